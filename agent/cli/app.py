@@ -1,0 +1,84 @@
+"""`tenth app`: the agent itself. Serves the review page, carries on with what was left, and stays until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from agent import wiring
+from agent.cli.asked import DONE, Arguments, home_of, tell
+from agent.cli.browser import open_in_browser
+from agent.cli.page import ReviewPage
+from agent.errors import PracticeError, TenthError
+from agent.paths import Home
+from agent.workflow.services import Services
+
+SECONDS_BETWEEN_SYNCS = 300.0
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Add the verb."""
+    app = verbs.add_parser("app", parents=[common], help="start Tenth and open the review page")
+    app.add_argument("--no-browser", action="store_true", help="serve the page without opening it")
+    app.add_argument("--extractor", choices=wiring.EXTRACTORS, default="rules")
+    app.set_defaults(run=_app)
+
+
+def _app(arguments: Arguments) -> int:
+    home = home_of(arguments)
+    show = _show_request(home)
+    try:
+        with FileLock(home.run / "app.lock", timeout=0):
+            show.unlink(missing_ok=True)
+            _serve(home, arguments, show)
+    except Timeout:
+        show.touch()
+        tell("Tenth is running already; its page opens again.")
+    return DONE
+
+
+def _serve(home: Home, arguments: Arguments, show: Path) -> None:
+    services, stop = wiring.build(home, extractor_name=arguments.extractor), threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    try:
+        wiring.tidy(home, services)
+        with ReviewPage(services, home) as page:
+            tell(f"Tenth answers at {page.origin} on this computer only. Ctrl-C stops it.")
+            if not arguments.no_browser:
+                _open(page)
+            _until(stop, services, show, lambda: _open(page))
+    finally:
+        services.close()
+
+
+def _until(stop: threading.Event, services: Services, show: Path, open_again: Callable[[], None]) -> None:
+    """Wait, settling lost pushes and syncing meanwhile, and open the page again when a second start asks for it."""
+    since_sync = SECONDS_BETWEEN_SYNCS
+    while not stop.wait(1.0):
+        since_sync += 1.0
+        if show.exists():
+            show.unlink(missing_ok=True)
+            open_again()
+        if since_sync >= SECONDS_BETWEEN_SYNCS and services.mirror.status().connected:
+            since_sync = 0.0
+            with contextlib.suppress(PracticeError, TenthError):  # told by the page: offline, signed out
+                with services.board.during("syncing"):
+                    services.mirror.sync()
+                services.push.reconcile()
+
+
+def _open(page: ReviewPage) -> None:
+    address = page.address()
+    if not open_in_browser(address):
+        tell(f"Open {address} in your browser within a minute.")
+
+
+def _show_request(home: Home) -> Path:
+    return home.run / "show"

@@ -1,0 +1,95 @@
+"""`tenth doctor`: what works on this computer, what does not, and what to do about it. Names no matter and sends nothing."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import platform
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from agent import __version__, wiring
+from agent.cli.asked import COULD_NOT, DONE, Arguments, answer, home_of
+from agent.cli.tables import console
+from agent.errors import TenthError
+from agent.paths import Home
+
+SPACE_WANTED = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `hint` says what to do when it is not well."""
+
+    what: str
+    well: bool
+    says: str
+    hint: str = ""
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Add the verb."""
+    doctor = verbs.add_parser("doctor", parents=[common], help="look what works on this computer")
+    doctor.set_defaults(run=_doctor)
+
+
+def _doctor(arguments: Arguments) -> int:
+    home = home_of(arguments)
+    findings = [
+        Finding(
+            "Tenth", True, f"{__version__} on {platform.system()} with Python {platform.python_version()}"
+        ),
+        _looked("Keyring", lambda: _keyring(home)),
+        _looked("Data", lambda: _data(home)),
+        _space(home),
+        _microphone(),
+    ]
+    shape: dict[str, object] = {"findings": [asdict(f) for f in findings]}
+    answer(arguments, shape, lambda: _print(findings))
+    return DONE if all(f.well for f in findings) else COULD_NOT
+
+
+def _looked(what: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, True, look())
+    except TenthError as error:
+        return Finding(what, False, str(error), error.hint)
+
+
+def _keyring(home: Home) -> str:
+    wiring.secrets_of(home).read("database-key")
+    return "the practice home's key file can be read" if home.practice else "a keyring that encrypts answers"
+
+
+def _data(home: Home) -> str:
+    if not home.database.exists():
+        return "nothing is kept here yet"
+    services = wiring.build(home)
+    try:
+        counts = services.review.overview().counts
+        return f"the database opens; {sum(counts.values())} entries"
+    finally:
+        services.close()
+
+
+def _space(home: Home) -> Finding:
+    free = shutil.disk_usage(home.root).free
+    return Finding("Disk", free >= SPACE_WANTED, f"{free / 1024**3:.0f} GB free", "Free some disk space.")
+
+
+def _microphone() -> Finding:
+    there = importlib.util.find_spec("pyaudio") is not None
+    return Finding(
+        "Microphone",
+        True,
+        "PyAudio is installed" if there else "PyAudio is not installed (only recording needs it)",
+    )
+
+
+def _print(findings: list[Finding]) -> None:
+    out = console()
+    for finding in findings:
+        out.print(
+            f"{'ok ' if finding.well else 'NO '} {finding.what}: {finding.says}. {'' if finding.well else finding.hint}"
+        )

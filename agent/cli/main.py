@@ -1,0 +1,73 @@
+"""`tenth`: one verb per thing Tenth can do. Exit 0: done. 1: could not, with a reason and a hint. 2: used wrongly."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+
+from agent import __version__
+from agent.cli import app, demo, doctor, verbs_clio, verbs_entries, verbs_words
+from agent.cli.asked import COULD_NOT, USED_WRONGLY, Arguments, tell
+from agent.errors import TenthError, UsedWrongly
+
+log = logging.getLogger(__name__)
+
+INTERRUPTED = 130  # what a shell expects after Ctrl-C
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. A person never sees a traceback."""
+    arguments = parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        return code
+    except TenthError as error:
+        _say(error, arguments)
+        return USED_WRONGLY if isinstance(error, UsedWrongly) else COULD_NOT
+    except KeyboardInterrupt:
+        tell("Stopped. Nothing was lost.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return COULD_NOT
+    except (
+        Exception
+    ) as error:  # a door: whatever was overlooked ends in one sentence, its words stay out of sight
+        log.exception("%s failed", arguments.verb)
+        _say(TenthError(f"something unexpected happened ({type(error).__name__})"), arguments)
+        return COULD_NOT
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="tenth",
+        parents=[_common()],
+        description="Calls, e-mails and documents into six-minute time entries.",
+    )
+    top.set_defaults(home=None, sandbox=False, json=False)
+    top.add_argument("--version", action="version", version=f"tenth {__version__}")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+    common = _common()  # not the one above: its defaults would undo what stands before the verb
+    for module in (app, demo, verbs_words, verbs_entries, verbs_clio, doctor):
+        module.add(verbs, common)
+    return top
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--home", metavar="DIR", help="the folder of your data")
+    common.add_argument("--sandbox", action="store_true", help="a practice home, for practice Clio only")
+    common.add_argument("--json", action="store_true", help="print results as JSON")
+    return common
+
+
+def _say(error: TenthError, arguments: Arguments) -> None:
+    if arguments.json:
+        json.dump({"code": error.code, "message": str(error), "hint": error.hint}, sys.stdout)
+        sys.stdout.write("\n")
+    message = str(error).rstrip(".")
+    tell(f"{message[:1].upper()}{message[1:]}. {error.hint}")

@@ -1,0 +1,104 @@
+"""Results in words, for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from agent.domain import billing
+from agent.domain.entry import TimeEntry
+from agent.domain.ids import EntryId
+from agent.domain.push import Outcome, Push
+from agent.domain.source import Source
+from agent.domain.suggestion import MatterState, Suggestion
+from agent.domain.transcript import SPEAKERS, Transcript
+
+UNSURE = {
+    MatterState.SUGGEST: "choose",
+    MatterState.ABSTAIN: "no matter found",
+    MatterState.NEW_ENQUIRY: "new enquiry",
+}
+WIDTH_WITHOUT_TERMINAL = 110
+
+
+def console() -> Console:
+    """Return the terminal, or a page of fixed width where there is none."""
+    out = Console(highlight=False, markup=False)
+    return out if out.is_terminal else Console(highlight=False, markup=False, width=WIDTH_WITHOUT_TERMINAL)
+
+
+def clock(ms: int | None) -> str:
+    """Return a place in the sound: 3:14."""
+    return "" if ms is None else f"{ms // 60_000}:{ms // 1000 % 60:02d}"
+
+
+def matter_words(state: MatterState, matter: str | None, candidates: Sequence[str]) -> str:
+    """Return an entry's matter, or why there is none yet."""
+    if matter and state in (MatterState.AUTO, MatterState.CHOSEN):
+        return matter
+    first = f": {' or '.join(candidates[:2])}" if candidates and state is MatterState.SUGGEST else ""
+    return f"({UNSURE.get(state, 'choose')}{first})"
+
+
+def print_suggestions(source: Source, found: Sequence[Suggestion] | Sequence[TimeEntry]) -> None:
+    """Show suggestions, or the drafts they became, with matter, units, narrative and evidence."""
+    table = _table("Matter", "Units", "Narrative", "Evidence")
+    for s in found:
+        evidence = "\n".join(
+            f"{clock(source.passage(e.passages[0]).start_ms)} {e.clause}".strip()
+            for e in s.evidence[:6]
+            if e.passages
+        )
+        table.add_row(
+            matter_words(s.matter_state, s.matter, [c.display_number for c in s.candidates]),
+            "-" if s.units is None else str(s.units), s.narrative, evidence,
+        )  # fmt: skip
+    console().print(table)
+
+
+def print_entries(entries: Sequence[TimeEntry], pushes: Mapping[EntryId, Push]) -> None:
+    """Show entries with where they stand."""
+    table = _table("Entry", "Date", "Status", "Matter", "Units", "Narrative")
+    for e in entries:
+        push = pushes.get(e.id)
+        status = f"{e.status} {push.remote_id}" if push and push.remote_id else str(e.status)
+        matter = matter_words(e.matter_state, e.matter, [c.display_number for c in e.candidates])
+        table.add_row(
+            e.id, e.date.isoformat(), status, matter, "-" if e.units is None else str(e.units), e.narrative
+        )
+    console().print(table)
+
+
+def print_pushes(results: Sequence[Push]) -> None:
+    """Show what became of each push."""
+    out = console()
+    for push in results:
+        out.print(f"{push.entry_id}  {outcome_words(push)}")
+    if not results:
+        out.print("Nothing to send.")
+
+
+def outcome_words(push: Push) -> str:
+    """Return what became of a push, in one line."""
+    if push.outcome is Outcome.CREATED and push.posted is not None:
+        money = "" if push.posted.total is None else f" · ${push.posted.total} ex GST"
+        hours = push.posted.rounded_hours or billing.hours(push.sent.seconds // billing.UNIT_SECONDS)
+        return f"In Clio as {push.remote_id} · {hours} h{money}"
+    words = "Not sent" if push.outcome is Outcome.REFUSED else "Not known yet whether it arrived"
+    return f"{words}. {push.hint or ''}".strip()
+
+
+def print_transcript(spoken: Transcript) -> None:
+    """Show a transcript line by line."""
+    out = console()
+    for segment in spoken.segments:
+        out.print(f"{clock(segment.start_ms):>6}  {SPEAKERS[segment.track]}: {segment.text}")
+
+
+def _table(*columns: str) -> Table:
+    table = Table(show_lines=True)
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column in ("Entry", "Date"))
+    return table

@@ -1,0 +1,124 @@
+"""`tenth connect`, `disconnect`, `sync`, `push` and `reconcile`: everything that speaks to Clio."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+
+from agent import wiring
+from agent.cli import shapes
+from agent.cli.asked import COULD_NOT, DONE, Arguments, answer, home_of, opened, tell
+from agent.cli.browser import open_in_browser
+from agent.cli.tables import print_pushes
+from agent.domain.ids import EntryId
+from agent.domain.push import Outcome
+from agent.errors import UsedWrongly
+
+SECONDS_TO_SIGN_IN = 300.0
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Add the verbs."""
+    connect = verbs.add_parser("connect", parents=[common], help="sign in to Clio in your browser")
+    where = connect.add_mutually_exclusive_group()
+    where.add_argument("--region", choices=wiring.REGIONS, help="au for Australian and New Zealand firms")
+    where.add_argument(
+        "--clio-url", metavar="URL", help="a practice Clio on this computer; with --sandbox only"
+    )
+    connect.add_argument("--client-id", metavar="ID", help="of your firm's Clio app; needed once")
+    connect.add_argument(
+        "--client-secret-stdin", action="store_true", help="read the client secret from standard input"
+    )
+    connect.add_argument("--no-browser", action="store_true", help="only print the address to open")
+    connect.set_defaults(run=_connect)
+    disconnect = verbs.add_parser("disconnect", parents=[common], help="sign out of Clio; drafts stay")
+    disconnect.set_defaults(run=_disconnect)
+    sync = verbs.add_parser("sync", parents=[common], help="fetch what changed in the firm's matters")
+    sync.set_defaults(run=_sync)
+    push = verbs.add_parser(
+        "push", parents=[common], help="send confirmed entries to Clio, each exactly once"
+    )
+    push.add_argument("entries", nargs="*", metavar="ENTRY")
+    push.set_defaults(run=_push)
+    reconcile = verbs.add_parser(
+        "reconcile", parents=[common], help="settle pushes whose answer was lost, by looking"
+    )
+    reconcile.set_defaults(run=_reconcile)
+
+
+def _connect(arguments: Arguments) -> int:
+    if arguments.clio_url and not arguments.sandbox:
+        raise UsedWrongly("--clio-url is for practice homes", hint="Add --sandbox, or use --region au.")
+    if arguments.region and arguments.sandbox:
+        raise UsedWrongly(
+            "a practice home speaks to practice Clio only", hint="Use --clio-url http://127.0.0.1:PORT."
+        )
+    connecting = wiring.connecting(home_of(arguments))
+    with _trip(arguments, connecting) as trip:
+        print(trip.authorise_url, flush=True)
+        if not arguments.no_browser:
+            open_in_browser(trip.authorise_url)
+        tell("Waiting for you to allow Tenth in the browser ...")
+        who = trip.finished(SECONDS_TO_SIGN_IN)
+    answer(
+        arguments, {"user": who.name, "host": connecting.host()}, lambda: tell(f"Signed in as {who.name}.")
+    )
+    return DONE
+
+
+def _trip(
+    arguments: Arguments, connecting: wiring.Connecting
+) -> contextlib.AbstractContextManager[wiring.OpenTrip]:
+    """Plan the trip to the browser with the firm's app as given here, or as given the first time."""
+    where = arguments.region or arguments.clio_url
+    if not where and not arguments.client_id:
+        return connecting.trip(connecting.kept_app())
+    if not where or not arguments.client_id:
+        raise UsedWrongly(
+            "connect needs --client-id and where Clio is", hint="Give --region au --client-id ID."
+        )
+    secret = _secret(arguments)
+    return connecting.trip(connecting.app(clio=where, client_id=arguments.client_id, client_secret=secret))
+
+
+def _secret(arguments: Arguments) -> str:
+    if not arguments.client_secret_stdin and sys.stdin.isatty():
+        tell("Client secret (not shown):")
+        import getpass  # only here: it needs a terminal
+
+        return getpass.getpass("").strip()
+    secret = sys.stdin.readline().strip()
+    if not secret:
+        raise UsedWrongly("no client secret on standard input", hint="Pipe it in with --client-secret-stdin.")
+    return secret
+
+
+def _disconnect(arguments: Arguments) -> int:
+    wiring.connecting(home_of(arguments)).disconnect()
+    answer(arguments, {"connected": False}, lambda: tell("Signed out. Drafts are kept here."))
+    return DONE
+
+
+def _sync(arguments: Arguments) -> int:
+    with opened(arguments) as asked:
+        synced = asked.services.mirror.sync(lambda count: tell(f"{count} matters ..."))
+        shape: dict[str, object] = {
+            "matters": synced.matters, "changed": synced.changed, "as_of": synced.as_of.isoformat(),
+        }  # fmt: skip
+        answer(arguments, shape, lambda: tell(f"{synced.matters} matters, {synced.changed} changed."))
+    return DONE
+
+
+def _push(arguments: Arguments) -> int:
+    with opened(arguments) as asked:
+        results = asked.services.push.push([EntryId(e) for e in arguments.entries] or None)
+        answer(arguments, shapes.pushes(results), lambda: print_pushes(results))
+    return DONE if all(p.outcome is Outcome.CREATED for p in results) else COULD_NOT
+
+
+def _reconcile(arguments: Arguments) -> int:
+    with opened(arguments) as asked:
+        results = asked.services.push.reconcile()
+        answer(arguments, shapes.pushes(results), lambda: print_pushes(results))
+    return DONE if not any(p.is_open for p in results) else COULD_NOT

@@ -1,0 +1,126 @@
+"""The sign-in of this home: two short secrets kept, the access token in memory only, one refresh at a time.
+
+    clio-client   {"id", "secret", "site"}     the firm's app, and which Clio it belongs to
+    clio-oauth    {"refresh_token"}            good for months; whoever has both can act as the lawyer
+
+Secrets are read at each refresh and not held on to, so a sign-in or sign-out by another process of the same
+home is noticed.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from agent.clio import oauth
+from agent.clio.errors import NotConnected, SignInFailed, SignInRevoked
+from agent.clio.oauth import App, Trip
+from agent.clio.regions import Site, allowed_site
+from agent.clio.wire import Answer, Request
+from agent.ports import Secrets
+
+CLIENT = "clio-client"
+SIGN_IN = "clio-oauth"
+
+log = logging.getLogger(__name__)
+
+STALE_CODE = (
+    "The code from the browser works once and for a few minutes. Check the region, then connect again."
+)
+
+Send = Callable[[Site, Request], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One access token and the only site it may be sent to."""
+
+    site: Site
+    token: str = field(repr=False)
+
+
+class Tokens:
+    """Hands out the access token and renews it."""
+
+    def __init__(self, secrets: Secrets, send: Send, *, practice_home: bool) -> None:
+        self._secrets = secrets
+        self._send = send
+        self._practice_home = practice_home
+        self._access: Access | None = None
+        self._lock = threading.Lock()
+
+    def app(self) -> App | None:
+        """Return the firm's app as kept, None when nobody is connected.
+
+        Raise UsedWrongly when this home may not speak to its site.
+        """
+        kept = self._read(CLIENT, "site", "id", "secret")
+        if kept is None:
+            return None
+        site = allowed_site(kept["site"], practice_home=self._practice_home)
+        return App(site, kept["id"], kept["secret"])
+
+    def access(self) -> Access:
+        """Return the access token, fetching one at first need.
+
+        Raise SignedOut's kinds, Unreachable, Busy or ClioTrouble.
+        """
+        return self._access or self.renewed(None)
+
+    def renewed(self, stale: Access | None) -> Access:
+        """Return a token other than `stale`. However many threads ask at once, one request is sent."""
+        with self._lock:
+            if self._access is None or self._access is stale:
+                self._access = self._refresh()
+            return self._access
+
+    def sign_in(self, trip: Trip, code: str) -> None:
+        """Turn the code of a trip into tokens and keep them. Raise SignInFailed's kinds; nothing is kept then."""
+        allowed_site(trip.app.site.base_url, practice_home=self._practice_home)
+        try:
+            grant = oauth.read_grant(self._send(trip.app.site, oauth.exchange(trip, code)))
+        except SignInRevoked:
+            raise SignInFailed("Clio did not accept the code", hint=STALE_CODE) from None
+        if grant.refresh_token is None:
+            raise SignInFailed("Clio gave no refresh token")
+        with self._lock:
+            self._keep_app(trip.app)
+            self._keep(grant.refresh_token)
+            self._access = Access(trip.app.site, grant.access_token)
+        log.info("signed in to clio")
+
+    def sign_out(self) -> None:
+        """Forget the sign-in on this computer."""
+        with self._lock:
+            self._access = None
+            self._secrets.forget(SIGN_IN)
+            self._secrets.forget(CLIENT)
+        log.info("signed out of clio")
+
+    def _refresh(self) -> Access:
+        app, kept = self.app(), self._read(SIGN_IN, "refresh_token")
+        if app is None or kept is None:
+            raise NotConnected("nobody is signed in to Clio")
+        grant = oauth.read_grant(self._send(app.site, oauth.refresh(app, kept["refresh_token"])))
+        if grant.refresh_token and grant.refresh_token != kept["refresh_token"]:
+            self._keep(grant.refresh_token)  # before first use: the old one may be dead already
+        log.info("clio access renewed")
+        return Access(app.site, grant.access_token)
+
+    def _keep_app(self, app: App) -> None:
+        kept = {"id": app.client_id, "secret": app.client_secret, "site": app.site.base_url}
+        self._secrets.write(CLIENT, json.dumps(kept))
+
+    def _keep(self, refresh_token: str) -> None:
+        self._secrets.write(SIGN_IN, json.dumps({"refresh_token": refresh_token}))
+
+    def _read(self, name: str, *parts: str) -> dict[str, str] | None:
+        """A kept secret with all its parts; None when there is none, or it is damaged and of no use to anybody."""
+        try:
+            found = json.loads(self._secrets.read(name) or "")
+            return {part: str(found[part]) for part in parts}
+        except (ValueError, TypeError, KeyError):
+            return None

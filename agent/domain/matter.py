@@ -1,0 +1,64 @@
+"""Matters and the people around them, as the practice system names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from agent.domain.ids import MatterId, TimekeeperId
+
+
+class MatterStatus(StrEnum):
+    """Whether work may be recorded on a matter."""
+
+    OPEN = "open"
+    PENDING = "pending"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person on a matter's file."""
+
+    name: str = field(repr=False)
+    email: str | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One file of the firm. `display_number` is what lawyers say and write; it is never retyped, only copied."""
+
+    id: MatterId
+    display_number: str = field(repr=False)
+    description: str = field(repr=False)
+    client_name: str = field(repr=False)
+    status: MatterStatus = MatterStatus.OPEN
+    contacts: tuple[Contact, ...] = field(default=(), repr=False)
+    practice_area: str = ""
+    billing_method: str = "hourly"
+    billable: bool = True
+
+    @property
+    def is_closed(self) -> bool:
+        """Closed matters are never candidates."""
+        return self.status is MatterStatus.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Timekeeper:
+    """Whose time is recorded; "fee earner" on screen, "user" in Clio."""
+
+    id: TimekeeperId
+    name: str = field(repr=False)
+    email: str | None = field(default=None, repr=False)
+    time_zone: str = "Australia/Sydney"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of work as the practice system lists it ("Telephone attendance")."""
+
+    id: int
+    name: str
+    utbms_activity: str | None = None

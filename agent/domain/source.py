@@ -1,0 +1,101 @@
+"""A source: anything that can be billed from, cut into numbered passages.
+
+    sound --transcribe--> RECORDED ... TRANSCRIBED --extract--> SUGGESTED --review--> REVIEWED
+    vtt, e-mail, document -----------> TRANSCRIBED ------------^
+
+A stage says what is true, never what is going on: a crash costs the step that was running and nothing is ever stuck.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from agent.domain.ids import PassageId, SourceId
+
+
+class SourceKind(StrEnum):
+    """What the lawyer would call it."""
+
+    CALL = "call"  # sound that Tenth turned into words
+    TRANSCRIPT = "transcript"  # words somebody else's software wrote down
+    EMAIL = "email"
+    DOCUMENT = "document"
+
+
+class Stage(StrEnum):
+    """How far a source has come. Stored facts only."""
+
+    RECORDED = "recorded"
+    TRANSCRIBED = "transcribed"
+    SUGGESTED = "suggested"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who took part, as the source or the calendar names them."""
+
+    name: str = field(repr=False)
+    email: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One cue, turn or paragraph. Times are milliseconds from the start of the source; None where it has none."""
+
+    id: PassageId
+    text: str = field(repr=False)
+    speaker: str | None = field(default=None, repr=False)
+    start_ms: int | None = None
+    end_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the lawyer or the calendar knows about a source beyond its words."""
+
+    call_start: dt.datetime | None = None  # aware, in the lawyer's own offset
+    timekeeper: str = field(default="", repr=False)
+    participants: tuple[Person, ...] = field(default=(), repr=False)
+    matter: str | None = field(default=None, repr=False)  # display number, when the lawyer already knows
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A step that did not work, in words a lawyer can act on; the step can be tried again."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One call, transcript, e-mail or document, ready to be read for work."""
+
+    id: SourceId
+    kind: SourceKind
+    form: str  # how it was written down: zoom_vtt, teams_docx, eml, pdf, sound ...
+    stage: Stage
+    sha256: str
+    passages: tuple[Passage, ...] = field(repr=False)
+    context: Context = Context()
+    title: str = field(default="", repr=False)  # subject or file name
+    sender: Person | None = field(default=None, repr=False)  # e-mail only
+    quoted: str = field(default="", repr=False)  # history under an e-mail: never billed from
+    attachments: tuple[str, ...] = field(default=(), repr=False)  # names only, never opened
+    date: dt.date | None = None  # the local day of the work, when known
+
+    def passage(self, passage: PassageId) -> Passage:
+        """Return one passage by id. Raise KeyError when there is none."""
+        for candidate in self.passages:
+            if candidate.id == passage:
+                return candidate
+        raise KeyError(passage)
+
+    def chosen(self, ids: frozenset[PassageId] | set[PassageId]) -> tuple[Passage, ...]:
+        """Return the passages with these ids, in the order of the source."""
+        return tuple(p for p in self.passages if p.id in ids)

@@ -1,0 +1,91 @@
+"""What the machine proposed. A suggestion never changes: what was said and what the lawyer decided stay apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from agent.domain.ids import MatterId, PassageId
+
+
+class MatterState(StrEnum):
+    """How sure the matter is."""
+
+    AUTO = "auto"  # one matter, beyond doubt
+    SUGGEST = "suggest"  # probably the first candidate; the lawyer chooses
+    ABSTAIN = "abstain"  # too little to go on
+    NEW_ENQUIRY = "new_enquiry"  # work, but for nobody on the firm's list
+    CHOSEN = "chosen"  # the lawyer's own choice
+
+
+class NotBilledWhy(StrEnum):
+    """Why a passage is in no entry."""
+
+    CONSENT_NOTICE = "consent_notice"
+    SMALL_TALK = "small_talk"
+    FIRM_ADMIN = "firm_admin"
+    HOLD = "hold"
+    INTERRUPTION = "interruption"
+    INJECTION = "injection"
+    AFTER_REFUSAL = "after_refusal"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A matter that could be meant, with the reasons in words."""
+
+    matter_id: MatterId
+    display_number: str = field(repr=False)
+    probability: float
+    reasons: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passages that carry one clause of an entry. `clause` is a short label: "matter", "term", "bank guarantee"."""
+
+    clause: str = field(repr=False)
+    passages: tuple[PassageId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotBilled:
+    """A passage that belongs to no entry, and why."""
+
+    passage: PassageId
+    why: NotBilledWhy
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One proposed entry.
+
+    `seconds` is the union of the passages' intervals, or time the text itself states; None when nothing measured it, and then
+    `units` is None too. `facts` are normalised facts of at most 80 characters, at most twelve, never sentences of the source.
+    """
+
+    matter_state: MatterState
+    matter_id: MatterId | None
+    matter: str | None = field(repr=False)  # display number
+    candidates: tuple[Candidate, ...] = field(repr=False)
+    passages: tuple[PassageId, ...]
+    seconds: int | None
+    units: int | None
+    billable: bool
+    activity: str  # UTBMS activity code, A101 to A111
+    narrative: str = field(repr=False)
+    facts: tuple[str, ...] = field(default=(), repr=False)
+    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
+    flags: tuple[str, ...] = ()
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything one extractor made of one source. `by` names the brand: "rules", or "ollama <model>"."""
+
+    suggestions: tuple[Suggestion, ...]
+    not_billed: tuple[NotBilled, ...]
+    by: str

@@ -1,0 +1,1 @@
+"""Files for other systems, written from one table of targets (`targets.toml`)."""

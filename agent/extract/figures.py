@@ -1,0 +1,295 @@
+"""The figures of one passage: money, per cent, periods, clauses, areas, counts, dates and times, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from agent.extract.dates import MONTHS, ORDINALS, When
+from agent.extract.lexicon import data, word_set, words
+from agent.extract.numbers import Form, Number
+from agent.extract.reading import Read
+
+
+class Kind(StrEnum):
+    """What a figure is."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    TIME = "time"
+    PERIOD = "period"
+    CLAUSE = "clause"
+    AREA = "area"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure as it will be written, at its place: passage number, and tokens `start` to `end` (excluded)."""
+
+    kind: Kind
+    shown: str = field(repr=False)
+    passage: int
+    start: int
+    end: int
+    value: Decimal | None = None
+    full: bool = True
+    implied: bool = False  # thousands were left unsaid and understood
+    loose: bool = False  # "three and a half thousand": kept in words, since no digit of it was said
+    said: bool = False  # money by its words, not only by its size
+    unsure: bool = False  # "tomorrow", or a time without am or pm: worth a line only with a noun of its own
+
+
+_NO_COUNT = words("function") | word_set("never_counted")
+
+
+def figures_of(p: Read, slipped: frozenset[tuple[int, int]], *, sums: bool) -> list[Figure]:
+    taken = {at for w in p.whens for at in range(w.start, w.end)}
+    figures = _whens(p)
+    at = 0
+    while at < len(p.numbers):
+        number = p.numbers[at]
+        if number.start in taken or (p.at, number.start) in slipped:
+            at += 1
+            continue
+        other = _range_end(p, at)
+        figure = _figure(p, number, other, sums=sums)
+        if figure is not None:
+            figures.append(figure)
+        at += 2 if other is not None else 1
+    return sorted(figures, key=lambda f: f.start)
+
+
+def _whens(p: Read) -> list[Figure]:
+    """Dates, each joined with a time said next to it."""
+    figures: list[Figure] = []
+    rest: list[When] = list(p.whens)
+    while rest:
+        when = rest.pop(0)
+        partner = (
+            rest[0] if rest and rest[0].is_time != when.is_time and rest[0].start - when.end <= 4 else None
+        )
+        if partner is not None and not any(t.text in ".;?!" for t in p.toks[when.end : partner.start]):
+            rest.pop(0)
+            day, time = (partner, when) if when.is_time else (when, partner)
+            shown, span = f"{day.shown} at {time.shown}", (when.start, partner.end)
+            figures.append(Figure(Kind.DATE, shown, p.at, *span, full=day.full, unsure=day.reckoned))
+        else:
+            kind = Kind.TIME if when.is_time else Kind.DATE
+            unsure = when.reckoned or (when.is_time and when.shown[-1].isdigit())
+            figures.append(
+                Figure(kind, when.shown, p.at, when.start, when.end, full=when.full, unsure=unsure)
+            )
+    return figures
+
+
+def _range_end(p: Read, at: int) -> Number | None:
+    """Return the second number of "six to eight thousand", "between two fifty and three fifty"."""
+    if at + 1 >= len(p.numbers):
+        return None
+    one, two = p.numbers[at], p.numbers[at + 1]
+    link = [t.low for t in p.toks[one.end : two.start] if not t.is_mark]
+    between = any(t.low == "between" for t in p.toks[max(0, one.start - 2) : one.start])
+    lone = one.value < 100 and not one.scaled and two.scaled
+    joined = link in (
+        ["to"],
+        ["or"],
+        ["to", "maybe"],
+        ["dollars", "to"],
+        ["thousand", "to"],
+        ["percent", "to"],
+        ["%", "to"],
+    ) or (link == ["and"] and between)
+    rising = two.value > one.value and (one.money or two.money or lone or two.value <= one.value * 20)
+    return two if joined and rising else None
+
+
+def _figure(p: Read, one: Number, two: Number | None, *, sums: bool) -> Figure | None:
+    end = (two or one).end
+    after = [t.stem for t in p.toks[end : end + 3]]
+    before = [t.low for t in p.toks[max(0, one.start - 3) : one.start]]
+    return (
+        _clause(p, one, before)
+        or _percent(p, one, two, after)
+        or _measure(p, one, two, after)
+        or _money(p, one, two, after, sums=sums)
+        or _count(p, one, two, after)
+    )
+
+
+def plain(value: Decimal) -> str:
+    """Return a number with thousands parted by commas and no idle decimals."""
+    whole = value == value.to_integral_value()
+    return f"{int(value):,}" if whole else f"{value.normalize():,f}"
+
+
+def _span(one: Number, two: Number | None) -> str:
+    return plain(one.value) if two is None else f"{plain(one.value)} to {plain(two.value)}"
+
+
+def _clause(p: Read, one: Number, before: list[str]) -> Figure | None:
+    lead = before[-1] if before else ""
+    if lead in ("number", "no", "to", "and") and len(before) > 1 and before[-2] in word_set("clauses"):
+        lead = before[-2] if lead != "and" else ""
+    if (
+        lead not in word_set("clauses")
+        or one.scaled
+        or one.money
+        or one.value >= 1000
+        or one.form is Form.YEAR
+    ):
+        return None
+    two_words = " ".join(before[-2:])
+    name = (
+        two_words
+        if two_words in ("special condition", "special conditions", "payment claim", "progress claim")
+        else lead
+    )
+    start = one.start - len(name.split())
+    return Figure(
+        Kind.CLAUSE,
+        f"{name.rstrip('s') if name != 'class' else name} {plain(one.value)}",
+        p.at,
+        start,
+        one.end,
+        one.value,
+    )
+
+
+def _percent(p: Read, one: Number, two: Number | None, after: list[str]) -> Figure | None:
+    end = (two or one).end
+    if after[:1] and after[0] in ("percent", "%"):
+        shown = f"{plain(one.value)}%" if two is None else f"{plain(one.value)}% to {plain(two.value)}%"
+        return Figure(Kind.PERCENT, shown, p.at, one.start, end + 1, one.value)
+    fixed = {"fixed", "review", "increase", "interest", "cpi"} & {t.low for t in p.toks}
+    if (
+        one.value < 20
+        and one.value != one.value.to_integral_value()
+        and fixed
+        and two is None
+        and not one.money
+    ):
+        return Figure(Kind.PERCENT, f"{plain(one.value)}%", p.at, one.start, end, one.value)
+    return None
+
+
+def _measure(p: Read, one: Number, two: Number | None, after: list[str]) -> Figure | None:
+    end = (two or one).end
+    kind = next((w for w in after[:1] if w in ("business", "working", "calendar")), "")
+    unit = after[1] if kind and len(after) > 1 else after[0] if after else ""
+    if one.money:
+        return None
+    if unit in word_set("periods") and not one.scaled:
+        plural = unit if (two or one).value == 1 else unit + "s"
+        stop = end + (2 if kind else 1)
+        of = p.toks[stop].low if stop < len(p.toks) and p.toks[stop].low in word_set("of_a_period") else ""
+        shown = " ".join(x for x in (_span(one, two), kind, plural) if x) + (f"' {of}" if of else "")
+        return Figure(Kind.PERIOD, shown, p.at, one.start, stop + bool(of), one.value)
+    for size in (2, 1):
+        area = data("grammar")["areas"].get(" ".join(after[:size]))
+        if area:
+            return Figure(Kind.AREA, f"{_span(one, two)} {area}", p.at, one.start, end + size, one.value)
+    return None
+
+
+def _money(p: Read, one: Number, two: Number | None, after: list[str], *, sums: bool) -> Figure | None:
+    end = (two or one).end
+    said = one.money or (two is not None and two.money) or after[:1] in (["dollar"], ["buck"])
+    scaled = one.scaled or (two is not None and two.scaled)
+    if one.form is Form.YEAR or (not said and _counted(after) and not _priced(p, end)):
+        return None
+    if said or (scaled and (two or one).value >= 1000):
+        low, high = _spread(one, two)
+        shown = f"${_cents(p, low, end)}" if high is None else f"${plain(low)} to ${plain(high)}"
+        tail = 1 if after[:1] == ["dollar"] else 0
+        loose = one.loose or (two is not None and two.loose) or (two is not None and low == one.value * 10**5)
+        if loose:
+            shown = " ".join(t.low for t in p.toks[one.start : end]) + (" dollars" if tail else "")
+        return Figure(Kind.MONEY, shown, p.at, one.start, end + tail, low, loose=loose, said=bool(said))
+    return _understood(p, one, two) if sums else None
+
+
+def _spread(one: Number, two: Number | None) -> tuple[Decimal, Decimal | None]:
+    """Read "eight to twelve thousand" as 8,000 to 12,000."""
+    if two is None:
+        return one.value, None
+    if two.scaled and not one.scaled and one.value < 10 and 10**5 <= two.value < 10**6:
+        return one.value * 10**5, two.value  # "four or five hundred thousand"
+    if two.scaled and not one.scaled and one.value < 1000 <= two.value:
+        return one.value * (1000 if two.value < 10**6 else 10**6), two.value
+    return one.value, two.value
+
+
+def _cents(p: Read, value: Decimal, end: int) -> str:
+    """Add "dollars and thirty cents"."""
+    lows = [t.low for t in p.toks[end : end + 6]]
+    if lows[:2] == ["dollars", "and"] and "cents" in lows:
+        cents = next((n.value for n in p.numbers if n.start == end + 2), None)
+        if cents is not None and cents < 100:
+            return f"{plain(value)}.{int(cents):02d}"
+    return plain(value) if value == value.to_integral_value() else f"{value:,.2f}"
+
+
+def _understood(p: Read, one: Number, two: Number | None) -> Figure | None:
+    """Read "two eighty five" among thousands as $285,000: only in shorthand or as a range, and near words of bargaining."""
+    top = two or one
+    shorthand = one.form is Form.SHORT and one.value < 1000
+    ranged = two is not None and 100 <= one.value < 1000 and top.value < 1000
+    if (
+        not (shorthand or ranged)
+        or one.value % 5
+        or top.value % 5
+        or one.value < 100
+        or not _bargained(p, one, top)
+    ):
+        return None
+    low, high = one.value * 1000, None if two is None else two.value * 1000
+    shown = f"${plain(low)}" if high is None else f"${plain(low)} to ${plain(high)}"
+    return Figure(Kind.MONEY, shown, p.at, one.start, top.end, low, implied=True)
+
+
+def _bargained(p: Read, one: Number, top: Number) -> bool:
+    """Whether words of bargaining stand close to a number, and no measure in its passage."""
+    before = [t.low for t in p.toks[max(0, one.start - 5) : one.start]]
+    after = [t.low for t in p.toks[top.end : top.end + 3]]
+    if before[-1:] == ["the"] or any(t.stem in data("grammar")["areas"] for t in p.toks):
+        return False
+    at_a_sum = before[-1:] == ["at"] and bool(word_set("before_at_a_sum").intersection(before[-2:]))
+    said = len(before) > 0 and before[-1] in ("said", "between", "take", "wouldn't") and top is not one
+    return at_a_sum or said or bool(word_set("bargaining").intersection(before + after))
+
+
+def _counted(after: list[str]) -> bool:
+    """Whether the number counts the noun after it ("forty thousand units")."""
+    return bool(after) and _countable(after[0]) and after[0] not in word_set("after_money")
+
+
+def _countable(noun: str) -> bool:
+    return (
+        noun[:1].isalpha()
+        and noun not in _NO_COUNT
+        and noun not in ORDINALS
+        and not noun.endswith(("ed", "ing", "ly"))
+    )
+
+
+def _priced(p: Read, end: int) -> bool:
+    return end < len(p.toks) and p.toks[end].low in word_set("after_money")
+
+
+def _count(p: Read, one: Number, two: Number | None, after: list[str]) -> Figure | None:
+    end = (two or one).end
+    if not after or not _countable(after[0]) or one.money or one.value < 2 or one.form is Form.YEAR:
+        return None
+    noun = p.toks[end].low
+    if one.value < 4:
+        return None
+    if (
+        noun in MONTHS
+        or noun in ("hundred", "thousand", "million")
+        or (noun in words("common") and not one.scaled)
+    ):
+        return None
+    return Figure(Kind.COUNT, f"{_span(one, two)} {noun}", p.at, one.start, end + 1, one.value)

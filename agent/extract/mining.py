@@ -1,0 +1,112 @@
+"""Figures of a passage with what they count: money, per cent, periods, clauses, areas, counts, dates.
+
+Slips of the tongue are left out: of "forty thousand, sorry, not forty, forty five thousand" only 45,000 was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.extract.figures import Figure, Kind, figures_of, plain
+from agent.extract.lexicon import data, word_set
+from agent.extract.reading import Read
+
+_SLIPS = tuple(tuple(s.split()) for s in data("cues")["slip"])
+_SLIP_REACH = 4
+
+
+def mine(passages: Sequence[Read], *, slipped: frozenset[tuple[int, int]]) -> list[Figure]:
+    """Return the figures of the passages of a block in order; `slipped` are the places (passage, token) that were corrected."""
+    sums = any(n.scaled for p in passages for n in p.numbers)
+    found: list[Figure] = []
+    for p in passages:
+        found += figures_of(p, slipped, sums=sums)
+    found = [_answered(f, passages) for f in found]
+    counted = {
+        f.value
+        for f in found
+        if f.kind in (Kind.COUNT, Kind.AREA) and f.value is not None and f.value >= 1000
+    }
+    found = [f for f in found if f.kind is not Kind.MONEY or f.value not in counted or f.said]
+    wrong = {f.value for f in _slipped_figures(passages, slipped, sums=sums)}
+    meant = {f.value for f in found if f.kind is Kind.MONEY}
+    return [
+        f for f in found if f.value is None or f.value not in wrong or (f.value in meant and _twice(found, f))
+    ]
+
+
+def _answered(figure: Figure, passages: Sequence[Read]) -> Figure:
+    """Take a bare number that answers "how many square metres" for that many, not for dollars."""
+    if figure.kind is not Kind.MONEY or figure.said or figure.value is None:
+        return figure
+    here = next(n for n, p in enumerate(passages) if p.at == figure.passage)
+    question = passages[here - 1] if here else None
+    if question is None or passages[here].words > 12:
+        return figure
+    lows = [t.low for t in question.toks]
+    at = next((n for n in range(len(lows) - 2) if lows[n : n + 2] == ["how", "many"]), None)
+    if at is None:
+        return figure
+    area = " ".join(lows[at + 2 : at + 4])
+    noun = area if area in ("square metres", "square meters") else lows[at + 2]
+    return Figure(
+        Kind.COUNT, f"{plain(figure.value)} {noun}", figure.passage, figure.start, figure.end, figure.value
+    )
+
+
+def _twice(found: Sequence[Figure], figure: Figure) -> bool:
+    """Whether a value once said in error was also said, three times, in earnest."""
+    return sum(f.value == figure.value for f in found) >= 3
+
+
+def _slipped_figures(
+    passages: Sequence[Read], slipped: frozenset[tuple[int, int]], *, sums: bool
+) -> list[Figure]:
+    return [
+        f
+        for p in passages
+        if any(at == p.at for at, _ in slipped)
+        for f in figures_of(p, frozenset(), sums=sums)
+        if (f.passage, f.start) in slipped
+    ]
+
+
+def slips(passages: Sequence[Read]) -> frozenset[tuple[int, int]]:
+    """Return the places (passage, first token) of numbers that the speaker took back."""
+    wrong: set[tuple[int, int]] = set()
+    for n, p in enumerate(passages):
+        for number in p.numbers:
+            if number.start and p.toks[number.start - 1].low == "not":
+                wrong.add((p.at, number.start))
+            if _slip_at(p, number.end, number.end + _SLIP_REACH) is not None:
+                wrong.add((p.at, number.start))
+        slip = _slip_at(p, 0, 2)
+        if slip is not None and n and p.numbers and p.numbers[0].start <= slip + 12:
+            wrong |= _taken_back(passages[max(0, n - 2) : n], p)
+    return frozenset(wrong)
+
+
+def _slip_at(p: Read, start: int, stop: int) -> int | None:
+    """Return where a slip is owned up to between two tokens, a comma or full stop before it."""
+    for at in range(start, min(stop, len(p.toks))):
+        lows = [t.low for t in p.toks[at : at + 6] if not t.is_mark]
+        for slip in _SLIPS:
+            if tuple(lows[: len(slip)]) == slip:
+                return at
+        if at > start and p.toks[at].is_word and p.toks[at].low not in word_set("beside_a_slip"):
+            return None
+    return None
+
+
+def _taken_back(before: Sequence[Read], p: Read) -> set[tuple[int, int]]:
+    """Return the last numbers of the passages before a "sorry, ..." when the new number is of their size."""
+    new = [n.value for n in p.numbers]
+    wrong = set()
+    for q in before:
+        if not q.numbers or (q.words > 30 and q.numbers[-1].end < len(q.toks) - 3):
+            continue
+        last = q.numbers[-1]
+        near = q.numbers[-1].end >= len(q.toks) - 3 or q.toks[-1].text == "?" or last.scaled
+        if near and last.value not in new and any(last.value / 10 <= v <= last.value * 10 for v in new if v):
+            wrong.add((q.at, last.start))
+    return wrong

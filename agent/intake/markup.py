@@ -1,0 +1,67 @@
+"""HTML bodies of e-mails as text: what a reader would see, in paragraphs, quotations marked with `>`.
+
+Text that is there and cannot be seen (display:none, a font of one pixel) is where instructions to machines hide; it is dropped.
+Colours are not compared, and style sheets are not worked out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_NEVER_SEEN = ("script", "style", "head", "title", "template", "noscript", "object")
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0(?![.\d])"
+    r"|font-size\s*:\s*[01](?:\.\d+)?\s*(?:px|pt|%|;|$)",
+    re.IGNORECASE,
+)
+_BEFORE = dict.fromkeys(("p", "div", "br", "blockquote", "table", "hr"), "\n\n")
+_BEFORE |= dict.fromkeys(("li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"), "\n")
+_BEFORE |= dict.fromkeys(("td", "th"), " ")
+_AFTER = {name: mark for name, mark in _BEFORE.items() if name not in ("li", "tr")}
+_SPACES = re.compile(r"\s+")
+
+
+def visible_text(markup: str) -> str:
+    """Return the visible text of an HTML page. Paragraphs, divisions and line breaks end a paragraph, list items a line."""
+    from bs4 import BeautifulSoup
+
+    text = "".join(_flow(BeautifulSoup(markup, "html.parser")))
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
+
+
+def _flow(page: Tag) -> Iterator[str]:
+    """Yield text and marks in the order of the page. Without recursion: long threads nest deeper than Python's stack."""
+    from bs4.element import PreformattedString, Tag
+
+    ahead: list[Tag | str] = [page]
+    while ahead:
+        piece = ahead.pop()
+        if not isinstance(piece, Tag):
+            yield piece
+        elif not _is_hidden(piece):
+            yield _BEFORE.get(piece.name, "") + ("> " if _is_quotation(piece) else "")
+            ahead.append(_AFTER.get(piece.name, ""))
+            ahead += [
+                child if isinstance(child, Tag) else _SPACES.sub(" ", str(child))
+                for child in reversed(piece.contents)
+                if not isinstance(child, PreformattedString)  # comments and declarations
+            ]
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return (
+        tag.name in _NEVER_SEEN
+        or tag.has_attr("hidden")
+        or _HIDING.search(str(tag.get("style", ""))) is not None
+    )
+
+
+def _is_quotation(tag: Tag) -> bool:
+    return tag.name == "blockquote" and (
+        tag.get("type") == "cite" or "gmail_quote" in str(tag.get("class", ""))
+    )

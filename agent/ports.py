@@ -1,0 +1,84 @@
+"""Sockets between the verbs and the brands. A Protocol stands here only where two things can be plugged into it.
+
+Reader          files        intake, and the same behind a child process
+Transcriber     speech       faster-whisper in a child process, and in this one for tests
+Extractor       the work     built-in rules, and a local Ollama model
+PracticeSystem  the ledger   Clio; its contract suite runs against practice Clio
+Secrets         keys         the operating system's keyring, and the 0600 file of a practice home
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from agent.domain.billing import UnitRule
+from agent.domain.ids import MatterId, SourceId, TimekeeperId
+from agent.domain.matter import Category, Matter, Timekeeper
+from agent.domain.push import Outgoing, Posted
+from agent.domain.source import Context, Source
+from agent.domain.suggestion import Extraction
+from agent.domain.transcript import Segment, TrackKind
+
+
+class Reader(Protocol):
+    """Turns the bytes of a file into a source. Bytes, not a path: what is dropped on a page never touches the disk in plain."""
+
+    def read(self, data: bytes, *, name: str, source_id: SourceId, context: Context) -> Source:
+        """Read a transcript, e-mail or document. Raise IntakeError with one clear sentence; never return half a source."""
+
+
+class SoundReader(Protocol):
+    """Turns the bytes of a sound file into tracks."""
+
+    def read(self, data: bytes) -> Mapping[TrackKind, bytes]:
+        """Return 16-bit mono PCM at 16 kHz per track: left is the microphone, right the computer. Raise TranscribeError."""
+
+
+class Transcriber(Protocol):
+    """Turns sound into segments."""
+
+    def transcribe(self, tracks: Mapping[TrackKind, bytes]) -> Iterator[Segment]:
+        """Yield segments as they come. Tracks are 16-bit little-endian mono PCM at 16 kHz. Raise TranscribeError."""
+
+
+class Extractor(Protocol):
+    """Finds the billable work in a source."""
+
+    def extract(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
+        """Suggest entries over `matters`. Never raises for strange text: what cannot be understood is left unbilled."""
+
+
+class PracticeSystem(Protocol):
+    """The firm's practice system, signed in as one person. All methods raise PracticeError's kinds."""
+
+    def who(self) -> Timekeeper:
+        """Return who is signed in."""
+
+    def matters(self, *, since: dt.datetime | None, progress: Callable[[int], None]) -> Iterator[Matter]:
+        """Yield all open and pending matters, or all that changed since a moment, closings included."""
+
+    def categories(self) -> Sequence[Category]:
+        """Return the kinds of work the firm lists."""
+
+    def create(self, entry: Outgoing) -> Posted:
+        """Create one time entry. Raise Refused or Busy when nothing was done, OutcomeUnknown when nobody can say."""
+
+    def look(
+        self, *, user: TimekeeperId, matter: MatterId, day: dt.date, since: dt.datetime
+    ) -> Sequence[Posted]:
+        """Return that person's entries on that matter and day that were created since a moment."""
+
+
+class Secrets(Protocol):
+    """Keeps a few short secrets."""
+
+    def read(self, name: str) -> str | None:
+        """Return a secret, None when there is none. Raise KeyringLocked or NoSafeKeyring."""
+
+    def write(self, name: str, value: str) -> None:
+        """Keep a secret and check that it can be read back."""
+
+    def forget(self, name: str) -> None:
+        """Remove a secret; nothing happens when there is none."""

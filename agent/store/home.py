@@ -1,0 +1,58 @@
+"""A few facts about the home: who is signed in, where Clio is, when the mirror was last brought up to date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from agent.domain.matter import Timekeeper
+from agent.store.database import Database
+from agent.store.values import dump, load
+
+
+class HomeFacts:
+    """Small single values by name."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, key: str) -> str | None:
+        """Return one value, None when it was never set."""
+        row = self._database.row("SELECT value FROM home WHERE key = ?", key)
+        return None if row is None else str(row["value"])
+
+    def set(self, key: str, value: str | None) -> None:
+        """Set one value; None removes it."""
+        with self._database.transaction():
+            if value is None:
+                self._database.write("DELETE FROM home WHERE key = ?", key)
+            else:
+                self._database.write(
+                    "INSERT INTO home VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                    key,
+                    value,
+                )
+
+    @property
+    def revision(self) -> int:
+        """How many times anything in this home has changed."""
+        return int(self.get("revision") or 0)
+
+    @property
+    def timekeeper(self) -> Timekeeper | None:
+        """Who is signed in to the practice system; kept over a sign-out, since a home belongs to one person."""
+        kept = self.get("timekeeper")
+        return None if kept is None else load(Timekeeper, kept)
+
+    @timekeeper.setter
+    def timekeeper(self, who: Timekeeper) -> None:
+        self.set("timekeeper", dump(who))
+
+    @property
+    def synced_at(self) -> dt.datetime | None:
+        """When the mirror of matters was last brought up to date."""
+        kept = self.get("synced_at")
+        return None if kept is None else dt.datetime.fromisoformat(kept)
+
+    @synced_at.setter
+    def synced_at(self, moment: dt.datetime | None) -> None:
+        self.set("synced_at", None if moment is None else moment.isoformat())

@@ -1,0 +1,38 @@
+"""The schema, as numbered steps that only go forward. Step n is one transaction; a released step is never edited.
+
+Bodies are JSON of the frozen values of `domain`; the columns beside them are what queries ask for.
+"""
+
+from __future__ import annotations
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE home(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+        "INSERT INTO home VALUES('revision', '0')",
+        """CREATE TABLE source(
+            id TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, stage TEXT NOT NULL, taken_at TEXT NOT NULL,
+            body TEXT NOT NULL, failure TEXT, sound_key BLOB, extracted_by TEXT,
+            not_billed TEXT NOT NULL DEFAULT '[]') STRICT""",
+        """CREATE TABLE suggestion(
+            id TEXT PRIMARY KEY, source_id TEXT NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+            place INTEGER NOT NULL, body TEXT NOT NULL) STRICT""",
+        """CREATE TRIGGER suggestion_never_changes BEFORE UPDATE ON suggestion
+            BEGIN SELECT RAISE(ABORT, 'a suggestion never changes'); END""",
+        """CREATE TABLE entry(
+            id TEXT PRIMARY KEY, source_id TEXT NOT NULL REFERENCES source(id), status TEXT NOT NULL,
+            date TEXT NOT NULL, place INTEGER NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL) STRICT""",
+        "CREATE INDEX entry_by_source ON entry(source_id, place)",
+        "CREATE INDEX entry_by_status ON entry(status)",
+        "CREATE TABLE change(id INTEGER PRIMARY KEY, made TEXT NOT NULL, before TEXT NOT NULL) STRICT",
+        "CREATE TABLE matter(id INTEGER PRIMARY KEY, status TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+        "CREATE TABLE category(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        """CREATE TABLE push(
+            id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entry(id), outcome TEXT, remote_id INTEGER,
+            written_at TEXT NOT NULL, body TEXT NOT NULL) STRICT""",
+        # At most one push of an entry is open or done: the database itself refuses a second one.
+        """CREATE UNIQUE INDEX push_once ON push(entry_id)
+            WHERE outcome IS NULL OR outcome IN ('unknown', 'created')""",
+        "CREATE UNIQUE INDEX push_by_remote ON push(remote_id) WHERE remote_id IS NOT NULL",
+        "CREATE TABLE export(id TEXT PRIMARY KEY, written_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+    ),
+)

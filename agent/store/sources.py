@@ -1,0 +1,118 @@
+"""Sources, and the suggestions made of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from agent.domain.ids import SourceId, SuggestionId
+from agent.domain.source import Failure, Source, Stage
+from agent.domain.suggestion import NotBilled, Suggestion
+from agent.errors import NotFound
+from agent.store.database import Database, Row
+from agent.store.values import dump, load
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSource:
+    """A source as the home keeps it. `sound_key` opens its sealed recording; without the key the sound is gone."""
+
+    source: Source
+    taken_at: dt.datetime
+    failure: Failure | None = None
+    sound_key: bytes | None = field(default=None, repr=False)
+    extracted_by: str | None = None
+    not_billed: tuple[NotBilled, ...] = ()
+
+
+class Sources:
+    """Every call, transcript, e-mail and document taken in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, source: Source, *, taken_at: dt.datetime, sound_key: bytes | None = None) -> None:
+        """Keep a new source."""
+        with self._database.transaction():
+            self._database.write(
+                "INSERT INTO source(id, sha256, stage, taken_at, body, sound_key) VALUES(?, ?, ?, ?, ?, ?)",
+                source.id, source.sha256, source.stage, taken_at.isoformat(), dump(source), sound_key,
+            )  # fmt: skip
+
+    def advance(self, source: Source) -> None:
+        """Keep a source that has come a stage further; what failed before is forgotten."""
+        with self._database.transaction():
+            self._database.write(
+                "UPDATE source SET stage = ?, body = ?, failure = NULL WHERE id = ?",
+                source.stage, dump(source), source.id,
+            )  # fmt: skip
+
+    def fail(self, source_id: SourceId, failure: Failure) -> None:
+        """Keep why the next step did not work."""
+        with self._database.transaction():
+            self._database.write("UPDATE source SET failure = ? WHERE id = ?", dump(failure), source_id)
+
+    def keep_extraction(
+        self, source_id: SourceId, *, by: str, not_billed: tuple[NotBilled, ...],
+        suggestions: dict[SuggestionId, Suggestion],
+    ) -> None:  # fmt: skip
+        """Keep what an extractor made of a source."""
+        with self._database.transaction():
+            self._database.write(
+                "UPDATE source SET extracted_by = ?, not_billed = ? WHERE id = ?",
+                by,
+                dump(not_billed),
+                source_id,
+            )
+            for place, (suggestion_id, suggestion) in enumerate(suggestions.items()):
+                self._database.write(
+                    "INSERT INTO suggestion VALUES(?, ?, ?, ?)",
+                    suggestion_id,
+                    source_id,
+                    place,
+                    dump(suggestion),
+                )
+
+    def get(self, source_id: SourceId) -> KeptSource:
+        """Return one source. Raise NotFound."""
+        row = self._database.row("SELECT * FROM source WHERE id = ?", source_id)
+        if row is None:
+            raise NotFound(f"there is no source {source_id}")
+        return _kept(row)
+
+    def with_content(self, sha256: str) -> KeptSource | None:
+        """Return the source with exactly this content, None when it was never taken in."""
+        row = self._database.row("SELECT * FROM source WHERE sha256 = ?", sha256)
+        return None if row is None else _kept(row)
+
+    def all(self) -> list[KeptSource]:
+        """Return every source, the newest first."""
+        return [_kept(row) for row in self._database.rows("SELECT * FROM source ORDER BY taken_at DESC, id")]
+
+    def unfinished(self) -> list[KeptSource]:
+        """Return the sources whose next step is the machine's, in the order in which they came."""
+        return [
+            _kept(row)
+            for row in self._database.rows(
+                "SELECT * FROM source WHERE stage IN (?, ?) AND failure IS NULL ORDER BY taken_at, id",
+                Stage.RECORDED, Stage.TRANSCRIBED,
+            )
+        ]  # fmt: skip
+
+    def suggestion(self, suggestion_id: SuggestionId) -> Suggestion:
+        """Return one suggestion as it was made."""
+        row = self._database.row("SELECT body FROM suggestion WHERE id = ?", suggestion_id)
+        if row is None:
+            raise NotFound(f"there is no suggestion {suggestion_id}")
+        return load(Suggestion, row["body"])
+
+
+def _kept(row: Row) -> KeptSource:
+    return KeptSource(
+        source=load(Source, row["body"]),
+        taken_at=dt.datetime.fromisoformat(row["taken_at"]),
+        failure=None if row["failure"] is None else load(Failure, row["failure"]),
+        sound_key=row["sound_key"],
+        extracted_by=row["extracted_by"],
+        not_billed=load(tuple[NotBilled, ...], row["not_billed"]),
+    )

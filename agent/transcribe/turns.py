@@ -1,0 +1,73 @@
+"""From a track to turns: stretches of speech between pauses, found block by block, at constant memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agent.domain.transcript import TrackKind
+from agent.transcribe import guards
+from agent.transcribe.blocks import RATE
+
+Samples = NDArray[np.float32]
+FindSpeech = Callable[[Samples], Sequence[tuple[int, int]]]
+
+PAUSE_MS = 500  # silence that ends a turn
+PAD = RATE // 5  # sound kept before and after a turn, so that no first or last consonant is lost
+LOOK = 60 * RATE  # samples looked at in one go; far longer than a turn may be
+SETTLE = RATE  # a turn that ends this close to the end of what was heard may go on
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch of speech. `start` and `end` are samples of its track; `sound` begins `lead` samples before `start`."""
+
+    track: TrackKind
+    start: int
+    end: int
+    lead: int
+    sound: Samples = field(repr=False)
+
+
+class TurnFinder:
+    """Finds the turns of one track. `find_speech` returns the stretches of speech in a piece of sound, in order."""
+
+    def __init__(self, track: TrackKind, find_speech: FindSpeech) -> None:
+        self._track = track
+        self._find_speech = find_speech
+        self._kept: Samples = np.zeros(0, np.float32)
+        self._at = 0  # the sample of the track at which `_kept` begins
+
+    def take(self, pcm: bytes) -> Iterator[Turn]:
+        """Hear more of the track; yield the turns that are over."""
+        heard = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32) / 32768
+        self._kept = np.concatenate([self._kept, heard])
+        while len(self._kept) >= LOOK + SETTLE:
+            yield from self._over(self._kept[: LOOK + SETTLE], LOOK)
+
+    def finish(self) -> Iterator[Turn]:
+        """Yield the remaining turns; the track is over."""
+        if len(self._kept):
+            yield from self._over(self._kept, len(self._kept))
+
+    def _over(self, sound: Samples, edge: int) -> Iterator[Turn]:
+        """Yield the turns of `sound` that end before `edge`, and forget the sound up to there."""
+        cut = edge
+        spans = [] if guards.is_digital_silence(sound) else list(self._find_speech(sound))
+        for n, (start, end) in enumerate(spans):
+            before = spans[n - 1][1] if n else 0
+            after = spans[n + 1][0] if n + 1 < len(spans) else len(sound)
+            lead = min(PAD, (start - before) // 2 if n else start)
+            tail = min(PAD, (after - end) // 2 if n + 1 < len(spans) else after - end)
+            if (
+                end > edge and start > PAD
+            ):  # may go on: hear it again from its start, together with what follows
+                cut = start - lead
+                break
+            yield Turn(self._track, self._at + start, self._at + end, lead, sound[start - lead : end + tail])
+            cut = max(cut, end)
+        self._at += cut
+        self._kept = self._kept[cut:]

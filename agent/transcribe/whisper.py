@@ -1,0 +1,92 @@
+"""faster-whisper, and nothing else of it anywhere: a model from a folder, on the processor, never from the network.
+
+A folder is what faster-whisper loads (model.bin, config.json, tokenizer.json, preprocessor_config.json and a vocabulary).
+Beside these a model may carry `tenth.json`: {"turns_per_window": 1} for one that was trained on single turns, as the practice
+voice was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from agent.transcribe.blocks import RATE
+from agent.transcribe.confine import SILENCE
+from agent.transcribe.errors import ModelBroken, ModelMissing
+from agent.transcribe.turns import PAD, PAUSE_MS, Samples
+from agent.transcribe.windows import Heard, Word
+
+NEEDED = ("model.bin", "config.json", "tokenizer.json")
+
+
+class FasterWhisper:
+    """A loaded speech model. Temperature 0, no hint from earlier text: the same sound gives the same words."""
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        """Load the model, quantised to 8 bits where the file is not. Raise ModelMissing or ModelBroken."""
+        settings = _settings(folder)
+        os.environ.update(SILENCE)
+        from faster_whisper import WhisperModel  # takes a second, so only where it is used
+
+        try:
+            self._model = WhisperModel(
+                str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+            )
+        except (RuntimeError, ValueError, TypeError, KeyError, OSError, MemoryError) as error:
+            raise ModelBroken from error
+        self.window_seconds: int = self._model.feature_extractor.chunk_length
+        self.turns_per_window: int | None = settings.get("turns_per_window")
+
+    def find_speech(self, sound: Samples) -> Sequence[tuple[int, int]]:
+        """Return the stretches of speech as first and last sample (Silero VAD, which faster-whisper brings along)."""
+        from faster_whisper.vad import VadOptions, get_speech_timestamps
+
+        options = VadOptions(
+            min_silence_duration_ms=PAUSE_MS,
+            speech_pad_ms=0,  # the padding is ours, so that a segment's times are those of the speech alone
+            max_speech_duration_s=self.window_seconds - 2 * PAD / RATE,
+        )
+        return [(span["start"], span["end"]) for span in get_speech_timestamps(sound, options)]
+
+    def hear(self, sound: Samples, *, word_times: bool) -> Heard:
+        """Transcribe one window, encoding it exactly once."""
+        from faster_whisper import BatchedInferencePipeline
+
+        # `WhisperModel.transcribe` may go back within a window; the pipeline takes each clip once, whole. It remembers the last
+        # word's time between calls, hence a new one for each window. Its thresholds do nothing: see guards.py.
+        segments, _ = BatchedInferencePipeline(self._model).transcribe(
+            sound,
+            language="en",
+            temperature=0,
+            condition_on_previous_text=False,
+            vad_filter=False,
+            clip_timestamps=[{"start": 0, "end": len(sound) / RATE}],
+            batch_size=1,
+            word_timestamps=word_times,
+        )
+        parts = list(segments)
+        words = (Word((w.start + w.end) / 2, w.word) for part in parts for w in part.words or ())
+        return Heard(
+            "".join(part.text for part in parts),
+            tuple(words),
+            min((part.avg_logprob for part in parts), default=0.0),
+            max((part.no_speech_prob for part in parts), default=0.0),
+        )
+
+
+def _settings(folder: Path) -> dict[str, Any]:
+    """Return the model's tenth.json, having looked that its parts are there and whole where that can be told by looking.
+
+    faster-whisper would fetch a missing tokenizer from the network, and tokenizers raises a bare Exception for a broken one.
+    """
+    if not all((folder / name).is_file() for name in NEEDED):
+        raise ModelMissing
+    try:
+        parts = {path.name: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
+    except (ValueError, OSError) as error:
+        raise ModelBroken from error
+    settings: dict[str, Any] = parts.get("tenth.json", {})
+    return settings

@@ -1,0 +1,95 @@
+"""Windows: turns of one track packed together, because the engine takes as long for one word as for a full window.
+
+Whisper pads whatever it is given to its window (30 seconds for published models): forty short turns one by one cost six times
+what they cost in seven windows. Afterwards each word goes back to the turn in which it was spoken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from agent.domain.transcript import Segment
+from agent.transcribe.blocks import RATE
+from agent.transcribe.turns import Samples, Turn
+
+OPEN = 3  # windows of a track that may wait for a turn that fills them
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the engine heard it, with its spaces and punctuation; `middle` in seconds from the start of the window."""
+
+    middle: float
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the engine heard in a window, with its own scores; `words` is empty where their times were not asked for."""
+
+    text: str = field(repr=False)
+    words: tuple[Word, ...] = field(default=(), repr=False)
+    avg_logprob: float = 0.0
+    no_speech_prob: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Turns that are transcribed in one go."""
+
+    turns: tuple[Turn, ...]
+
+    @property
+    def sound(self) -> Samples:
+        """The turns' sound, end to end."""
+        return np.concatenate([turn.sound for turn in self.turns])
+
+    def segments(self, heard: Heard) -> Iterator[Segment]:
+        """Give each turn what was said in it; a turn without a word gives nothing."""
+        for turn, text in zip(self.turns, self._shared_out(heard), strict=True):
+            if text.strip():
+                start_ms, end_ms = turn.start * 1000 // RATE, turn.end * 1000 // RATE
+                yield Segment(
+                    turn.track, start_ms, end_ms, text.strip(), heard.avg_logprob, heard.no_speech_prob
+                )
+
+    def _shared_out(self, heard: Heard) -> list[str]:
+        if len(self.turns) == 1:
+            return [heard.text]
+        ends = np.cumsum([len(turn.sound) for turn in self.turns]) / RATE
+        texts = ["" for _ in self.turns]
+        for word in heard.words:
+            texts[min(int(np.searchsorted(ends, word.middle, side="right")), len(texts) - 1)] += word.text
+        return texts
+
+
+class Packer:
+    """Packs the turns of one track into windows of at most `room` samples and `most` turns (None: as many as fit)."""
+
+    def __init__(self, *, room: int, most: int | None) -> None:
+        self._room = room
+        self._most = most
+        self._open: list[list[Turn]] = []
+
+    def add(self, turn: Turn) -> Iterator[Window]:
+        """Put a turn into the first window with room for it; yield a window that has waited long enough."""
+        for window in self._open:
+            if self._fits(window, turn):
+                window.append(turn)
+                return
+        self._open.append([turn])
+        if self._most == 1 or len(self._open) > OPEN:
+            yield Window(tuple(self._open.pop(0)))
+
+    def finish(self) -> Iterator[Window]:
+        """Yield the windows that are left."""
+        yield from (Window(tuple(turns)) for turns in self._open)
+        self._open = []
+
+    def _fits(self, window: list[Turn], turn: Turn) -> bool:
+        if self._most is not None and len(window) >= self._most:
+            return False
+        return sum(len(t.sound) for t in window) + len(turn.sound) <= self._room

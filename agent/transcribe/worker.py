@@ -1,0 +1,88 @@
+"""The child process: `python -m agent.transcribe.worker`. Its first message says what to do; sound and words go through pipes.
+
+    {"do": "transcribe", "model": FOLDER, "threads": N}      then blocks {"track", "bytes"} + sound, then {"end": true}
+        -> {"alive": true}, {"segment": {...}} ... {"done": true}
+    {"do": "decode", "size": BYTES, "mixed": BOOL}           then {"bytes"} + a piece of the file ..., then {"end": true}
+        -> {"alive": true}, {"track", "bytes"} + sound ... {"done": true}
+
+What cannot be done is answered with {"error": CODE}, a code of agent/transcribe/errors.py. Nothing is said on the command line,
+which every user of the computer can read.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import BinaryIO
+
+from agent.domain.transcript import TrackKind
+from agent.transcribe import decode, messages
+from agent.transcribe.blocks import Block
+from agent.transcribe.confine import confine
+from agent.transcribe.errors import TranscribeError
+from agent.transcribe.listening import Listening
+from agent.transcribe.messages import Message
+from agent.transcribe.whisper import FasterWhisper
+
+DECODING_MEMORY = 3 << 30  # bytes of addresses, most of them the libraries' own
+
+
+def main() -> int:
+    """Do one job; return the exit status."""
+    incoming = sys.stdin.buffer
+    outgoing = _own_output()
+    job = messages.read(incoming)
+    if job is None:
+        return 1
+    if job.fields["do"] == "decode":
+        confine(memory_bytes=DECODING_MEMORY + 2 * int(job.fields["size"]))
+        answers = _decode(job, incoming, lambda: messages.write(outgoing, _ALIVE))
+    else:
+        confine()
+        answers = _transcribe(Path(job.fields["model"]), int(job.fields["threads"]), incoming)
+    try:
+        for answer in answers:
+            messages.write(outgoing, answer)
+        messages.write(outgoing, Message({"done": True}))
+    except TranscribeError as error:
+        messages.write(outgoing, Message({"error": error.code}))
+    return 0
+
+
+def _transcribe(model: Path, threads: int, incoming: BinaryIO) -> Iterator[Message]:
+    listening = Listening(FasterWhisper(model, threads=threads))
+    yield _ALIVE
+    while (message := messages.read(incoming)) is not None and "end" not in message.fields:
+        for segment in listening.take(Block(TrackKind(message.fields["track"]), message.sound)):
+            yield Message({"segment": asdict(segment)})
+        yield _ALIVE
+    if message is not None:  # else the parent is gone, and there is nobody to hear the rest
+        for segment in listening.finish():
+            yield Message({"segment": asdict(segment)})
+
+
+def _decode(job: Message, incoming: BinaryIO, alive: Callable[[], None]) -> Iterator[Message]:
+    file = io.BytesIO()
+    while (piece := messages.read(incoming)) is not None and "end" not in piece.fields:
+        file.write(piece.sound)
+        alive()
+    layout = decode.survey(file, mixed=bool(job.fields["mixed"]), alive=alive)
+    for block in decode.blocks(file, layout):
+        yield Message({"track": block.track.value}, block.pcm)
+
+
+def _own_output() -> BinaryIO:
+    """Take standard output for the answers alone: a library that prints would break into a message."""
+    own = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return own
+
+
+_ALIVE = Message({"alive": True})
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Keys and seals: where secrets are kept, how sound is sealed, how requests are signed."""

@@ -1,0 +1,281 @@
+"""What answers say: the shapes the panel reads, in its own words. `payloads` fills them from the domain.
+
+Times carry their offset, durations and positions are milliseconds, seconds and units whole numbers, money decimal text.
+Where a value of the domain or the workflow is exactly what the panel reads, it is used as it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from agent.domain.source import Passage
+from agent.domain.suggestion import NotBilled
+from agent.workflow.exporting import ExportTarget
+from agent.workflow.runner import Working
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Done; there is nothing to say about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """Who listens here; `proof` for a known caller only."""
+
+    product: str
+    version: str
+    proof: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOpened:
+    """What a page needs to make its key."""
+
+    client: str
+    salt: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person can act on."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClioProblem:
+    """Why Clio cannot be used right now."""
+
+    code: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClioState:
+    """Whose Clio this is and how fresh its mirror."""
+
+    connected: bool
+    user: str | None = field(repr=False)
+    host: str | None
+    as_of: dt.datetime | None
+    matters: int
+    problem: ClioProblem | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """One source in the list."""
+
+    id: str
+    kind: str
+    form: str
+    title: str = field(repr=False)
+    date: dt.date
+    started_at: dt.datetime | None
+    length_ms: int | None
+    stage: str
+    failure: Problem | None
+    participants: tuple[str, ...] = field(repr=False)
+    counterpart: str = field(repr=False)
+    has_sound: bool
+    extracted_by: str | None
+    to_review: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything the first screen needs."""
+
+    product_version: str
+    practice: bool
+    today: dt.date
+    timekeeper: str = field(repr=False)
+    clio: ClioState
+    working: Working | None
+    sources: tuple[SourceSummary, ...]
+    counts: dict[str, int]
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StateAnswer:
+    """The state, or that nothing has changed since the version asked about."""
+
+    version: int
+    unchanged: bool
+    state: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A matter that could be meant."""
+
+    matter_id: int
+    display_number: str = field(repr=False)
+    description: str | None = field(repr=False)
+    client: str | None = field(repr=False)
+    probability: float
+    reasons: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What carries one clause: where it was said, and its words."""
+
+    clause: str = field(repr=False)
+    passages: tuple[str, ...]
+    start_ms: int | None
+    end_ms: int | None
+    quote: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of an entry in Clio; `outcome` is null as long as nobody knows. Money is ex GST."""
+
+    entry: str
+    outcome: str | None
+    activity_id: int | None
+    code: str | None
+    hint: str | None
+    price: Decimal | None
+    total: Decimal | None
+    rounded_hours: Decimal | None
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One time entry with all that the lawyer needs to decide about it."""
+
+    id: str
+    version: int
+    source: str
+    date: dt.date
+    status: str
+    timekeeper: str = field(repr=False)
+    matter_id: int | None
+    matter: str | None = field(repr=False)
+    matter_description: str | None = field(repr=False)
+    client: str | None = field(repr=False)
+    matter_state: str
+    candidates: tuple[Candidate, ...]
+    seconds: int | None
+    units: int | None
+    hours: Decimal | None
+    rounding_seconds: int | None
+    billable: bool
+    activity: str
+    category_id: int | None
+    narrative: str = field(repr=False)
+    facts: tuple[str, ...] = field(repr=False)
+    evidence: tuple[Evidence, ...]
+    passages: tuple[str, ...]
+    flags: tuple[str, ...]
+    ready: bool
+    missing: str | None
+    push: Pushed | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAnswer:
+    """One source with its words and its entries."""
+
+    source: SourceSummary
+    passages: tuple[Passage, ...]
+    not_billed: tuple[NotBilled, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """The source that something became."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A stretch of sound, in base64."""
+
+    media_type: str
+    data: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryAnswer:
+    """One entry as it is now."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesAnswer:
+    """Entries as they are now."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PushAnswer:
+    """One result per entry."""
+
+    results: tuple[Pushed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter of the mirror."""
+
+    id: int
+    display_number: str = field(repr=False)
+    description: str = field(repr=False)
+    client: str = field(repr=False)
+    status: str
+    practice_area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """The matters that fit, the best first."""
+
+    matters: tuple[Matter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of work the firm lists."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Categories:
+    """The kinds of work the firm lists."""
+
+    categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTargets:
+    """The systems that a file can be written for."""
+
+    targets: tuple[ExportTarget, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """A written file, in base64, and the entries in it."""
+
+    name: str = field(repr=False)
+    media_type: str
+    data: str = field(repr=False)
+    entries: tuple[str, ...]

@@ -1,0 +1,154 @@
+"""What requests may say: strict shapes, nothing extra, everything bounded. What does not fit gets no further."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from agent.domain.entry import EntryStatus
+from agent.domain.ids import EntryId
+from agent.errors import UsedWrongly
+from agent.workflow.reviewing import Change
+
+B = TypeVar("B", bound="Body")
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Hex16 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+Hex32 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+PassageName = Annotated[str, StringConstraints(pattern=r"^s[1-9][0-9]{0,6}$")]
+RemoteNumber = Annotated[int, Field(ge=1, lt=2**53)]  # what JavaScript counts exactly
+Name = Annotated[str, StringConstraints(max_length=200)]
+Position = Annotated[int, Field(ge=0, le=24 * 3_600_000)]  # ms
+Version = Annotated[int, Field(ge=0, lt=2**31)]
+
+
+class Body(BaseModel):
+    """A request's body."""
+
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, val_json_bytes="base64", hide_input_in_errors=True
+    )
+
+
+class Nothing(Body):
+    """An empty object."""
+
+
+class Hello(Body):
+    nonce: Hex16
+
+
+class WindowOpen(Body):
+    nonce: Hex16
+    proof: Hex32
+
+
+class StateSince(Body):
+    since: Annotated[int, Field(ge=0, lt=2**53)] | None = None
+
+
+class OneSource(Body):
+    source: Id
+
+
+class ContextBody(Body):
+    """What the lawyer already knows about what is taken in."""
+
+    matter_id: RemoteNumber | None = None
+    date: dt.date | None = None
+    call_start: AwareDatetime | None = None
+    timekeeper: Name | None = Field(default=None, repr=False)
+    participants: tuple[Name, ...] = Field(default=(), max_length=100, repr=False)
+
+
+class TakeIn(Body):
+    name: Annotated[str, StringConstraints(min_length=1, max_length=255)] = Field(repr=False)
+    data: bytes = Field(repr=False)
+    context: ContextBody = ContextBody()
+
+
+class Paste(Body):
+    text: Annotated[str, StringConstraints(min_length=1)] = Field(repr=False)
+    context: ContextBody = ContextBody()
+
+
+class Clip(Body):
+    source: Id
+    start_ms: Position
+    end_ms: Position
+
+
+class EntryList(Body):
+    status: EntryStatus | None = None
+    source: Id | None = None
+
+
+class OneEntry(Body):
+    entry: Id
+    version: Version
+
+
+class Revise(OneEntry):
+    """What is left out stays as it is; a `category_id` of null takes the category away."""
+
+    narrative: Annotated[str, StringConstraints(max_length=10_000)] | None = Field(default=None, repr=False)
+    units: Annotated[int, Field(ge=1, le=2_400)] | None = None
+    matter_id: RemoteNumber | None = None
+    date: dt.date | None = None
+    billable: bool | None = None
+    activity: Annotated[str, StringConstraints(pattern=r"^A1[0-9]{2}$")] | None = None
+    category_id: Annotated[int, Field(ge=0, lt=2**53)] | None = None
+
+    def change(self) -> Change:
+        """Return the change in the workflow's words: there, a category of 0 is none."""
+        given = self.model_dump(exclude={"entry", "version"}, exclude_unset=True)
+        if given.get("category_id", 0) is None:
+            given["category_id"] = 0
+        return Change(**given)
+
+
+class Split(OneEntry):
+    at: PassageName
+
+
+class Merge(OneEntry):
+    other: Id
+
+
+class PushBody(Body):
+    entries: Annotated[tuple[Id, ...], Field(max_length=1_000)] | None = None
+
+    @property
+    def entry_ids(self) -> list[EntryId] | None:
+        """The entries named; None means all that are confirmed."""
+        return None if self.entries is None else [EntryId(entry) for entry in self.entries]
+
+
+class MatterSearch(Body):
+    query: Name = Field(repr=False)
+    limit: Annotated[int, Field(ge=1, le=50)] = 8
+
+
+class ExportWrite(Body):
+    target: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
+    form: Literal["csv", "xlsx"]
+
+
+def read_body(kind: type[B], data: bytes) -> B:
+    """Read a request's body. Raise UsedWrongly naming the places that do not fit, never what stood there."""
+    try:
+        return kind.model_validate_json(data)
+    except ValidationError as error:
+        places = {_place(problem["type"], problem["loc"]) for problem in error.errors(include_input=False)}
+        raise UsedWrongly(
+            f"the request does not fit: {', '.join(sorted(places))}",
+            hint="Reload the page; if it stays, update Tenth.",
+        ) from None
+
+
+def _place(problem: str, location: tuple[int | str, ...]) -> str:
+    """Name where a problem is. A field that should not be there has a name of the caller's choosing, so it is not repeated."""
+    known = location[:-1] if problem == "extra_forbidden" else location
+    return ".".join(map(str, known)) or "the whole"

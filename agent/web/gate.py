@@ -1,0 +1,174 @@
+"""The gate: what every request passes before anything else looks at it, and what every answer carries when it leaves.
+
+    Host -> method -> Origin -> content type -> size -> known caller -> signature -> time -> nonce -> the route
+    421     405       403       415             413     401             401          401     409
+
+The panel's files are the only open GETs. `hello` and `window/open` need no signature, and everything else of the above. An
+answer to a known caller carries a proof, refusals included: a wrong clock must not look like a stranger on our port. There
+are no cookies; they ignore ports, so another user's port on a shared computer would receive them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from flask import Flask, Request, Response, g, make_response, request
+from flask_cors import cross_origin
+
+from agent.vault import signatures
+from agent.vault.signatures import Clock, Nonces
+from agent.web import errors
+from agent.web.windows import Client, own_origin
+
+CLIENT, TIME, NONCE = "X-Tenth-Client", "X-Tenth-Time", "X-Tenth-Nonce"
+SIGNATURE, PROOF = "X-Tenth-Signature", "X-Tenth-Proof"
+
+HELLO, WINDOW_OPEN, TAKE_IN = "/v1/hello", "/v1/window/open", "/v1/sources/take-in"
+UNSIGNED = frozenset({HELLO, WINDOW_OPEN})
+OPEN_FOLDERS = ("/panel/", "/vendor/")
+
+LARGEST_BODY = 1_000_000
+LARGEST_TAKE_IN = 36_000_000  # the largest file of workflow/taking_in.py, in base64
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "media-src blob:",
+        "font-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def caller() -> Client | None:
+    """Return the known client that the request at hand names, from its own origin. Only signed paths have checked more."""
+    client: Client | None = g.get("client")
+    return client
+
+
+class Gate:
+    """Decides about every request by what is known of callers: `client` finds one by id, `paired` lists their origins."""
+
+    def __init__(
+        self,
+        *,
+        port: int,
+        client: Callable[[str], Client | None],
+        paired: Callable[[], Collection[str]],
+        clock: Clock,
+    ) -> None:
+        self._host = f"127.0.0.1:{port}"
+        self._own_origin = own_origin(port)
+        self._client = client
+        self._paired = paired
+        self._clock = clock
+        self._nonces = Nonces(clock=clock)
+
+    def guard(self, app: Flask) -> None:
+        """Stand before every route of `app`, and behind every answer."""
+        app.before_request(self.decide)
+        app.after_request(self.seal)
+
+    def decide(self) -> Response | None:
+        """Raise DoorError, answer a preflight, or let the request through."""
+        # Compared whole and as sent: a rebound name, "localhost" or a missing port is somebody else's address.
+        if request.headers.get("Host") != self._host:
+            raise errors.WrongHost("the request is addressed to another host")
+        origin = request.headers.get("Origin")
+        if request.method == "GET" and request.path.startswith(OPEN_FOLDERS):
+            self._check_open_get(origin)
+            return None
+        if request.method not in ("POST", "OPTIONS"):
+            raise errors.PostOnly("only POST is answered here")
+        if origin is None or not (origin == self._own_origin or origin in self._paired()):
+            raise errors.OriginRefused("the page that asks is not Tenth's")
+        g.origin = origin
+        if request.method == "OPTIONS":
+            return make_response("", 204)  # flask-cors adds to it what the browser wants to know
+        self._recognise(request, origin)
+        self._check_body(request)
+        if request.path == WINDOW_OPEN and origin != self._own_origin:
+            raise errors.OriginRefused("windows are opened by the agent's own page")
+        if request.path not in UNSIGNED:
+            self._check_signature(request)
+        return None
+
+    def seal(self, response: Response) -> Response:
+        """Add the proof for a known caller, CORS for an origin the gate let in, and the headers that all answers carry."""
+        client, nonce = caller(), request.headers.get(NONCE, "")
+        # An unsigned answer under a nonce of anybody's choosing could be passed off as the answer to that nonce's request.
+        if client is not None and request.path not in UNSIGNED and signatures.NONCE.fullmatch(nonce):
+            response.headers[PROOF] = signatures.answer_proof(
+                client.key, nonce=nonce, status=response.status_code, body=response.get_data()
+            )
+        if origin := g.get("origin"):
+            response = _with_cors(response, origin)
+        response.headers.update(HEADERS)
+        return response
+
+    def _check_open_get(self, origin: str | None) -> None:
+        # The panel's own requests for its files name no origin, or ours.
+        if origin not in (None, self._own_origin):
+            raise errors.OriginRefused("the page that asks is not Tenth's")
+
+    def _recognise(self, request: Request, origin: str) -> None:
+        """Note who calls. A key is good for one origin: from another one its holder is a stranger."""
+        client = self._client(request.headers.get(CLIENT, ""))
+        if client is not None and client.origin != origin:
+            raise errors.OriginRefused("this key was given to another page")
+        g.client = client
+
+    def _check_body(self, request: Request) -> None:
+        if request.query_string:  # it would be outside the signature
+            raise errors.NoSuchPath("addresses here have no query")
+        if request.mimetype != "application/json":
+            raise errors.NotJson("only application/json is taken here")
+        limit = LARGEST_TAKE_IN if request.path == TAKE_IN else LARGEST_BODY
+        if request.content_length is None or request.content_length > limit:
+            raise errors.TooLarge(f"a request here is at most {limit // 1_000_000} MB")
+
+    def _check_signature(self, request: Request) -> None:
+        client = caller()
+        if client is None:
+            raise errors.Unpaired("this window or browser is not known")
+        time, nonce = request.headers.get(TIME, ""), request.headers.get(NONCE, "")
+        ours = signatures.request_signature(
+            client.key, path=request.path, time=time, nonce=nonce, body=request.get_data()
+        )
+        if not signatures.same(ours, request.headers.get(SIGNATURE, "")):
+            raise errors.BadSignature("the signature does not fit the request")
+        if not signatures.NONCE.fullmatch(nonce) or not signatures.is_timely(time, self._clock()):
+            raise errors.WrongTime("the request is dated more than a minute from now")
+        try:
+            if not self._nonces.is_new(client.id, nonce):
+                raise errors.Replayed("this request was seen before")
+        except OverflowError as error:
+            raise errors.TooMany("too many requests in two minutes") from error
+
+
+def _with_cors(response: Response, origin: str) -> Response:
+    """Let flask-cors answer for exactly the one origin that the gate has already let in."""
+    allow = cross_origin(
+        origins=[origin],
+        methods=["POST"],
+        allow_headers=["Content-Type", CLIENT, TIME, NONCE, SIGNATURE],
+        expose_headers=[PROOF],
+        automatic_options=False,
+        max_age=600,
+    )
+    answer: Response = allow(lambda: response)()
+    return answer

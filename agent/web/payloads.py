@@ -1,0 +1,234 @@
+"""From the domain's values to the panel's answers. Joins what the panel shows side by side; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from agent import __version__
+from agent.domain import billing
+from agent.domain.entry import EntryStatus, TimeEntry
+from agent.domain.ids import MatterId
+from agent.domain.matter import Matter
+from agent.domain.push import Push
+from agent.domain.source import Passage, Source
+from agent.domain.suggestion import Candidate, Evidence
+from agent.errors import SignedOut
+from agent.web import answers
+from agent.workflow.mirroring import MirrorStatus
+from agent.workflow.reviewing import SourceView
+from agent.workflow.services import Services
+
+LONGEST_QUOTE = 400
+
+
+def state(services: Services) -> answers.State:
+    """Show everything the first screen needs."""
+    overview, mirror = services.review.overview(), services.mirror.status()
+    return answers.State(
+        product_version=__version__,
+        practice=services.practice,
+        today=overview.today,
+        timekeeper=mirror.user or "",
+        clio=_clio(mirror),
+        working=services.board.working,
+        sources=tuple(map(source_summary, overview.sources)),
+        counts={str(status): count for status, count in overview.counts.items()},
+        can_undo=overview.can_undo,
+    )
+
+
+def source_summary(view: SourceView) -> answers.SourceSummary:
+    """Show one source of the list."""
+    kept, source, failure = view.kept, view.kept.source, view.kept.failure
+    live = [e for e in view.entries if e.status is not EntryStatus.DISCARDED]
+    people = _people(source)
+    return answers.SourceSummary(
+        id=source.id,
+        kind=source.kind,
+        form=source.form,
+        title=source.title,
+        date=source.date or source.context.date or kept.taken_at.date(),
+        started_at=source.context.call_start,
+        length_ms=max((p.end_ms for p in source.passages if p.end_ms is not None), default=None),
+        stage=source.stage,
+        failure=None if failure is None else answers.Problem(failure.code, failure.message, failure.hint),
+        participants=people,
+        counterpart=", ".join(name for name in people if not _same(name, source.context.timekeeper)),
+        has_sound=kept.sound_key is not None,
+        extracted_by=kept.extracted_by,
+        to_review=sum(e.status is EntryStatus.DRAFT for e in live),
+        entries=len(live),
+    )
+
+
+def source(services: Services, view: SourceView) -> answers.SourceAnswer:
+    """Show one source with its words and its entries."""
+    return answers.SourceAnswer(
+        source=source_summary(view),
+        passages=view.kept.source.passages,
+        not_billed=view.kept.not_billed,
+        entries=_of_source(services, view, view.entries),
+    )
+
+
+def entries(services: Services, chosen: Sequence[TimeEntry]) -> tuple[answers.Entry, ...]:
+    """Show entries of any sources, in their order."""
+    views = {id: services.review.source_view(id) for id in dict.fromkeys(e.source_id for e in chosen)}
+    shown = {
+        entry.id: entry
+        for id, view in views.items()
+        for entry in _of_source(services, view, [e for e in chosen if e.source_id == id])
+    }
+    return tuple(shown[entry.id] for entry in chosen)
+
+
+def entry(services: Services, chosen: TimeEntry) -> answers.EntryAnswer:
+    """Show one entry as it is now."""
+    return answers.EntryAnswer(entries(services, [chosen])[0])
+
+
+def push_results(services: Services, pushes: Iterable[Push]) -> answers.PushAnswer:
+    """Show what became of each push."""
+    page = _activities_page(services)
+    return answers.PushAnswer(tuple(_pushed(push, page) for push in pushes))
+
+
+def matter(found: Matter) -> answers.Matter:
+    """Show a matter of the mirror."""
+    return answers.Matter(
+        found.id,
+        found.display_number,
+        found.description,
+        found.client_name,
+        found.status,
+        found.practice_area,
+    )
+
+
+def _of_source(
+    services: Services, view: SourceView, chosen: Sequence[TimeEntry]
+) -> tuple[answers.Entry, ...]:
+    named = {e.matter_id for e in chosen} | {c.matter_id for e in chosen for c in e.candidates}
+    matters = {id: services.mirror.matter(id) for id in named if id is not None}
+    page = _activities_page(services)
+    return tuple(_entry(e, view.kept.source, matters, view.pushes.get(e.id), page) for e in chosen)
+
+
+def _entry(
+    entry: TimeEntry,
+    source: Source,
+    matters: dict[MatterId, Matter | None],
+    push: Push | None,
+    page: str | None,
+) -> answers.Entry:
+    matter = None if entry.matter_id is None else matters[entry.matter_id]
+    return answers.Entry(
+        id=entry.id,
+        version=entry.version,
+        source=entry.source_id,
+        date=entry.date,
+        status=entry.status,
+        timekeeper=entry.timekeeper,
+        matter_id=entry.matter_id,
+        matter=entry.matter,
+        matter_description=matter.description if matter else None,
+        client=matter.client_name if matter else None,
+        matter_state=entry.matter_state,
+        candidates=tuple(_candidate(c, matters[c.matter_id]) for c in entry.candidates),
+        seconds=entry.seconds,
+        units=entry.units,
+        hours=None if entry.units is None else billing.hours(entry.units),
+        rounding_seconds=_rounding(entry),
+        billable=entry.billable,
+        activity=entry.activity,
+        category_id=entry.category_id,
+        narrative=entry.narrative,
+        facts=entry.facts,
+        evidence=tuple(_evidence(e, source) for e in entry.evidence),
+        passages=entry.passages,
+        flags=entry.flags,
+        ready=entry.is_ready,
+        missing=entry.what_is_missing(),
+        push=None if push is None else _pushed(push, page),
+    )
+
+
+def _rounding(entry: TimeEntry) -> int | None:
+    """The seconds charged beyond those measured; negative where the lawyer wrote the time down."""
+    if entry.units is None or entry.seconds is None:
+        return None
+    return billing.seconds(entry.units) - entry.seconds
+
+
+def _candidate(candidate: Candidate, matter: Matter | None) -> answers.Candidate:
+    return answers.Candidate(
+        matter_id=candidate.matter_id,
+        display_number=candidate.display_number,
+        description=matter.description if matter else None,
+        client=matter.client_name if matter else None,
+        probability=candidate.probability,
+        reasons=candidate.reasons,
+    )
+
+
+def _evidence(evidence: Evidence, source: Source) -> answers.Evidence:
+    chosen = source.chosen(frozenset(evidence.passages))
+    return answers.Evidence(
+        clause=evidence.clause,
+        passages=evidence.passages,
+        start_ms=min((p.start_ms for p in chosen if p.start_ms is not None), default=None),
+        end_ms=max((p.end_ms for p in chosen if p.end_ms is not None), default=None),
+        quote=_quote(chosen),
+    )
+
+
+def _quote(passages: Sequence[Passage]) -> str:
+    text = " … ".join(" ".join(p.text.split()) for p in passages)
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def _pushed(push: Push, page: str | None) -> answers.Pushed:
+    posted = push.posted
+    return answers.Pushed(
+        entry=push.entry_id,
+        outcome=push.outcome,
+        activity_id=posted.id if posted else None,
+        code=push.code,
+        hint=push.hint,
+        price=posted.price if posted else None,
+        total=posted.total if posted else None,
+        rounded_hours=posted.rounded_hours if posted else None,
+        link=page,
+    )
+
+
+def _activities_page(services: Services) -> str | None:
+    """The page of Clio that lists time entries: single entries have no address of their own there."""
+    host = services.mirror.status().host
+    if host is None:
+        return None
+    scheme = "http" if services.practice else "https"
+    return f"{host if '://' in host else f'{scheme}://{host}'}/nc/#/activities"
+
+
+def _clio(mirror: MirrorStatus) -> answers.ClioState:
+    return answers.ClioState(
+        connected=mirror.connected,
+        user=mirror.user,
+        host=mirror.host and mirror.host.rpartition("://")[2],
+        as_of=mirror.as_of,
+        matters=mirror.matters,
+        problem=None if mirror.connected else answers.ClioProblem(SignedOut.code, SignedOut.hint),
+    )
+
+
+def _people(source: Source) -> tuple[str, ...]:
+    """Who took part: as the source says, else the sender, else whoever speaks in it."""
+    named = [p.name for p in source.context.participants]
+    if not named and source.sender is not None:
+        named = [source.sender.name]
+    return tuple(dict.fromkeys(named or [p.speaker for p in source.passages if p.speaker]))
+
+
+def _same(name: str, timekeeper: str) -> bool:
+    return name.casefold() in (timekeeper.casefold(), "me")

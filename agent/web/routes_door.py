@@ -1,0 +1,35 @@
+"""Calls about the door itself: who listens here, opening a window, and what may be asked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from agent import __version__
+from agent.vault.signatures import hello_proof
+from agent.web import answers, bodies
+from agent.web.door import Door
+from agent.web.gate import caller
+
+DESCRIPTION = Path(__file__).with_name("openapi.json")
+"""Written by agent/web/openapi.py."""
+
+
+def hello(door: Door, body: bodies.Hello) -> answers.Hello:
+    """Say who listens here, with a proof for a caller that is known."""
+    client = caller()
+    proof = None if client is None else hello_proof(client.key, nonce=body.nonce, port=door.port)
+    return answers.Hello("tenth", __version__, proof)
+
+
+def open_window(door: Door, body: bodies.WindowOpen) -> answers.WindowOpened:
+    """Exchange a one-time launch secret for a key, without sending either."""
+    opened = door.windows.open(body.nonce, body.proof)
+    return answers.WindowOpened(opened.client, opened.salt, opened.proof)
+
+
+def openapi(door: Door, body: bodies.Nothing) -> dict[str, Any]:
+    """Describe every call."""
+    description: dict[str, Any] = json.loads(DESCRIPTION.read_text("utf-8"))
+    return description

@@ -1,0 +1,48 @@
+"""Calls about the whole desk: its state, and the practice system behind it."""
+
+from __future__ import annotations
+
+from agent.web import answers, bodies, payloads
+from agent.web.door import Door
+from agent.workflow.mirroring import Synced
+
+
+def state(door: Door, body: bodies.StateSince) -> answers.StateAnswer:
+    """Show the desk, or say that nothing has changed since a version."""
+    version = door.version()  # read first: what changes meanwhile is shown twice rather than never
+    if body.since == version:
+        return answers.StateAnswer(version, unchanged=True, state=None)
+    return answers.StateAnswer(version, unchanged=False, state=payloads.state(door.services))
+
+
+def search_matters(door: Door, body: bodies.MatterSearch) -> answers.Matters:
+    """Search the mirror of the firm's matters; nothing of the query leaves this computer."""
+    found = door.services.mirror.search(body.query, body.limit)
+    return answers.Matters(tuple(map(payloads.matter, found)))
+
+
+def list_categories(door: Door, body: bodies.Nothing) -> answers.Categories:
+    """List the kinds of work the firm has."""
+    found = door.services.mirror.categories()
+    return answers.Categories(tuple(answers.Category(c.id, c.name) for c in found))
+
+
+def sync(door: Door, body: bodies.Nothing) -> Synced:
+    """Bring the mirror up to date."""
+    board = door.services.board
+    with board.during("syncing"):
+        return door.services.mirror.sync(lambda done: board.write("syncing", done))
+
+
+def push(door: Door, body: bodies.PushBody) -> answers.PushAnswer:
+    """Send confirmed entries to the practice system, all of them when none is named."""
+    with door.services.board.during("pushing"):
+        pushes = door.services.push.push(body.entry_ids)
+    return payloads.push_results(door.services, pushes)
+
+
+def reconcile(door: Door, body: bodies.Nothing) -> answers.PushAnswer:
+    """Settle what became of entries whose answer was lost, by looking."""
+    with door.services.board.during("pushing"):
+        pushes = door.services.push.reconcile()
+    return payloads.push_results(door.services, pushes)

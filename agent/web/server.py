@@ -1,0 +1,104 @@
+"""The server: a socket of our own on 127.0.0.1, the application behind it, and a clean stop.
+
+We bind the socket ourselves because server libraries set SO_REUSEADDR, which on Windows lets a second program bind the same
+port and take our requests. Eight threads and no event streams: the panel asks for the state in short polls.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Any
+
+import waitress.server
+from flask import Flask
+from waitress import wasyncore
+
+from agent.vault.signatures import Clock
+from agent.web import files, problems
+from agent.web.door import Door
+from agent.web.errors import NoFreePort
+from agent.web.gate import LARGEST_TAKE_IN, Gate
+from agent.web.routes import ROUTES
+from agent.web.windows import Windows
+from agent.workflow.services import Services
+
+PORTS = (47821, 47822, 47823, 47824, 47825)
+THREADS = 8
+NEVER_TO_DISK = 2**31
+"""More bytes than any request or answer has: above this, waitress would put them into temporary files, in plain."""
+
+
+def open_port(ports: Sequence[int] = PORTS) -> socket.socket:
+    """Return a socket that listens on the first free port of `ports` at 127.0.0.1. Raise NoFreePort."""
+    for port in ports:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if sys.platform == "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:  # without it, the closed connections of the last run would hold the port for a minute
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+            listener.listen()
+        except OSError:
+            listener.close()
+        else:
+            return listener
+    raise NoFreePort("no port is free")
+
+
+def create_app(
+    services: Services,
+    *,
+    port: int,
+    windows: Windows,
+    clock: Clock,
+    paired: Callable[[], Collection[str]] = frozenset,
+    panel: Path | None = None,
+) -> Flask:
+    """Build the application for one port. `paired` lists the origins of paired extensions; `panel` is the page's folder."""
+    app = Flask("agent.web", static_folder=None, template_folder=None)
+    Gate(port=port, client=windows.client, paired=paired, clock=clock).guard(app)
+    problems.answer_problems(app)
+    files.serve_files(app, panel or files.panel_folder())
+    door = Door(services, windows, port=port, clock=clock)
+    for route in ROUTES:
+        route.register(app, door)
+    return app
+
+
+class Serving:
+    """An application being served, on threads of its own, until it is stopped."""
+
+    def __init__(self, app: Flask, listener: socket.socket) -> None:
+        self._server: Any = waitress.server.create_server(
+            app,
+            sockets=[listener],
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=LARGEST_TAKE_IN + 1,
+            inbuf_overflow=NEVER_TO_DISK,
+            outbuf_overflow=NEVER_TO_DISK,
+            expose_tracebacks=False,
+        )
+        self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until it is stopped."""
+        while self._thread.is_alive():  # in short waits, so that Ctrl-C is noticed on Windows too
+            self._thread.join(timeout=1)
+
+    def stop(self) -> None:
+        """Let the requests that are being answered finish, for five seconds at most, then close everything."""
+        self._server.task_dispatcher.shutdown()
+        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))
+        self._thread.join()
+
+
+def serve(app: Flask, listener: socket.socket) -> Serving:
+    """Serve `app` on the socket of `open_port` until `stop` is called on what is returned."""
+    return Serving(app, listener)

@@ -1,0 +1,205 @@
+"""The fuse box: the one file that knows every brand, and builds everything once, by hand.
+
+Heavy libraries load where they are first needed: a command that lists entries does not wait for a speech engine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agent import __version__, voice
+from agent.clio.callback import CallbackListener
+from agent.clio.client import Line
+from agent.clio.oauth import App, Trip
+from agent.clio.opening import Clio, open_clio
+from agent.clio.regions import Region, practice_site, site_for
+from agent.domain.matter import Timekeeper
+from agent.domain.transcript import TrackKind
+from agent.errors import UsedWrongly
+from agent.export.targets import TARGETS
+from agent.export.writing import write_rows
+from agent.extract.rules import RulesExtractor
+from agent.intake.guarded import GuardedReader
+from agent.log import start_logging
+from agent.paths import Home
+from agent.ports import Extractor, Reader, Secrets, SoundReader, Transcriber
+from agent.store.store import Store
+from agent.vault.database_key import database_key
+from agent.vault.file_secrets import FileSecrets
+from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
+from agent.workflow.desk import Desk
+from agent.workflow.exporting import Exporting, ExportTarget
+from agent.workflow.mirroring import Mirroring
+from agent.workflow.processing import Processing
+from agent.workflow.pushing import Pushing
+from agent.workflow.reviewing import Reviewing
+from agent.workflow.runner import Board
+from agent.workflow.services import Services
+from agent.workflow.sound import Playing, SoundShelf
+from agent.workflow.taking_in import TakingIn
+
+EXTRACTORS = ("rules", "ollama")
+REGIONS = tuple(region.value for region in Region)
+
+
+def build(home: Home, *, extractor_name: str = "rules") -> Services:
+    """Open a home and build everything Tenth can do in it."""
+    start_logging(home.log)
+    secrets = secrets_of(home)
+    store = Store(home.database, database_key(secrets, home.database))
+    desk = Desk(store, now=_now, new_id=lambda: uuid.uuid4().hex[:12], locks=home.run)
+    shelf = SoundShelf(home.sound)
+    clio = _clio(home, secrets)
+    return Services(
+        take_in=TakingIn(desk, reader(), sound_reader(), shelf),
+        process=Processing(desk, transcriber(speech_model(home)), extractor(extractor_name), shelf),
+        review=Reviewing(desk),
+        push=Pushing(desk, lambda: clio.practice, time.sleep),
+        mirror=Mirroring(desk, lambda: clio.practice, lambda: _host(clio)),
+        export=Exporting(
+            desk, write_rows, tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
+        ),
+        sound=Playing(store, shelf),
+        board=Board(),
+        practice=home.practice,
+        close=store.close,
+    )
+
+
+def tidy(home: Home, services: Services) -> None:
+    """Clear away what a crash may have left: sealed sound whose key was never written down."""
+    SoundShelf(home.sound).tidy({view.kept.source.id for view in services.review.overview().sources})
+
+
+def secrets_of(home: Home) -> Secrets:
+    """Return where a home keeps its secrets: the keyring, or the 0600 file of a practice home."""
+    return FileSecrets(home.keys) if home.practice else KeyringSecrets(home.id, installed_backends)
+
+
+def reader() -> Reader:
+    """Return the reader of files, behind its child process."""
+    return GuardedReader()
+
+
+def extractor(name: str) -> Extractor:
+    """Return an extractor by name."""
+    if name == "ollama":
+        from agent.extract.ollama import open_ollama  # loads pydantic's schemas; only who asks waits for it
+
+        return open_ollama()
+    return RulesExtractor()
+
+
+def local_model() -> str | None:
+    """Return the language model that Ollama could use on this computer, None when there is none fit for the work."""
+    from agent.extract.ollama import find_local_model
+
+    return find_local_model()
+
+
+def sound_reader() -> SoundReader:
+    """Return the reader of sound files, behind its child process."""
+    from agent.transcribe.sound import ChildSoundReader
+
+    return ChildSoundReader()
+
+
+def speech_model(home: Home) -> Path:
+    """Return where a home's speech model lies. A practice home without one hears with the practice voice."""
+    own = home.root / "speech-model"
+    return own if own.exists() or not home.practice else voice.model_path()
+
+
+def transcriber(model: Path) -> Transcriber:
+    """Return the speech engine in its child process."""
+    from agent.transcribe.engine import ChildTranscriber
+
+    return ChildTranscriber(model)
+
+
+def tracks_of(paths: Sequence[Path]) -> Mapping[TrackKind, bytes]:
+    """Read one sound file, or two that began together: the microphone's and the computer's."""
+    from agent.transcribe.sound import ChildSoundReader
+
+    reader = ChildSoundReader()
+    if len(paths) == 1:
+        return reader.read(paths[0].read_bytes())
+    if len(paths) != len(TrackKind):
+        raise UsedWrongly("give one sound file or two", hint="With two, the microphone's comes first.")
+    tracks = [b"".join(reader.read(path.read_bytes(), mixed=True).values()) for path in paths]
+    return dict(zip(TrackKind, tracks, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTrip:
+    """A trip to the browser that is under way."""
+
+    authorise_url: str = field(repr=False)
+    _trip: Trip = field(repr=False)
+    _listener: CallbackListener = field(repr=False)
+    _clio: Clio = field(repr=False)
+
+    def finished(self, seconds: float) -> Timekeeper:
+        """Wait for the browser, keep the sign-in, and return who signed in."""
+        self._clio.connector.finish(self._trip, self._listener.wait(seconds=seconds))
+        return self._clio.practice.who()
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """Signing in to Clio and out again; drafts are never touched by it."""
+
+    home: Home
+    clio: Clio
+
+    @contextlib.contextmanager
+    def trip(self, app: App) -> Iterator[OpenTrip]:
+        """Plan a trip to the app's Clio, and listen for the browser meanwhile."""
+        trip = self.clio.connector.begin(app)
+        with CallbackListener(trip.state) as listener:
+            yield OpenTrip(trip.authorise_url, trip, listener, self.clio)
+
+    def app(self, *, clio: str, client_id: str, client_secret: str) -> App:
+        """Return the firm's app at a region's Clio, or at practice Clio by its address."""
+        site = practice_site(clio) if self.home.practice else site_for(clio)
+        return App(site, client_id, client_secret)
+
+    def kept_app(self) -> App:
+        """Return the firm's app as it was given once. Raise UsedWrongly when it was not."""
+        app = self.clio.connector.kept_app()
+        if app is None:
+            raise UsedWrongly("no Clio app is known here", hint="Give --region and --client-id once.")
+        return app
+
+    def host(self) -> str | None:
+        """Return the Clio this home is signed in to, None when it is not."""
+        return _host(self.clio)
+
+    def disconnect(self) -> None:
+        """Sign out at Clio and forget the sign-in here."""
+        self.clio.connector.disconnect()
+
+
+def connecting(home: Home) -> Connecting:
+    """Return what signs a home in and out."""
+    start_logging(home.log)
+    return Connecting(home, _clio(home, secrets_of(home)))
+
+
+def _clio(home: Home, secrets: Secrets) -> Clio:
+    return open_clio(secrets, Line(version=__version__, practice_home=home.practice))
+
+
+def _host(clio: Clio) -> str | None:
+    site = clio.connector.connected_to()
+    return site.base_url if site else None
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()

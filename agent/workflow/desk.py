@@ -1,0 +1,34 @@
+"""What every verb needs: the store, the time, new ids, and one lock per kind of work that two processes must not do at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock
+
+from agent.domain.billing import UnitRule
+from agent.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The lawyer's desk: everything at hand, nothing that does work by itself."""
+
+    store: Store
+    now: Callable[[], dt.datetime]  # aware
+    new_id: Callable[[], str]
+    locks: Path  # folder
+    rule: UnitRule = field(default_factory=UnitRule)
+
+    def today(self) -> dt.date:
+        """Return the lawyer's calendar day, by the time zone of their account."""
+        who = self.store.home.timekeeper
+        return self.now().astimezone(zoneinfo.ZoneInfo(who.time_zone) if who else None).date()
+
+    def only_one(self, work: str) -> FileLock:
+        """Return the lock that lets one process at a time do a kind of work."""
+        return FileLock(self.locks / f"{work}.lock")

@@ -1,0 +1,96 @@
+"""The mirror: the firm's matters as Clio last told us, searched here so that no client's name goes into a query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from agent.domain.ids import MatterId
+from agent.domain.matter import Category, Matter
+from agent.domain.searching import search
+from agent.errors import UsedWrongly
+from agent.ports import PracticeSystem
+from agent.workflow.desk import Desk
+
+CLOCKS_APART = dt.timedelta(minutes=2)
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What one sync brought."""
+
+    matters: int
+    changed: int
+    as_of: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorStatus:
+    """How fresh the mirror is, and whose it is."""
+
+    connected: bool
+    user: str | None = field(repr=False)
+    host: str | None
+    as_of: dt.datetime | None
+    matters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mirroring:
+    """Keeps the mirror up to date and answers from it."""
+
+    desk: Desk
+    practice: Callable[[], PracticeSystem]
+    host: Callable[[], str | None]  # of the Clio this home is signed in to
+
+    def sync(self, progress: Callable[[int], None] = lambda _count: None) -> Synced:
+        """Fetch what changed since the last sync, everything the first time. `progress` is told the count so far."""
+        store = self.desk.store
+        with self.desk.only_one("sync"):
+            practice, started = self.practice(), self.desk.now()
+            self._sign_in(practice)
+            since, changed, page = store.home.synced_at, 0, list[Matter]()
+            for matter in practice.matters(since=since and since - CLOCKS_APART, progress=progress):
+                page.append(matter)
+                if len(page) == PAGE:
+                    changed, page = changed + store.matters.keep(page), []
+            with store.transaction():
+                changed += store.matters.keep(page)
+                store.matters.keep_categories(practice.categories())
+                store.home.synced_at = started
+            return Synced(store.matters.count(), changed, started)
+
+    def search(self, query: str, limit: int = 8) -> list[Matter]:
+        """Return the matters that fit what was typed, the best first; closed ones last."""
+        return search(query, self.desk.store.matters.all(), limit)
+
+    def matter(self, matter_id: MatterId) -> Matter | None:
+        """Return one matter of the mirror, None when it is not there."""
+        return next((m for m in self.desk.store.matters.all() if m.id == matter_id), None)
+
+    def numbered(self, display_number: str) -> Matter:
+        """Return the matter with exactly this number. Raise NotFound."""
+        return self.desk.store.matters.numbered(display_number)
+
+    def categories(self) -> list[Category]:
+        """Return the kinds of work the firm lists."""
+        return self.desk.store.matters.categories()
+
+    def status(self) -> MirrorStatus:
+        """Return whose mirror this is and how fresh it is."""
+        home, host = self.desk.store.home, self.host()
+        user = home.timekeeper.name if home.timekeeper else None
+        return MirrorStatus(host is not None, user, host, home.synced_at, self.desk.store.matters.count())
+
+    def _sign_in(self, practice: PracticeSystem) -> None:
+        """A home belongs to one person of one firm: another sign-in must not mix two firms' matters."""
+        who, known = practice.who(), self.desk.store.home.timekeeper
+        if known is not None and known.id != who.id:
+            raise UsedWrongly(
+                "this home belongs to another fee earner",
+                hint="Use --home with another folder for this sign-in.",
+            )
+        if who != known:
+            self.desk.store.home.timekeeper = who

@@ -1,0 +1,31 @@
+"""The bundle of verbs that every door receives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent.workflow.exporting import Exporting
+from agent.workflow.mirroring import Mirroring
+from agent.workflow.processing import Processing
+from agent.workflow.pushing import Pushing
+from agent.workflow.reviewing import Reviewing
+from agent.workflow.runner import Board
+from agent.workflow.sound import Playing
+from agent.workflow.taking_in import TakingIn
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything Tenth can do in one home, built once by `wiring`."""
+
+    take_in: TakingIn
+    process: Processing
+    review: Reviewing
+    push: Pushing
+    mirror: Mirroring
+    export: Exporting
+    sound: Playing
+    board: Board
+    practice: bool
+    close: Callable[[], None]

@@ -1,0 +1,81 @@
+"""Recordings on the shelf: sealed under a key of their own, opened only in memory."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from agent.domain.ids import SourceId
+from agent.domain.transcript import TrackKind
+from agent.errors import NotFound
+from agent.store.store import Store
+from agent.vault import sealing
+
+LONGEST_CLIP_MS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class SoundShelf:
+    """The folder of sealed recordings."""
+
+    folder: Path
+
+    def seal(self, source_id: SourceId, tracks: Mapping[TrackKind, bytes]) -> bytes:
+        """Seal the tracks of a recording and return the key that opens them; nobody else has it."""
+        key = sealing.new_recording_key()
+        with sealing.SealedWriter(self._path(source_id), key, tuple(tracks)) as writer:
+            for track, pcm in tracks.items():
+                writer.append(track, pcm)
+        return key
+
+    def tracks(self, source_id: SourceId, key: bytes | None) -> dict[TrackKind, bytes]:
+        """Return the whole tracks of a recording: 16-bit mono PCM at 16 kHz."""
+        with sealing.SealedReader(self._path(source_id), _kept(key)) as reader:
+            return {TrackKind(track): b"".join(reader.chunks(track)) for track in reader.tracks}
+
+    def clip(self, source_id: SourceId, key: bytes | None, start_ms: int, end_ms: int) -> bytes:
+        """Return a stretch of a recording, all tracks together, as a WAV file of at most thirty seconds."""
+        with sealing.SealedReader(self._path(source_id), _kept(key)) as reader:
+            end_ms = min(end_ms, start_ms + LONGEST_CLIP_MS)
+            return sealing.wav_bytes(
+                _together([reader.clip(track, start_ms, end_ms) for track in reader.tracks])
+            )
+
+    def tidy(self, keep: Collection[SourceId]) -> None:
+        """Remove recordings that no source owns: a crash came between sealing and writing the row, nothing can open them."""
+        for path in self.folder.glob("*.sealed"):
+            if path.stem not in keep:
+                path.unlink()
+
+    def _path(self, source_id: SourceId) -> Path:
+        return self.folder / f"{source_id}.sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """Plays passages from the shelf."""
+
+    store: Store
+    shelf: SoundShelf
+
+    def clip(self, source_id: SourceId, start_ms: int, end_ms: int) -> bytes:
+        """Return a stretch of a source's sound as a WAV file of at most thirty seconds."""
+        return self.shelf.clip(source_id, self.store.sources.get(source_id).sound_key, start_ms, end_ms)
+
+
+def _together(tracks: Sequence[bytes]) -> bytes:
+    """Mix tracks into one, sample by sample, at full scale where two speak at once."""
+    if len(tracks) == 1:
+        return tracks[0]
+    samples = [array("h", track) for track in tracks]
+    mixed = (sum(at) for at in zip_longest(*samples, fillvalue=0))
+    return array("h", (max(-32768, min(32767, value)) for value in mixed)).tobytes()
+
+
+def _kept(key: bytes | None) -> bytes:
+    if key is None:
+        raise NotFound("the sound of this source is gone", hint="Its words are still here.")
+    return key

@@ -1,0 +1,46 @@
+/**
+ * Everything the page can do, built once.
+ *
+ * @import { Transport } from "../types.js"
+ * @import { Screen } from "../screen.js"
+ * @import { Store } from "../store.js"
+ */
+import { createAsking } from "./asking.js";
+import { createChanging } from "./changing.js";
+import { createExporting } from "./exporting.js";
+import { createListening } from "./listening.js";
+import { createLooking } from "./looking.js";
+import { createReviewing } from "./reviewing.js";
+import { createSaving } from "./saving.js";
+import { createSending } from "./sending.js";
+import { createTakingIn } from "./taking_in.js";
+
+/** @typedef {ReturnType<typeof createActs>} Acts */
+
+/** @param {{transport: Transport, store: Store, screen: Screen}} parts */
+export function createActs({ transport, store, screen }) {
+  const asking = createAsking({ transport, store });
+  const looking = createLooking({ asking, store, hidden: () => document.hidden });
+  const saving = createSaving({ asking, store });
+  const parts = { asking, store, looking, saving, screen };
+  return {
+    screen,
+    saving,
+    looking,
+    reviewing: createReviewing(parts),
+    changing: createChanging(parts),
+    sending: createSending(parts),
+    listening: createListening(parts),
+    takingIn: createTakingIn(parts),
+    exporting: createExporting({ ...parts, keep }),
+  };
+}
+
+/** Hand a file to the browser's downloads. @param {Blob} file @param {string} name */
+function keep(file, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,157 @@
+/**
+ * Small changes to one entry: units, how charged, date, category, matter. Each is shown at once and saved by `saving`.
+ *
+ * @import { Entry, Matter } from "../types.js"
+ * @import { Asking } from "./asking.js"
+ * @import { Saving } from "./saving.js"
+ * @import { Screen } from "../screen.js"
+ * @import { Store } from "../store.js"
+ */
+import { hours } from "../format.js";
+import { isEditable, shown } from "../read.js";
+import { stood } from "../state/drafts.js";
+import { asMatter, asked, choices, closed, found, laid, marked } from "../state/layers.js";
+import { knew } from "../state/takein.js";
+
+/** @typedef {ReturnType<typeof createChanging>} Changing */
+
+const FOUND = 8;
+const QUIET_MS = 120;
+
+/** @param {{asking: Asking, store: Store, saving: Saving, screen: Screen}} parts */
+export function createChanging({ asking, store, saving, screen }) {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+
+  /** @param {string} id @returns {Entry|null} when it may be changed */
+  function open(id) {
+    const page = store.get();
+    const entry = page.entries[id];
+    return entry && isEditable(entry) ? shown(page, entry) : null;
+  }
+
+  /** @param {string} id @param {1|-1} by */
+  function step(id, by) {
+    const entry = open(id);
+    if (!entry) return;
+    const units = Math.min(999, Math.max(1, (entry.units ?? 0) + by));
+    saving.type(id, { units: String(units) });
+    screen.say(`${units} units, ${hours(units)} hours.`);
+  }
+
+  /** @param {string} id */
+  function charge(id) {
+    const entry = open(id);
+    if (!entry) return;
+    saving.type(id, { billable: !entry.billable });
+    screen.say(entry.billable ? "Not billable." : "Billable.");
+  }
+
+  /** @param {string} on an entry's id, or "take-in" */
+  function searchMatter(on) {
+    const entry = store.get().entries[on];
+    if (entry && !["draft", "waiting", "confirmed"].includes(entry.status)) return;
+    store.apply(laid, { kind: "matter", on, query: "", found: [], foundFor: null, at: 0 });
+    screen.focusField(`[data-on="${on}"] [role=combobox]`);
+    void look("");
+  }
+
+  /** @param {string} query */
+  function query(query) {
+    store.apply(asked, query);
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(query), QUIET_MS);
+  }
+
+  /** @param {string} query */
+  async function look(query) {
+    try {
+      const { matters } = await asking.ask("/v1/matters/search", { query, limit: FOUND });
+      store.apply(found, query, matters);
+    } catch {
+      // The candidates stay to choose from; the status line says what is wrong with the door.
+    }
+  }
+
+  /** Take the matter under the mark, once the list belongs to what was typed: a quick Enter must not take an older answer. */
+  async function takeMarked() {
+    const { layer } = store.get();
+    if (layer?.kind === "matter" && layer.foundFor !== layer.query) {
+      clearTimeout(timer);
+      await look(layer.query);
+    }
+    const { layer: now, entries } = store.get();
+    const choice = now?.kind === "matter" ? choices(now, entries[now.on])[now.at] : undefined;
+    if (choice) take(choice.matter);
+  }
+
+  /** @param {Matter} matter */
+  function take(matter) {
+    const { layer } = store.get();
+    if (layer?.kind !== "matter") return;
+    store.apply(closed);
+    if (layer.on === "take-in") {
+      store.apply(knew, { matter });
+      screen.focusField("#known-matter");
+    } else {
+      setMatter(layer.on, matter);
+      screen.focusCard(layer.on);
+    }
+  }
+
+  /** @param {string} id @param {Matter} matter */
+  function setMatter(id, matter) {
+    saving.type(id, { matter });
+    void saving.save(id);
+    screen.say(`Matter ${matter.display_number}.`);
+  }
+
+  /** @param {string} id @param {number} place from 0 */
+  function takeCandidate(id, place) {
+    const candidate = open(id)?.candidates[place];
+    if (candidate) setMatter(id, asMatter(candidate));
+  }
+
+  /** @param {string} id */
+  function searchSplit(id) {
+    const entry = open(id);
+    if (!entry) return;
+    if (entry.passages.length < 2) return screen.say("One passage only: there is nothing to split.");
+    store.apply(laid, { kind: "split", on: id, at: 1 });
+    screen.focusField(`[data-on="${id}"] [role=listbox]`);
+  }
+
+  /** @param {number} at @param {number} count @param {number} [first] */
+  const mark = (at, count, first) => store.apply(marked, at, count, first);
+
+  /** @param {{entry: string, field: string}|null} field */
+  function stand(field) {
+    const left = store.get().drafts.field;
+    store.apply(stood, field);
+    if (left) void saving.save(left.entry);
+  }
+
+  /** @param {string} id */
+  function more(id) {
+    store.apply(laid, { kind: "more", on: id });
+    screen.focusField(`[data-entry="${id}"] [role=menuitem]`);
+  }
+
+  const close = () => store.apply(closed);
+
+  return {
+    step,
+    charge,
+    more,
+    close,
+    searchMatter,
+    query,
+    take,
+    takeMarked,
+    takeCandidate,
+    searchSplit,
+    mark,
+    stand,
+    type: saving.type,
+  };
+}

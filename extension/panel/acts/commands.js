@@ -1,0 +1,103 @@
+/**
+ * What each key command does. `keys.js` decides which command a press is; this file is where the hands are. Commands wait for
+ * the one before, so that keys pressed faster than Tenth answers mean what they would have meant pressed slowly.
+ *
+ * @import { Acts } from "./all.js"
+ * @import { Command } from "../keys.js"
+ * @import { Store } from "../store.js"
+ */
+import { current, isEditable } from "../read.js";
+import { forgot } from "../state/drafts.js";
+import { closed, laid } from "../state/layers.js";
+
+/** @param {Acts} acts @param {Store} store @returns {(command: Command) => void} */
+export function createCommands(acts, store) {
+  const { reviewing, changing, sending, listening, screen } = acts;
+
+  /** @param {(id: string) => unknown} deed */
+  const here = (deed) => () => {
+    const at = store.get().current;
+    return at ? deed(at) : undefined;
+  };
+
+  function edit() {
+    const entry = current(store.get());
+    if (!entry) return;
+    if (isEditable(entry)) return screen.focusField(`[data-entry="${entry.id}"] textarea`);
+    if (entry.status === "confirmed")
+      return reviewing.reopen(entry.id).then(() => screen.focusField(`[data-entry="${entry.id}"] textarea`));
+  }
+
+  /** Esc closes what lies open, then the result of a push. */
+  function back() {
+    const { layer, sending: now, shown } = store.get();
+    if (layer) {
+      store.apply(closed);
+      return screen.focusAfter(layer);
+    }
+    if (now.phase === "done") return sending.dismiss();
+    if (shown) listening.hide();
+  }
+
+  function endEdit() {
+    const at = store.get().drafts.field?.entry;
+    changing.stand(null);
+    if (at) screen.focusCard(at);
+    else screen.blur();
+  }
+
+  function oldWords() {
+    const { drafts, layer } = store.get();
+    if (layer) return back();
+    if (drafts.field) putBack(store, acts, drafts.field);
+    endEdit();
+  }
+
+  /** @type {Record<Command, () => unknown>} */
+  const does = {
+    confirm: here(reviewing.confirm),
+    "confirm-all": reviewing.confirmAll,
+    push: sending.push,
+    stop: sending.stop,
+    edit,
+    matter: here(changing.searchMatter),
+    first: here((id) => changing.takeCandidate(id, 0)),
+    second: here((id) => changing.takeCandidate(id, 1)),
+    third: here((id) => changing.takeCandidate(id, 2)),
+    more: here((id) => changing.step(id, 1)),
+    fewer: here((id) => changing.step(id, -1)),
+    billable: here(changing.charge),
+    split: here(changing.searchSplit),
+    discard: here(reviewing.discard),
+    play: () => {
+      const entry = current(store.get());
+      if (entry) listening.next(entry);
+    },
+    undo: reviewing.undo,
+    next: () => reviewing.move(1),
+    previous: () => reviewing.move(-1),
+    keys: () => store.apply(laid, { kind: "keys" }),
+    "end-edit": endEdit,
+    "old-words": oldWords,
+    back,
+  };
+  let line = Promise.resolve();
+  return (command) => {
+    if (command === "stop") return sending.stop(); // never waits its turn
+    line = line.then(() => /** @type {void|Promise<void>} */ (does[command]())).catch(() => undefined);
+  };
+}
+
+/**
+ * Esc in a field: the words as they were when the cursor entered it, in the agent too.
+ *
+ * @param {Store} store
+ * @param {Acts} acts
+ * @param {{entry: string, field: string}} field
+ */
+function putBack(store, acts, { entry, field }) {
+  const old = acts.screen.before();
+  if (old === null || field === "date") return store.apply(forgot, entry, field);
+  const typed = store.get().drafts.typed[entry];
+  if (typed && field in typed) acts.saving.type(entry, { [field]: old });
+}

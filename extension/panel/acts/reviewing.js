@@ -1,0 +1,203 @@
+/**
+ * The lawyer's decisions about entries: confirm, reopen, discard, split, join, undo, and where the focus goes after each.
+ *
+ * @import { Entry } from "../types.js"
+ * @import { Saving } from "./saving.js"
+ * @import { Looking } from "./looking.js"
+ * @import { Asking } from "./asking.js"
+ * @import { Screen } from "../screen.js"
+ * @import { Store } from "../store.js"
+ */
+import { counted } from "../format.js";
+import { current, inOrder, isEditable, liveOf, reviewable, shown, wanted } from "../read.js";
+import { held, noted, opened, stoodOn, touched } from "../state/desk.js";
+import { chosenBetween, typed } from "../state/drafts.js";
+import { closed } from "../state/layers.js";
+import { idle } from "../state/sending.js";
+import { problemOf } from "./asking.js";
+
+/** @typedef {ReturnType<typeof createReviewing>} Reviewing */
+
+/** @param {{asking: Asking, store: Store, saving: Saving, looking: Looking, screen: Screen}} parts */
+export function createReviewing({ asking, store, saving, looking, screen }) {
+  /** @param {string} id @returns {Entry|null} with what has been typed over it */
+  function entryOf(id) {
+    const page = store.get();
+    const entry = page.entries[id];
+    return entry ? shown(page, entry) : null;
+  }
+
+  /** Put the focus on an entry's card. @param {string|null} id */
+  function stand(id) {
+    store.apply(stoodOn, id);
+    if (id) screen.focusCard(id);
+  }
+
+  /** The focus came into a card by itself: a click, Tab. @param {string} id */
+  const enter = (id) => store.apply(stoodOn, id);
+
+  /** Go `by` entries down (or up) from where the lawyer stands. @param {1|-1} by */
+  function move(by) {
+    const all = inOrder(store.get());
+    const at = all.findIndex((e) => e.id === store.get().current);
+    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
+    if (next) stand(next.id);
+  }
+
+  /** The next entry that wants a decision after this one, else the one before it, else none. @param {string} id */
+  function after(id) {
+    const all = inOrder(store.get());
+    const at = all.findIndex((e) => e.id === id);
+    return [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))].find(reviewable)?.id ?? null;
+  }
+
+  /** @param {string} id */
+  async function confirm(id) {
+    const entry = entryOf(id);
+    if (!entry || !isEditable(entry)) return;
+    const want = wanted(entry);
+    if (want) {
+      store.apply(noted, { tone: "ask", text: `Not confirmed: ${lower(want)} first.`, on: id });
+      return screen.say(`Not confirmed: ${lower(want)} first.`);
+    }
+    const next = after(id);
+    if (!(await saving.act("/v1/entries/confirm", id))) return;
+    if (store.get().sending.phase === "done") store.apply(idle);
+    screen.say(`Confirmed, ${entry.hours ?? ""} hours.`);
+    stand(next ?? id);
+  }
+
+  /** Confirm everything that is ready in the call the lawyer stands in. */
+  async function confirmAll() {
+    const source = current(store.get())?.source;
+    if (!source) return;
+    const ready = liveOf(store.get(), source).filter((e) => isEditable(e) && !wanted(e));
+    const done = await Promise.all(ready.map((e) => saving.act("/v1/entries/confirm", e.id)));
+    const count = done.filter(Boolean).length;
+    screen.say(ready.length ? `${counted(count, "entry", "entries")} confirmed.` : "Nothing here is ready yet.");
+    if (!ready.length) store.apply(noted, { tone: "ask", text: "Nothing in this call is ready yet", on: null });
+    const left = liveOf(store.get(), source).find(reviewable);
+    stand(left?.id ?? store.get().current);
+  }
+
+  /** @param {string} id */
+  async function reopen(id) {
+    if (await saving.act("/v1/entries/reopen", id)) screen.say("Open again.");
+    stand(id);
+  }
+
+  /** @param {string} id */
+  async function discard(id) {
+    const entry = entryOf(id);
+    if (!entry || ["pushed", "exported", "discarded"].includes(entry.status)) return;
+    const all = inOrder(store.get()).filter((e) => e.id !== id);
+    const next = after(id) ?? all[0]?.id ?? null;
+    if (!(await saving.act("/v1/entries/discard", id))) return;
+    screen.say("Not work. Z brings it back.");
+    stand(next);
+  }
+
+  /** @param {string} id */
+  async function restore(id) {
+    if (await saving.act("/v1/entries/restore", id)) stand(id);
+  }
+
+  /** @param {string} id @param {string} at the passage the second part begins with */
+  async function split(id, at) {
+    store.apply(closed);
+    if (await saving.act("/v1/entries/split", id, { at })) screen.say("Split in two.");
+    stand(id);
+  }
+
+  /** Join an entry with its neighbour in the same source. @param {string} id @param {1|-1} side */
+  async function join(id, side) {
+    store.apply(closed);
+    const other = neighbour(id, side);
+    if (!other) return;
+    await saving.save(other.id);
+    if (await saving.act("/v1/entries/merge", id, { other: other.id })) screen.say("Joined.");
+    stand(id);
+  }
+
+  /** @param {string} id @param {1|-1} side @returns {Entry|null} the neighbour it can be joined with */
+  function neighbour(id, side) {
+    const source = entryOf(id)?.source;
+    const all = source ? liveOf(store.get(), source) : [];
+    const other = all[all.findIndex((e) => e.id === id) + side];
+    return other && ["draft", "waiting", "confirmed"].includes(other.status) ? other : null;
+  }
+
+  /** Take back the last change, whatever it was. */
+  async function undo() {
+    try {
+      await saving.all();
+      const { entries } = await asking.change("/v1/entries/undo", {});
+      for (const entry of entries) store.apply(touched, entry.source);
+      store.apply(held, entries);
+      await looking.look();
+      screen.say("Taken back.");
+      const back = entries.find((/** @type {Entry} */ e) => e.status !== "discarded");
+      if (back) stand(back.id);
+    } catch (error) {
+      const { hint, state } = problemOf(error);
+      if (state === "error" || state === "ok") store.apply(noted, { tone: "ask", text: hint, on: null });
+    }
+  }
+
+  /** Decide between the words typed here and the newer ones. @param {string} id @param {boolean} mine */
+  function choose(id, mine) {
+    const words = store.get().drafts.yours[id];
+    store.apply(chosenBetween, id);
+    if (mine && words !== undefined) {
+      store.apply(typed, id, { narrative: words });
+      void saving.save(id);
+    }
+    stand(id);
+  }
+
+  /** Nothing of a source is to be billed: all of it that was not sent is put aside, as one change. @param {string} source */
+  async function discardSource(source) {
+    store.apply(closed);
+    store.apply(touched, source);
+    try {
+      await saving.all();
+      await asking.change("/v1/sources/discard", { source });
+      screen.say("Nothing of it is work. Z brings it back.");
+      await looking.look();
+    } catch (error) {
+      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
+    }
+  }
+
+  /** Show what a card holds back at first. @param {string} key */
+  const unfold = (key) => store.apply(opened, key, true);
+
+  /** Show or fold a source. @param {string} id @param {boolean} open */
+  async function open(id, open) {
+    store.apply(opened, id, open);
+    const source = store.get().agent?.sources.find((s) => s.id === id);
+    if (open && source && !store.get().views[id]) await looking.load(source).catch(() => undefined);
+  }
+
+  return {
+    stand,
+    enter,
+    move,
+    confirm,
+    confirmAll,
+    reopen,
+    discard,
+    restore,
+    split,
+    join,
+    neighbour,
+    undo,
+    choose,
+    discardSource,
+    open,
+    unfold,
+  };
+}
+
+/** @param {string} text */
+const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);

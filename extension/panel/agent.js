@@ -1,0 +1,219 @@
+/**
+ * The agent, as the page in Tenth's own window sees it: one `call` per verb, each signed, each answer proven. What comes
+ * unproven is never shown. Inside Clio the extension puts its own transport with the same `call` in this one's place.
+ */
+
+import { clientKey, fits, fromHex, importKey, isProven, mac, newNonce, requestSignature, toHex } from "./signing.js";
+
+/** @typedef {"ok" | "unpaired" | "agent-down" | "slow" | "imposter" | "forbidden" | "error"} AgentState */
+
+/** How long an answer may take, in milliseconds; the second for what waits for Clio or for a large file. */
+export const PATIENCE_MS = 8_000;
+export const LONG_PATIENCE_MS = 120_000;
+const LONG = new Set([
+  "/v1/push",
+  "/v1/reconcile",
+  "/v1/sync",
+  "/v1/sources/take-in",
+  "/v1/sources/paste",
+  "/v1/exports/write",
+]);
+
+/** What each state means in words: what is, then what to do. @type {Record<Exclude<AgentState, "ok" | "error">, [string, string]>} */
+const WORDS = {
+  "agent-down": ["Tenth is not running.", "Start Tenth from your applications; this page then carries on where you left it."],
+  unpaired: ["Tenth no longer knows this window.", "Open it again from Tenth; drafts are kept."],
+  slow: ["Tenth is taking longer than usual.", "Look again in a moment; it may still finish."],
+  imposter: ["Another program answers where Tenth should be.", "Nothing it said was used. Close this page and start Tenth again."],
+  forbidden: ["Tenth does not answer this page.", "Open the window again from Tenth."],
+};
+
+/** Something a person can act on. `code` is stable, `state` says which of the few situations it is. */
+export class AgentProblem extends Error {
+  /**
+   * @param {AgentState} state
+   * @param {{code: string, message: string, hint: string}} problem
+   */
+  constructor(state, { code, message, hint }) {
+    super(message);
+    this.name = "AgentProblem";
+    this.state = state;
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/**
+ * What a page needs besides the agent: the tests put their own in.
+ * @typedef {object} Surroundings
+ * @property {string} origin  the agent's, without a trailing slash
+ * @property {(url: string, init: RequestInit) => Promise<Response>} fetch
+ * @property {() => number} now  milliseconds since 1970
+ * @property {number} patience  milliseconds
+ * @property {number} longPatience  milliseconds
+ */
+
+/**
+ * Open this window: take the launch secret out of the address bar at once, and exchange it for a key.
+ * Throws AgentProblem, `unpaired` when the address holds no secret (the page was reloaded).
+ * @param {string} fragment  the address's fragment, with or without its #
+ * @param {Partial<Surroundings>} [surroundings]
+ * @returns {Promise<Agent>}
+ */
+export async function openWindow(fragment, surroundings = {}) {
+  globalThis.history?.replaceState(null, "", globalThis.location.pathname);
+  const around = completed(surroundings);
+  const launch = /^#?launch=([0-9a-f]{64})$/.exec(fragment)?.[1];
+  if (!launch) throw problem("unpaired");
+
+  const secret = await importKey(fromHex(launch));
+  const nonce = newNonce();
+  const path = "/v1/window/open";
+  const body = JSON.stringify({ nonce, proof: toHex(await mac(secret, "open", nonce)) });
+  const answer = await ask(around, path, body, {});
+  if (answer.status === 401) throw problem("unpaired");
+  const opened = /** @type {Record<string, unknown>} */ (parsed(answer.bytes) ?? {});
+  const [client, salt, proof] = [String(opened["client"]), String(opened["salt"]), String(opened["proof"])];
+  if (!(await fits(secret, proof, "opened", nonce, salt, client))) throw problem("imposter");
+  return new Agent(client, await clientKey(secret, { nonce, salt }), around);
+}
+
+/** The agent behind an opened window. */
+export class Agent {
+  #client;
+  #key;
+  #around;
+
+  /**
+   * @param {string} client
+   * @param {CryptoKey} key
+   * @param {Surroundings} around
+   */
+  constructor(client, key, around) {
+    this.#client = client;
+    this.#key = key;
+    this.#around = around;
+  }
+
+  /**
+   * Ask the agent something and return its proven answer. Throws AgentProblem, for the agent's own refusals too.
+   * Nothing is ever sent twice by itself.
+   * @param {string} path  such as "/v1/state"
+   * @param {object} body
+   * @returns {Promise<any>}
+   */
+  async call(path, body) {
+    const text = JSON.stringify(body);
+    const time = String(this.#around.now());
+    const nonce = newNonce();
+    const signature = await requestSignature(this.#key, { path, time, nonce, body: text });
+    const answer = await ask(this.#around, path, text, {
+      "X-Tenth-Client": this.#client,
+      "X-Tenth-Time": time,
+      "X-Tenth-Nonce": nonce,
+      "X-Tenth-Signature": signature,
+    });
+    if (!(await isProven(this.#key, answer.proof, { nonce, status: answer.status, body: answer.bytes }))) {
+      throw problem(unprovenState(answer));
+    }
+    const said = parsed(answer.bytes);
+    if (answer.status !== 200) throw new AgentProblem(answer.status === 403 ? "forbidden" : "error", asProblem(said));
+    return said;
+  }
+}
+
+/**
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {string} proof
+ * @property {Uint8Array<ArrayBuffer>} bytes
+ */
+
+/**
+ * Send one request and read the whole answer, within the patience that its path deserves.
+ * @param {Surroundings} around
+ * @param {string} path
+ * @param {string} body
+ * @param {Record<string, string>} headers
+ * @returns {Promise<Answer>}
+ */
+async function ask(around, path, body, headers) {
+  const signal = AbortSignal.timeout(LONG.has(path) ? around.longPatience : around.patience);
+  try {
+    const response = await around.fetch(around.origin + path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body,
+      signal,
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, proof: response.headers.get("X-Tenth-Proof") ?? "", bytes };
+  } catch (error) {
+    throw problem(signal.aborted ? "slow" : "agent-down", error);
+  }
+}
+
+/**
+ * What an answer without a proof means. A restarted agent cannot prove anything to a window it no longer knows, so two
+ * refusals are believed unproven: they only ever stop this page, and their words are not shown.
+ * @param {Answer} answer
+ * @returns {"unpaired" | "forbidden" | "imposter"}
+ */
+function unprovenState(answer) {
+  const { code } = asProblem(parsed(answer.bytes));
+  if (answer.status === 401 && code === "unpaired") return "unpaired";
+  if (answer.status === 403 && code === "origin_refused") return "forbidden";
+  return "imposter";
+}
+
+/**
+ * @param {Exclude<AgentState, "ok" | "error">} state
+ * @param {unknown} [cause]
+ * @returns {AgentProblem}
+ */
+function problem(state, cause) {
+  const [message, hint] = WORDS[state];
+  const made = new AgentProblem(state, { code: state.replaceAll("-", "_"), message, hint });
+  if (cause !== undefined) made.cause = cause;
+  return made;
+}
+
+/**
+ * @param {unknown} said
+ * @returns {{code: string, message: string, hint: string}}
+ */
+function asProblem(said) {
+  const { code, message, hint } = /** @type {Record<string, unknown>} */ (said ?? {});
+  return { code: String(code ?? "unknown"), message: String(message ?? "Something went wrong."), hint: String(hint ?? "") };
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {unknown}  undefined when it is not JSON
+ */
+function parsed(bytes) {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {Partial<Surroundings>} surroundings
+ * @returns {Surroundings}
+ */
+function completed(surroundings) {
+  return {
+    origin: globalThis.location?.origin ?? "",
+    fetch: (url, init) => globalThis.fetch(url, init),
+    now: Date.now,
+    patience: PATIENCE_MS,
+    longPatience: LONG_PATIENCE_MS,
+    ...surroundings,
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * Which command a key press means. Pure: what was pressed and where the cursor stands in, a command's name out.
+ * While a text field has the focus, letters are letters.
+ */
+
+/** @typedef {"text"|"line"|"button"|"choice"|"page"} Place narrative; one-line field; button or link; radio or list; anywhere else */
+/**
+ * @typedef {"confirm"|"confirm-all"|"push"|"stop"|"edit"|"matter"|"first"|"second"|"third"|"more"|"fewer"|"billable"|"split"
+ *   |"discard"|"play"|"undo"|"next"|"previous"|"keys"|"end-edit"|"old-words"|"back"} Command
+ */
+/** @typedef {{key: string, shiftKey: boolean, altKey: boolean, ctrlKey: boolean, metaKey: boolean, isComposing?: boolean}} Press */
+
+/** @type {Record<string, Command>} */
+const ANYWHERE = {
+  A: "confirm-all",
+  e: "edit",
+  m: "matter",
+  1: "first",
+  2: "second",
+  3: "third",
+  "+": "more",
+  "=": "more",
+  "-": "fewer",
+  b: "billable",
+  "/": "split",
+  x: "discard",
+  o: "play",
+  z: "undo",
+  j: "next",
+  k: "previous",
+  "?": "keys",
+  Escape: "back",
+};
+
+/**
+ * @param {Press} press
+ * @param {Place} place
+ * @param {{counting: boolean}} now
+ * @returns {Command|null}
+ */
+export function command(press, place, now) {
+  if (press.altKey || press.ctrlKey || press.metaKey || press.isComposing) return null;
+  if (place === "text" || place === "line") return whileTyping(press, place);
+  if (now.counting && ["z", "Escape"].includes(press.key)) return "stop";
+  if (press.key === "Enter") {
+    if (press.shiftKey) return "push";
+    return place === "button" ? null : "confirm";
+  }
+  return Object.hasOwn(ANYWHERE, press.key) ? (ANYWHERE[press.key] ?? null) : null;
+}
+
+/** @param {Press} press @param {"text"|"line"} place @returns {Command|null} */
+function whileTyping({ key, shiftKey }, place) {
+  if (key === "Escape") return "old-words";
+  if (key === "Enter" && !(shiftKey && place === "text")) return "end-edit";
+  return null;
+}
+
+/** Where the cursor stands. @param {Element|null} element @returns {Place} */
+export function placeOf(element) {
+  if (!element) return "page";
+  const name = element.localName;
+  if (name === "textarea") return "text";
+  if (name === "select") return "line";
+  if (name === "input") return /^(radio|checkbox|file)$/.test(element.getAttribute("type") ?? "") ? "choice" : "line";
+  return name === "button" || name === "a" || name === "summary" ? "button" : "page";
+}
+
+/** Everything `?` shows: the caps and what they do. @type {readonly [string, string[], string][]} */
+export const SHEET = [
+  ["Decide", ["Enter"], "confirm and move on"],
+  ["Decide", ["A"], "confirm all that is ready in this call"],
+  ["Decide", ["x"], "not work"],
+  ["Decide", ["z"], "undo, or stop a push"],
+  ["Decide", ["Shift", "Enter"], "push what is confirmed"],
+  ["Change", ["e"], "edit the narrative"],
+  ["Change", ["m"], "search a matter"],
+  ["Change", ["1", "2", "3"], "take a candidate"],
+  ["Change", ["+", "-"], "one unit more or fewer"],
+  ["Change", ["b"], "billable or not"],
+  ["Change", ["/"], "split"],
+  ["Look", ["o"], "play the evidence"],
+  ["Look", ["j", "k"], "next, previous entry"],
+  ["Look", ["?"], "these keys"],
+  ["While editing", ["Enter"], "end the edit"],
+  ["While editing", ["Shift", "Enter"], "new line"],
+  ["While editing", ["Esc"], "old words back"],
+];

@@ -1,0 +1,66 @@
+/**
+ * Everything that reaches the page from outside its own controls: keys, dropped files, pasted text, coming back into view, going away.
+ *
+ * @import { Acts } from "./acts/all.js"
+ * @import { Command } from "./keys.js"
+ * @import { Store } from "./store.js"
+ */
+import { command, placeOf } from "./keys.js";
+import { closed } from "./state/layers.js";
+import { wordsAtRisk } from "./read.js";
+
+/** @param {{store: Store, acts: Acts, commands: (command: Command) => void}} parts */
+export function listen({ store, acts, commands }) {
+  document.addEventListener("keydown", (event) => onKey(event, store, commands));
+  document.addEventListener("pointerdown", (event) => onPointer(event, store));
+  document.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    if (!store.get().takein.over) acts.takingIn.change({ over: true });
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) acts.takingIn.change({ over: false });
+  });
+  document.addEventListener("drop", (event) => {
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    acts.takingIn.change({ over: false, open: true });
+    void acts.takingIn.files([...event.dataTransfer.files]);
+  });
+  document.addEventListener("paste", (event) => onPaste(event, acts));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) void acts.saving.all();
+    else void acts.looking.look();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (wordsAtRisk(store.get()).length) event.preventDefault();
+  });
+}
+
+/** @param {KeyboardEvent} event @param {Store} store @param {(command: Command) => void} commands */
+function onKey(event, store, commands) {
+  const page = store.get();
+  if (event.defaultPrevented || page.link.state !== "ok" || page.layer?.kind === "keys") return;
+  const meant = command(event, placeOf(document.activeElement), { counting: page.sending.phase === "counting" });
+  if (!meant || (event.repeat && !["next", "previous", "more", "fewer"].includes(meant))) return;
+  event.preventDefault();
+  commands(meant);
+}
+
+/** A press outside what lies open closes it. @param {PointerEvent} event @param {Store} store */
+function onPointer({ target }, store) {
+  const { layer } = store.get();
+  if (!layer || layer.kind === "keys" || !(target instanceof Element)) return;
+  if (!target.closest(".picker, .menu, [aria-expanded=true]")) store.apply(closed);
+}
+
+/** @param {ClipboardEvent} event @param {Acts} acts */
+function onPaste(event, acts) {
+  if (["text", "line"].includes(placeOf(document.activeElement)) || !event.clipboardData) return;
+  const files = [...event.clipboardData.files];
+  const words = event.clipboardData.getData("text/plain");
+  if (!files.length && !words.trim()) return;
+  event.preventDefault();
+  if (files.length) void acts.takingIn.files(files);
+  else acts.takingIn.offer(words);
+}

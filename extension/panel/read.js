@@ -1,0 +1,172 @@
+/**
+ * Questions to the page's state. Pure, nothing is stored twice: what can be read off is read off.
+ *
+ * @import { Entry, Fields, Matter, Page, SourceSummary } from "./types.js"
+ */
+import { hours } from "./format.js";
+import { isDecided } from "./strip.js";
+
+/** Sources, most recent first. @param {Page} page @returns {SourceSummary[]} */
+export function sources(page) {
+  const when = (/** @type {SourceSummary} */ s) => s.started_at ?? s.date ?? "";
+  return [...(page.agent?.sources ?? [])].sort((a, b) => when(b).localeCompare(when(a)));
+}
+
+/** Whether the machine has done its part. @param {SourceSummary} source */
+export const isFinished = (source) => ["suggested", "reviewed"].includes(source.stage);
+
+/** Whether a source shows its cards, or one line only. @param {Page} page @param {SourceSummary} source */
+export function isOpen(page, source) {
+  const asked = page.opened[source.id];
+  if (asked !== undefined) return asked;
+  const waiting = Object.values(page.entries).some(
+    (e) => e.source === source.id && ["confirmed", "waiting"].includes(e.status),
+  );
+  return (
+    source.to_review > 0 ||
+    source.failure !== null ||
+    !isFinished(source) ||
+    waiting ||
+    Boolean(page.touched[source.id])
+  );
+}
+
+/**
+ * All entries of a source, discarded ones too, in the order of its passages.
+ *
+ * @param {Page} page
+ * @param {string} source
+ * @returns {Entry[]}
+ */
+export function entriesOf(page, source) {
+  const place = (/** @type {Entry} */ e) => Math.min(Infinity, ...e.passages.map(passageNumber));
+  return Object.values(page.entries)
+    .filter((entry) => entry.source === source)
+    .sort((a, b) => place(a) - place(b) || a.id.localeCompare(b.id))
+    .map((entry) => shown(page, entry));
+}
+
+/** "s12" -> 12. @param {string} passage */
+const passageNumber = (passage) => Number(/\d+$/.exec(passage)?.[0] ?? 0);
+
+/**
+ * The entries of a source that are, or may yet be, on a bill.
+ *
+ * @param {Page} page
+ * @param {string} source
+ * @returns {Entry[]}
+ */
+export const liveOf = (page, source) => entriesOf(page, source).filter((e) => e.status !== "discarded");
+
+/**
+ * Discarded entries that can come back: not those that were joined into another.
+ *
+ * @param {Page} page
+ * @param {string} source
+ * @returns {Entry[]}
+ */
+export function discardedOf(page, source) {
+  const taken = new Set(liveOf(page, source).flatMap((e) => e.passages));
+  return entriesOf(page, source).filter(
+    (e) => e.status === "discarded" && !(e.passages.length && e.passages.every((p) => taken.has(p))),
+  );
+}
+
+/** Every live entry of the open sources, as the eye meets them. @param {Page} page @returns {Entry[]} */
+export const inOrder = (page) =>
+  sources(page)
+    .filter((s) => isOpen(page, s))
+    .flatMap((s) => liveOf(page, s.id));
+
+/** Whether an entry still wants a decision. @param {Entry} entry */
+export const reviewable = (entry) => entry.status === "draft";
+
+/** Whether an entry may still be changed in its card. @param {Entry} entry */
+export const isEditable = (entry) => entry.status === "draft" || entry.status === "waiting";
+
+/** The entry the lawyer stands on. @param {Page} page @returns {Entry|null} */
+export function current(page) {
+  const entry = page.current ? page.entries[page.current] : undefined;
+  return entry ? shown(page, entry) : null;
+}
+
+/** The source whose words belong beside the cards now. @param {Page} page @returns {string|null} */
+export const inView = (page) => page.shown?.source ?? current(page)?.source ?? null;
+
+/** @param {Page} page @returns {Entry[]} */
+export const confirmed = (page) => Object.values(page.entries).filter((e) => e.status === "confirmed");
+
+/** Confirmed entries whose fate in Clio is not known: they wait for a look, not for a push. @param {Entry} entry */
+export const isUnknown = (entry) =>
+  entry.status === "confirmed" && entry.push !== null && (entry.push.outcome ?? "unknown") === "unknown";
+
+/** Whether Clio turned it down as it stands now. @param {Page} page @param {Entry} entry */
+export const isRefused = (page, entry) =>
+  entry.status === "confirmed" && entry.push?.outcome === "refused" && !page.drafts.revised[entry.id];
+
+/** What a push would send. @param {Page} page @returns {Entry[]} */
+export const sendable = (page) => confirmed(page).filter((e) => !isUnknown(e));
+
+/** @param {readonly Entry[]} entries @returns {string} "0.5" */
+export const hoursOf = (entries) => hours(entries.reduce((sum, e) => sum + (e.units ?? 0), 0));
+
+/** The entry with what has been typed over it. @param {Page} page @param {Entry} entry @returns {Entry} */
+export function shown(page, entry) {
+  const typed = page.drafts.typed[entry.id];
+  return typed ? { ...entry, ...typedOver(entry, typed) } : entry;
+}
+
+/** @param {Entry} entry @param {Fields} typed @returns {Partial<Entry>} */
+function typedOver(entry, typed) {
+  const { units, matter, category_id, ...rest } = typed;
+  const typedUnits = units === undefined ? entry.units : Number.parseInt(units, 10) || null;
+  const category = category_id === undefined ? {} : { category_id: category_id || null };
+  return {
+    ...rest,
+    ...category,
+    ...(matter ? chosen(matter) : {}),
+    units: typedUnits,
+    hours: typedUnits ? hours(typedUnits) : null,
+  };
+}
+
+/** @param {Matter} matter @returns {Partial<Entry>} */
+function chosen({ id, display_number, description, client }) {
+  return { matter_id: id, matter: display_number, matter_description: description, client, matter_state: "chosen" };
+}
+
+/** What a bill still needs of an entry, as a short order; null when it needs nothing. @param {Entry} entry */
+export function wanted(entry) {
+  if (!isDecided(entry)) return "Choose a matter";
+  if (!entry.narrative.trim()) return "Write the narrative";
+  if (!entry.units) return "Enter the units";
+  return null;
+}
+
+/** Whether Clio can be asked for anything now. @param {Page} page */
+export function canPush(page) {
+  const clio = page.agent?.clio;
+  return page.link.state === "ok" && Boolean(clio?.connected) && !clio?.problem;
+}
+
+/**
+ * Whether there is anything to review, or only a sentence to read: the door is shut for good, or was never open.
+ *
+ * @param {Page} page
+ */
+export const isAtHand = (page) =>
+  page.agent !== null && !["unpaired", "imposter", "forbidden"].includes(page.link.state);
+
+/**
+ * Typed words that the agent does not have, by entry: what must not be lost when the door closes.
+ *
+ * @param {Page} page
+ * @returns {string[]}
+ */
+export function wordsAtRisk(page) {
+  return Object.entries(page.drafts.typed)
+    .flatMap(([id, fields]) =>
+      fields.narrative !== undefined && fields.narrative !== page.drafts.sent[id]?.narrative ? [fields.narrative] : [],
+    )
+    .concat(page.takein.text.trim() ? [page.takein.text] : []);
+}

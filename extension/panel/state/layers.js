@@ -1,0 +1,72 @@
+/**
+ * The one thing that may lie open over the page: matter search, split, a menu, the sheet of keys. Pure changes of the page.
+ *
+ * @import { Entry, Layer, Matter, Page } from "../types.js"
+ */
+
+/** @param {Page} page @param {Layer} layer @returns {Page} */
+export const laid = (page, layer) => ({ ...page, layer });
+
+/** @param {Page} page @returns {Page} */
+export const closed = (page) => (page.layer ? { ...page, layer: null } : page);
+
+/** @param {Page} page @param {string} query @returns {Page} */
+export function asked(page, query) {
+  return page.layer?.kind === "matter" ? { ...page, layer: { ...page.layer, query, at: 0 } } : page;
+}
+
+/**
+ * Matters found for `query`; dropped when the lawyer has typed on.
+ *
+ * @param {Page} page
+ * @param {string} query
+ * @param {Matter[]} found
+ * @returns {Page}
+ */
+export function found(page, query, found) {
+  return page.layer?.kind === "matter" && page.layer.query === query
+    ? { ...page, layer: { ...page.layer, found, foundFor: query } }
+    : page;
+}
+
+/**
+ * Move the mark in a list, round its ends.
+ *
+ * @param {Page} page
+ * @param {number} at
+ * @param {number} count
+ * @param {number} [first]
+ * @returns {Page}
+ */
+export function marked(page, at, count, first = 0) {
+  const { layer } = page;
+  if (!layer || !("at" in layer) || count <= first) return page;
+  const span = count - first;
+  return { ...page, layer: { ...layer, at: first + ((((at - first) % span) + span) % span) } };
+}
+
+/** @typedef {{matter: Matter, reason: string|null}} Choice */
+
+/**
+ * What the matter search offers: the entry's candidates first while nothing is typed, and those that fit while something is;
+ * then what the mirror knows, each matter once.
+ *
+ * @param {import("../types.js").MatterLayer} layer @param {Entry|undefined} entry @returns {Choice[]}
+ */
+export function choices(layer, entry) {
+  const asked = layer.query.trim().toLowerCase();
+  const first = (entry?.candidates ?? []).map((c) => ({ matter: asMatter(c), reason: c.reasons.join("; ") || null }));
+  const fitting = first.filter(({ matter }) => !asked || textOf(matter).includes(asked));
+  const known = new Set(fitting.map(({ matter }) => matter.id));
+  return [...fitting, ...layer.found.filter((m) => !known.has(m.id)).map((matter) => ({ matter, reason: null }))];
+}
+
+/** @param {import("../types.js").Candidate} candidate @returns {Matter} */
+export function asMatter({ matter_id, display_number, description, client }) {
+  return { id: matter_id, display_number, description, client, status: "open", practice_area: null };
+}
+
+/** @param {Matter} matter */
+function textOf({ display_number, description, client }) {
+  return [display_number, description, client].join(" ").toLowerCase();
+}

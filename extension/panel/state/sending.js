@@ -1,0 +1,29 @@
+/**
+ * A push as the lawyer sees it. Pure changes of the page.
+ *
+ *     idle --Shift+Enter--> counting 5 4 3 2 1 --> sending --> done --> idle
+ *                              |
+ *                              +-- z --> idle
+ *
+ * @import { Page, PushResult } from "../types.js"
+ */
+
+export const SECONDS = 5;
+
+/** @param {Page} page @param {string[]} ids @returns {Page} */
+export const counting = (page, ids) => ({ ...page, note: null, sending: { phase: "counting", left: SECONDS, ids } });
+
+/** @param {Page} page @returns {Page} */
+export function ticked(page) {
+  const { sending } = page;
+  return sending.phase === "counting" ? { ...page, sending: { ...sending, left: sending.left - 1 } } : page;
+}
+
+/** @param {Page} page @param {string[]} ids @returns {Page} */
+export const sending = (page, ids) => ({ ...page, sending: { phase: "sending", ids } });
+
+/** @param {Page} page @param {PushResult[]} results @returns {Page} */
+export const done = (page, results) => ({ ...page, sending: { phase: "done", results } });
+
+/** @param {Page} page @returns {Page} */
+export const idle = (page) => ({ ...page, sending: { phase: "idle" } });

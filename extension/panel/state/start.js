@@ -1,0 +1,35 @@
+/**
+ * The page before it knows anything.
+ *
+ * @import { Page } from "../types.js"
+ */
+
+/** @returns {Page} */
+export function start() {
+  return {
+    link: { state: "opening", problem: null, seen: null },
+    agent: null,
+    version: null,
+    views: {},
+    entries: {},
+    opened: {},
+    touched: {},
+    current: null,
+    drafts: { typed: {}, sent: {}, yours: {}, revised: {}, field: null, saving: {} },
+    layer: null,
+    sending: { phase: "idle" },
+    takein: {
+      open: false,
+      text: "",
+      known: { matter: null, client: "", date: "", timekeeper: "" },
+      arriving: [],
+      over: false,
+    },
+    shown: null,
+    playing: null,
+    note: null,
+    categories: [],
+    targets: [],
+    wide: false,
+  };
+}

@@ -1,0 +1,193 @@
+/**
+ * The shapes that cross the door between page and agent, and the shape of the page's own state. Types only: nothing runs here.
+ * Positions and lengths are milliseconds, `seconds` and `units` are integers, money is a decimal string ex GST.
+ */
+
+/** @typedef {{code: string, message: string, hint: string}} Problem */
+/** @typedef {"opening"|"ok"|"slow"|"agent-down"|"unpaired"|"imposter"|"forbidden"|"error"} LinkState */
+/** @typedef {"draft"|"waiting"|"confirmed"|"pushed"|"exported"|"discarded"} EntryStatus */
+
+/**
+ * What the page needs of a transport. `call` resolves with the answer or throws an AgentProblem
+ * (a Problem that also says which LinkState it means).
+ * @typedef {{call: (path: string, body: object) => Promise<any>}} Transport
+ */
+
+/**
+ * @typedef {object} ClioState
+ * @property {boolean} connected
+ * @property {string|null} user
+ * @property {string|null} host
+ * @property {string|null} as_of
+ * @property {number} matters
+ * @property {{code: string, hint: string}|null} problem
+ */
+
+/**
+ * @typedef {object} AgentState
+ * @property {string} product_version
+ * @property {boolean} practice
+ * @property {string} today
+ * @property {string} timekeeper
+ * @property {ClioState} clio
+ * @property {{what: "transcribing"|"suggesting"|"syncing"|"pushing", done: number|null, of: number|null}|null} working
+ * @property {SourceSummary[]} sources
+ * @property {Record<EntryStatus, number>} counts
+ * @property {boolean} can_undo
+ */
+
+/**
+ * @typedef {object} SourceSummary
+ * @property {string} id
+ * @property {"call"|"transcript"|"email"|"document"} kind
+ * @property {string} form
+ * @property {string} title
+ * @property {string|null} date
+ * @property {string|null} started_at
+ * @property {number|null} length_ms
+ * @property {string} stage
+ * @property {Problem|null} failure
+ * @property {string[]} participants
+ * @property {string} counterpart
+ * @property {boolean} has_sound
+ * @property {string|null} extracted_by
+ * @property {number} to_review
+ * @property {number} entries
+ */
+
+/** @typedef {{id: string, text: string, speaker: string|null, start_ms: number|null, end_ms: number|null}} Passage */
+/** @typedef {{passage: string, why: string}} NotBilled */
+/** @typedef {{source: SourceSummary, passages: Passage[], not_billed: NotBilled[], entries: Entry[]}} SourceView */
+/**
+ * @typedef {object} Candidate
+ * @property {number} matter_id
+ * @property {string} display_number
+ * @property {string|null} description
+ * @property {string|null} client
+ * @property {number} probability
+ * @property {string[]} reasons
+ */
+/** @typedef {{clause: string, passages: string[], start_ms: number|null, end_ms: number|null, quote: string}} Evidence */
+/**
+ * @typedef {object} Matter
+ * @property {number} id
+ * @property {string} display_number
+ * @property {string|null} description
+ * @property {string|null} client
+ * @property {string} status
+ * @property {string|null} practice_area
+ */
+/** @typedef {{id: number, name: string}} Category */
+/** @typedef {{id: string, title: string, formats: string[], note: string|null}} ExportTarget */
+
+/**
+ * @typedef {object} PushResult
+ * @property {string} [entry]
+ * @property {"created"|"refused"|"unknown"|null} outcome
+ * @property {number|string|null} activity_id
+ * @property {string|null} price
+ * @property {string|null} total
+ * @property {string|null} rounded_hours
+ * @property {string|null} code
+ * @property {string|null} hint
+ * @property {string|null} link
+ */
+
+/**
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {number} version
+ * @property {string} source
+ * @property {string} date
+ * @property {EntryStatus} status
+ * @property {string} timekeeper
+ * @property {number|null} matter_id
+ * @property {string|null} matter
+ * @property {string|null} matter_description
+ * @property {string|null} client
+ * @property {"auto"|"suggest"|"abstain"|"new_enquiry"|"chosen"} matter_state
+ * @property {Candidate[]} candidates
+ * @property {number|null} seconds
+ * @property {number|null} units
+ * @property {string|null} hours
+ * @property {number|null} rounding_seconds
+ * @property {boolean} billable
+ * @property {string} activity
+ * @property {number|null} category_id
+ * @property {string} narrative
+ * @property {string[]} facts
+ * @property {Evidence[]} evidence
+ * @property {string[]} passages
+ * @property {string[]} flags
+ * @property {boolean} ready
+ * @property {string|null} missing
+ * @property {PushResult|null} push
+ */
+
+/**
+ * What the lawyer changed in one entry and the page still holds. `units` is text while it is being typed.
+ * The matter's words travel with its id, so that the card can show them before the agent answers.
+ * @typedef {object} Fields
+ * @property {string} [narrative]
+ * @property {string} [units]
+ * @property {string} [date]
+ * @property {boolean} [billable]
+ * @property {number} [category_id]
+ * @property {Matter} [matter]
+ */
+
+/**
+ * `on` is an entry's id or "take-in"; `found` answers `foundFor`, which may lag behind `query`.
+ * @typedef {{kind: "matter", on: string, query: string, found: Matter[], foundFor: string|null, at: number}} MatterLayer
+ */
+/** @typedef {{kind: "split", on: string, at: number}} SplitLayer `at` is an index into the entry's passages, from 1 */
+/** @typedef {{kind: "more", on: string}} MoreLayer */
+/** @typedef {{kind: "export"}} ExportLayer */
+/** @typedef {{kind: "keys"}} KeysLayer */
+/** @typedef {MatterLayer|SplitLayer|MoreLayer|ExportLayer|KeysLayer} Layer at most one is open */
+
+/** @typedef {{matter: Matter|null, client: string, date: string, timekeeper: string}} Known */
+/** @typedef {{id: number, name: string, problem: Problem|null}} Arriving a file on its way into Tenth, or turned away */
+/** @typedef {{open: boolean, text: string, known: Known, arriving: Arriving[], over: boolean}} TakeIn */
+
+/** @typedef {{phase: "counting", left: number, ids: string[]}} Counting */
+/** @typedef {{phase: "idle"}|Counting|{phase: "sending", ids: string[]}|{phase: "done", results: PushResult[]}} Sending */
+/**
+ * What the words pane points at; `at` counts the askings.
+ * @typedef {{source: string, passages: string[], entry: string|null, at: number}} Shown
+ */
+/** @typedef {{tone: "calm"|"ask"|"stop", text: string, on: string|null}} Note one sentence, on a card or (null) in the foot */
+
+/**
+ * @typedef {object} Drafts
+ * @property {Record<string, Fields>} typed by entry: what differs, or may differ, from what the agent holds
+ * @property {Record<string, Fields>} sent by entry: what of it the agent has
+ * @property {Record<string, string>} yours by entry: typed words that a newer version pushed aside
+ * @property {Record<string, true>} revised entries changed on this page since their last push
+ * @property {{entry: string, field: string}|null} field where the cursor stands
+ * @property {Record<string, true>} saving
+ */
+
+/**
+ * @typedef {object} Page
+ * @property {{state: LinkState, problem: Problem|null, seen: number|null}} link
+ * @property {AgentState|null} agent
+ * @property {number|null} version
+ * @property {Record<string, SourceView>} views
+ * @property {Record<string, Entry>} entries
+ * @property {Record<string, boolean>} opened what the lawyer opened or closed by hand: a source by its id, a card's evidence by "evidence/" and its id
+ * @property {Record<string, true>} touched sources worked on since the page was opened: they stay open when done
+ * @property {string|null} current
+ * @property {Drafts} drafts
+ * @property {Layer|null} layer
+ * @property {Sending} sending
+ * @property {TakeIn} takein
+ * @property {Shown|null} shown
+ * @property {string|null} playing
+ * @property {Note|null} note
+ * @property {Category[]} categories
+ * @property {ExportTarget[]} targets
+ * @property {boolean} wide
+ */
+
+export {};

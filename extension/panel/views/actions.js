@@ -1,0 +1,107 @@
+/**
+ * The last row of a card (28 px): verbs, or the one sentence that stands in their place.
+ *
+ * @import { Acts } from "../acts/all.js"
+ * @import { Entry, Page } from "../types.js"
+ */
+import { money } from "../format.js";
+import { html, nothing } from "../lit.js";
+import { isRefused, isUnknown, wanted } from "../read.js";
+import { sentence } from "../words.js";
+import { caps, icon } from "./icons.js";
+import { moreMenu } from "./menus.js";
+
+/** @param {Page} page @param {Entry} entry @param {Acts} acts */
+export function actions(page, entry, acts) {
+  const note = page.note?.on === entry.id ? page.note : null;
+  if (entry.status === "pushed") return inClio(entry);
+  if (entry.status === "exported") return html`<div class="acts small second">${icon("out")}Written to a file</div>`;
+  if (isUnknown(entry)) return unknown(acts);
+  if (isRefused(page, entry)) return refused(entry, acts);
+  if (entry.status === "confirmed") return confirmed(page, entry, note, acts);
+  return draft(page, entry, note, acts);
+}
+
+/** @param {Page} page @param {Entry} entry @param {Page["note"]} note @param {Acts} acts */
+function draft(page, entry, note, acts) {
+  const want = wanted(entry);
+  const open = page.layer?.kind === "more" && page.layer.on === entry.id;
+  return html`<div class="acts">
+      <button class=${want ? "btn edged" : "btn main"} data-act="confirm" aria-disabled=${Boolean(want)}
+        @click=${() => acts.reviewing.confirm(entry.id)}>Confirm ${caps("Enter")}</button>
+      ${note ? said(note, entry, acts) : verbs(entry, acts)}
+      <div class="menu-place end">
+        <button class="btn square" data-act="more" aria-label="More" aria-haspopup="menu" aria-expanded=${open}
+          @click=${() => (open ? acts.changing.close() : acts.changing.more(entry.id))}>${icon("more")}</button>
+        ${open ? moreMenu(entry, acts) : nothing}</div></div>`;
+}
+
+/** @param {Entry} entry @param {Acts} acts */
+function verbs(entry, acts) {
+  const edit = () => acts.screen.focusField(`[data-entry="${entry.id}"] textarea`);
+  return [
+    verb("Edit", "edit", "e", edit),
+    verb("Split", "split", "/", () => acts.changing.searchSplit(entry.id)),
+    verb("Not work", "discard", "x", () => acts.reviewing.discard(entry.id), "narrow-off"),
+  ];
+}
+
+/** @param {string} words @param {string} act @param {string} key @param {() => unknown} deed @param {string} [look] */
+const verb = (words, act, key, deed, look = "") =>
+  html`<button class="btn ${look}" data-act=${act} @click=${deed}>${words} ${caps(key)}</button>`;
+
+/**
+ * A refusal by this page or by the agent, in the place of the verbs.
+ *
+ * @param {NonNullable<Page["note"]>} note
+ * @param {Entry} entry
+ * @param {Acts} acts
+ */
+function said(note, entry, acts) {
+  const choose = note.tone === "ask" && wanted(entry) === "Choose a matter";
+  return html`<span class="small says ${note.tone}" role="status">${note.text}</span>
+    ${choose ? verb("Search", "choose-matter", "m", () => acts.changing.searchMatter(entry.id)) : nothing}`;
+}
+
+/** @param {Page} page @param {Entry} entry @param {Page["note"]} note @param {Acts} acts */
+function confirmed(page, entry, note, acts) {
+  if (page.sending.phase === "counting") return html`<div class="acts small second">About to be sent</div>`;
+  if (page.sending.phase === "sending") return html`<div class="acts small second">On its way to Clio</div>`;
+  return html`<div class="acts">${verb("Open again", "reopen", "e", () => acts.reviewing.reopen(entry.id), "edged")}
+    ${note ? html`<span class="small says ${note.tone}" role="status">${note.text}</span>` : nothing}</div>`;
+}
+
+/** @param {Entry} entry */
+function inClio({ push, hours, billable }) {
+  const made = money(push?.total);
+  const rounded =
+    push?.rounded_hours && Number(push.rounded_hours) !== Number(hours)
+      ? `Clio rounds ${hours} h to ${push.rounded_hours} h`
+      : "";
+  const differs = push?.code === "quantity_differs" ? "Clio holds another length; open it" : "";
+  const parts = [`${hours} h`, made ? `${made} ex GST` : "", billable ? "" : "not billable"];
+  const link = push?.link && /^https?:/.test(push.link) ? push.link : null;
+  return html`<div class="acts" data-outcome="created"><span class="state ok">${icon("check")}In Clio</span>
+    <span class="small second">${parts.filter(Boolean).join(" · ")}</span>
+    ${link ? html`<a class="btn link" href=${link} target="_blank" rel="noreferrer">open ${icon("out")}</a>` : nothing}
+    <span class="small second">${rounded || differs}</span></div>`;
+}
+
+/** @param {Entry} entry @param {Acts} acts */
+function refused(entry, acts) {
+  const text = entry.push?.hint ? sentence(entry.push.hint) : "Clio did not take it.";
+  return html`<div class="acts wraps" data-outcome="refused"><span class="small says stop">Not sent. ${text}</span>
+    ${
+      entry.push?.code?.includes("matter")
+        ? verb("Choose another", "choose-matter", "m", () => acts.changing.searchMatter(entry.id), "edged end")
+        : verb("Open again", "reopen", "e", () => acts.reviewing.reopen(entry.id), "edged end")
+    }</div>`;
+}
+
+/** @param {Acts} acts */
+function unknown(acts) {
+  return html`<div class="acts wraps" data-outcome="unknown">
+    <span class="small says ask">Clio did not answer after the entry was sent; Tenth is looking whether it arrived and will not
+      send it twice.</span>
+    <button class="btn edged end" data-act="reconcile" @click=${() => acts.sending.reconcile()}>Look now</button></div>`;
+}

@@ -1,0 +1,94 @@
+/**
+ * Charged, measured, expected: the same three columns in every card, each figure with where it comes from; and the quiet line
+ * of particulars below. Nothing is estimated here: Clio sets the rate, and what it made of an entry is shown afterwards.
+ *
+ * @import { Acts } from "../acts/all.js"
+ * @import { Entry, Page } from "../types.js"
+ */
+import { clock, day, length, money } from "../format.js";
+import { html, nothing } from "../lit.js";
+import { isEditable } from "../read.js";
+import { isUnits } from "../state/drafts.js";
+import { enter, valueOf } from "./fields.js";
+
+/** @param {Page} page @param {Entry} entry @param {Acts} acts */
+export function figures(page, entry, acts) {
+  const [made, origin] = expected(entry);
+  const [took, how] = measured(entry);
+  return html`<dl class="figures">
+    <div><dt>${charged(page, entry, acts)}</dt><dd>${below(entry)}</dd></div>
+    <div><dt>${took}</dt><dd>${how}</dd></div>
+    <div><dt class=${entry.push?.total ? "" : "none"}>${made}</dt><dd>${origin}</dd></div></dl>`;
+}
+
+/** @param {Page} page @param {Entry} entry @param {Acts} acts */
+function charged(page, entry, acts) {
+  const units = entry.units ?? 0;
+  if (entry.status === "pushed") return html`${entry.push?.rounded_hours ?? entry.hours} h`;
+  if (!isEditable(entry)) return html`${units} ${units === 1 ? "unit" : "units"}`;
+  const typed = page.drafts.typed[entry.id]?.units ?? (entry.units === null ? "" : String(entry.units));
+  const step = (/** @type {1|-1} */ by) => () => acts.changing.step(entry.id, by);
+  return html`<span class="units"><input class="quiet-field" inputmode="numeric" maxlength="3" data-field="units"
+      aria-label="Units of six minutes" placeholder="–" aria-invalid=${!isUnits(typed)} .value=${typed}
+      @focus=${(/** @type {Event} */ e) => enter(e, entry, "units", acts)}
+      @blur=${() => acts.changing.stand(null)}
+      @input=${(/** @type {Event} */ e) => acts.changing.type(entry.id, { units: valueOf(e) })}>${units === 1 ? "unit" : "units"}
+    <button class="cap" aria-label="One unit fewer" data-act="fewer" @click=${step(-1)}><kbd>−</kbd></button
+    ><button class="cap" aria-label="One unit more" data-act="more-units" @click=${step(1)}><kbd>+</kbd></button></span>`;
+}
+
+/** @param {Entry} entry */
+function below(entry) {
+  const units = entry.units ?? 0;
+  const figure =
+    entry.status === "pushed"
+      ? `${units} ${units === 1 ? "unit" : "units"}`
+      : entry.hours
+        ? `${entry.hours} h`
+        : "no units yet";
+  return `${figure}, ${entry.billable ? "billable" : "not billable"}`;
+}
+
+/** @param {Entry} entry @returns {[string, string]} */
+function measured({ seconds, units }) {
+  if (seconds === null) return ["–", "not measured"];
+  const added = (units ?? 0) * 360 - seconds;
+  if (!units || added === 0) return [clock(seconds), "measured"];
+  return [clock(seconds), added > 0 ? `rounding adds ${length(added)}` : `measured, ${length(-added)} not charged`];
+}
+
+/** @param {Entry} entry @returns {[string, string]} */
+function expected({ status, push, billable }) {
+  if (status === "pushed") {
+    const made = money(push?.total);
+    return made
+      ? [made, billable ? "ex GST, by Clio" : "ex GST, not billable"]
+      : ["In Clio", "amount not shown to you"];
+  }
+  return ["No estimate", "Clio sets the rate"];
+}
+
+/** Day, kind of work, how charged. @param {Page} page @param {Entry} entry @param {Acts} acts */
+export function particulars(page, entry, acts) {
+  const category = page.categories.find((c) => c.id === entry.category_id)?.name;
+  if (!isEditable(entry)) {
+    const on = page.agent ? day(entry.date, page.agent.today) : entry.date;
+    return html`<p class="particulars">${[on, category, entry.timekeeper].filter(Boolean).join(" · ")}</p>`;
+  }
+  const type = acts.changing.type;
+  const other = entry.category_id !== null && !category ? entry.category_id : null; // one the mirror does not know
+  return html`<div class="particulars">
+    <input class="quiet-field" type="date" aria-label="Date" data-field="date" .value=${entry.date}
+      @focus=${(/** @type {Event} */ e) => enter(e, entry, "date", acts)}
+      @blur=${() => acts.changing.stand(null)}
+      @change=${(/** @type {Event} */ e) => valueOf(e) && type(entry.id, { date: valueOf(e) })}>
+    <select class="quiet-field" aria-label="Activity category" data-field="category"
+      @change=${(/** @type {Event} */ e) => type(entry.id, { category_id: Number(valueOf(e)) })}>
+      <option value="0" ?selected=${!entry.category_id}>No category</option>
+      ${page.categories.map((c) => html`<option value=${c.id} ?selected=${c.id === entry.category_id}>${c.name}</option>`)}
+      ${other ? html`<option value=${other} selected>Category ${other}</option>` : nothing}
+    </select>
+    <label class="tick"><kbd aria-hidden="true">b</kbd><input type="checkbox" data-field="billable" .checked=${entry.billable}
+      @change=${() => acts.changing.charge(entry.id)}>Billable</label>
+  </div>`;
+}

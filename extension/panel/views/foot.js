@@ -1,0 +1,105 @@
+/**
+ * The foot: two lines and one button, always in one place: Push, Stop, Done. Below it the keys that would act now.
+ *
+ * @import { Acts } from "../acts/all.js"
+ * @import { Page } from "../types.js"
+ */
+import { outcome } from "../acts/sending.js";
+import { total } from "../format.js";
+import { html, nothing } from "../lit.js";
+import { canPush, current, isAtHand, hoursOf, sendable } from "../read.js";
+import { SECONDS } from "../state/sending.js";
+import { caps } from "./icons.js";
+
+/** @param {Page} page @param {Acts} acts */
+export function foot(page, acts) {
+  const { first, second, button } = parts(page, acts);
+  return html`<div class="foot-main"><div><p class="strong" data-foot>${first}</p>${second}</div>${button}</div>
+    <div class="hints">${hints(page)}</div>`;
+}
+
+/** @param {Page} page @param {Acts} acts @returns {{first: unknown, second: unknown, button: unknown}} */
+function parts(page, acts) {
+  const { sending } = page;
+  if (sending.phase === "counting")
+    return {
+      first: html`Sending ${sending.ids.length} in ${sending.left} s; z stops it`,
+      second: blocks(sending.left),
+      button: html`<button class="btn big main" data-act="stop" @click=${acts.sending.stop}>Stop ${caps("z")}</button>`,
+    };
+  if (sending.phase === "sending")
+    return {
+      first: html`Sending ${sending.ids.length}`,
+      second: line("one after the other; nothing is sent twice"),
+      button: html`<button class="btn big edged" data-act="push" aria-disabled="true">Sending</button>`,
+    };
+  if (sending.phase === "done") return result(page, sending.results, acts);
+  return resting(page, acts);
+}
+
+/** @param {Page} page @param {import("../types.js").PushResult[]} results @param {Acts} acts */
+function result(page, results, acts) {
+  const created = results.filter((r) => r.outcome === "created");
+  const entries = created.flatMap((r) => (r.entry && page.entries[r.entry]) || []);
+  const amount = created.length ? total(created.map((r) => r.total)) : null;
+  const first = [outcome(results), created.length ? `${hoursOf(entries)} h` : "", amount ? `${amount} ex GST` : ""];
+  return {
+    first: first.filter(Boolean).join(" · "),
+    second: line(as(page)),
+    button: html`<button class="btn big main" data-act="done" @click=${acts.sending.dismiss}>Done ${caps("Esc")}</button>`,
+  };
+}
+
+/** @param {Page} page @param {Acts} acts */
+function resting(page, acts) {
+  if (!isAtHand(page))
+    return {
+      first: "Cannot push now",
+      second: line("Drafts are kept on this computer"),
+      button: html`<button class="btn big edged" data-act="push" aria-disabled="true">Push</button>`,
+    };
+  const ready = sendable(page);
+  const able = canPush(page);
+  const words = ready.length ? html`Push ${ready.length}` : "Push";
+  const typing = page.drafts.field !== null;
+  const off = !ready.length || !able;
+  const note = page.note && page.note.on === null ? page.note : null;
+  return {
+    first: ready.length ? `${ready.length} confirmed · ${hoursOf(ready)} h` : "Nothing confirmed yet",
+    second: note
+      ? html`<p class="small says ${note.tone}" role="status">${note.text}</p>`
+      : line(as(page) + (ready.length && !able ? waitsFor(page) : "")),
+    button: html`<button class=${off ? "btn big edged" : "btn big main"} data-act="push" aria-disabled=${off} @click=${acts.sending.push}
+      >${words} ${typing ? nothing : caps("Shift", "Enter")}</button>`,
+  };
+}
+
+/** @param {Page} page */
+const as = (page) => (page.agent?.timekeeper ? `as ${page.agent.timekeeper}` : "Drafts are kept on this computer");
+
+/** What a push waits for. @param {Page} page */
+const waitsFor = ({ agent }) => (agent?.clio.connected ? " · push when online" : " · push when signed in");
+
+/** @param {string} words */
+const line = (words) => html`<p class="small second">${words}</p>`;
+
+/** Five seconds as five blocks: it counts by stepping, so it needs no motion. @param {number} left */
+function blocks(left) {
+  return html`<div class="count" role="progressbar" aria-label="Seconds until sending"
+    aria-valuemin="0" aria-valuemax=${SECONDS} aria-valuenow=${left}>
+    ${Array.from({ length: SECONDS }, (_, place) => html`<i class=${place < left ? "left" : ""}></i>`)}</div>`;
+}
+
+/** At most four, and `?`. @param {Page} page */
+function hints(page) {
+  if (!isAtHand(page)) return nothing;
+  if (page.sending.phase === "counting") return html`<span>${hoursOf(sendable(page))} h · ${as(page)}</span>`;
+  if (page.drafts.field)
+    return html`<span>${caps("Enter")} end edit</span><span>${caps("Shift", "Enter")} new line</span><span>${caps("Esc")} old words</span>`;
+  if (page.layer) return html`<span>${caps("Esc")} back</span>`;
+  const entry = current(page);
+  const help = html`<span class="end">${caps("?")} keys</span>`;
+  if (!entry) return html`<span></span>${help}`;
+  const undo = page.agent?.can_undo ? html`<span>${caps("z")} undo</span>` : html`<span>${caps("b")} charged</span>`;
+  return html`<span>${caps("j", "k")} move</span><span>${caps("m")} matter</span>${undo}<span>${caps("A")} all ready</span>${help}`;
+}

@@ -1,0 +1,98 @@
+/**
+ * The list of sources and their cards. Every source and every card keeps its own element (see keyed.js), so nothing that
+ * arrives from the agent can take the cursor out of a field.
+ *
+ * @import { Acts } from "../acts/all.js"
+ * @import { Entry, Page, SourceSummary } from "../types.js"
+ */
+import { keyed } from "../keyed.js";
+import { html, render } from "../lit.js";
+import { discardedOf, isOpen, liveOf, sources } from "../read.js";
+import { badges, letterAt } from "../strip.js";
+import { call } from "./call.js";
+import { card, nameOf } from "./card.js";
+
+/** @param {HTMLElement} host @param {Page} page @param {Acts} acts */
+export function review(host, page, acts) {
+  keyed(host, sources(page), {
+    key: (source) => source.id,
+    make: makeSource,
+    draw: (element, source) => drawSource(element, page, source, acts),
+  });
+}
+
+/** @param {SourceSummary} source */
+function makeSource({ id }) {
+  const section = document.createElement("section");
+  section.dataset["source"] = id;
+  section.setAttribute("aria-labelledby", `name-${id}`);
+  for (const name of ["call", "cards", "gone"]) {
+    const part = document.createElement("div");
+    part.className = name;
+    section.append(part);
+  }
+  return section;
+}
+
+/** @param {HTMLElement} section @param {Page} page @param {SourceSummary} source @param {Acts} acts */
+function drawSource(section, page, source, acts) {
+  const open = isOpen(page, source);
+  const [head, cards, gone] = /** @type {HTMLElement[]} */ ([...section.children]);
+  if (!head || !cards || !gone) return;
+  section.className = open ? "source" : "source folded";
+  render(call(page, source, acts), head);
+  const entries = open ? liveOf(page, source.id) : [];
+  const marks = badges(entries);
+  keyed(cards, entries, {
+    key: (entry) => entry.id,
+    make: (entry) => makeCard(entry, acts),
+    draw: (element, entry) =>
+      drawCard(
+        element,
+        page,
+        entry,
+        { badge: marks.get(entry.id) ?? { letter: "?", look: "ask" }, place: entries.indexOf(entry) },
+        acts,
+      ),
+  });
+  cards.hidden = !entries.length;
+  const discarded = open ? discardedOf(page, source.id) : [];
+  gone.hidden = !discarded.length;
+  render(
+    discarded.map((entry) => notWork(entry, acts)),
+    gone,
+  );
+}
+
+/** @param {Entry} entry @param {Acts} acts */
+function makeCard({ id }, acts) {
+  const element = document.createElement("article");
+  element.dataset["entry"] = id;
+  element.tabIndex = 0;
+  element.addEventListener("focusin", () => acts.reviewing.enter(id));
+  return element;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Page} page
+ * @param {Entry} entry
+ * @param {{badge: import("../strip.js").Badge, place: number}} mark
+ * @param {Acts} acts
+ */
+function drawCard(element, page, entry, { badge, place }, acts) {
+  const here = page.current === entry.id;
+  element.className = `entry${here ? " is-focus" : ""}`;
+  element.dataset["status"] = entry.status;
+  element.setAttribute("aria-label", nameOf(page, entry, letterAt(place)));
+  if (here) element.setAttribute("aria-current", "true");
+  else element.removeAttribute("aria-current");
+  render(card(page, entry, badge, acts), element);
+}
+
+/** A discarded entry: one quiet line that can come back. @param {Entry} entry @param {Acts} acts */
+function notWork(entry, acts) {
+  return html`<div class="gone-row" data-discarded=${entry.id}>
+    <span class="quiet">Not work</span><span class="about" dir="auto">${entry.narrative}</span>
+    <button class="btn" data-act="restore" @click=${() => acts.reviewing.restore(entry.id)}>Bring back</button></div>`;
+}

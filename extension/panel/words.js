@@ -1,0 +1,124 @@
+/**
+ * The sentences and names the page uses, in one place: what is, then what to do; no apology, no code, no machinery.
+ *
+ * @import { LinkState, SourceSummary } from "./types.js"
+ */
+
+/**
+ * A state of its own: heading, two lines, one button; and the same for the status line.
+ * @typedef {{title: string, text: string, action: string|null, line: string}} Sentence
+ */
+
+/** @type {Record<Exclude<LinkState, "ok"|"opening">, Sentence>} */
+export const SENTENCES = {
+  "agent-down": {
+    title: "Tenth is not running",
+    text: "Start Tenth from your applications; this page then carries on where you left it.",
+    action: "Look again",
+    line: "No answer on this computer",
+  },
+  unpaired: {
+    title: "Open this page again from Tenth",
+    text: "Tenth no longer knows this window, because it was reloaded or Tenth was started anew. Drafts are kept.",
+    action: null,
+    line: "This window is out of date",
+  },
+  imposter: {
+    title: "Something else answers here",
+    text: "Another program answers where Tenth should be, so nothing was sent to it. Close this page and open it again from Tenth.",
+    action: "Look again",
+    line: "Another program answers in Tenth’s place",
+  },
+  forbidden: {
+    title: "This page may not look in",
+    text: "Tenth does not know this page. Open it again from Tenth’s menu.",
+    action: "Look again",
+    line: "Tenth does not know this page",
+  },
+  slow: {
+    title: "Tenth is busy",
+    text: "It has not answered for a while. Drafts are kept on this computer; this page looks again by itself.",
+    action: "Look again",
+    line: "Tenth is slow to answer",
+  },
+  error: {
+    title: "Tenth could not do that",
+    text: "Drafts are kept on this computer. Look again; if it stays, start Tenth anew.",
+    action: "Look again",
+    line: "Tenth could not answer",
+  },
+};
+
+/** Why a passage is in no entry, as the key of the call strip says it. @type {Record<string, string>} */
+const WHY = {
+  consent_notice: "recording notice",
+  small_talk: "small talk",
+  firm_admin: "firm administration",
+  hold: "hold",
+  interruption: "interruption",
+  injection: "words aimed at Tenth",
+  after_refusal: "after recording was declined",
+  unclear: "unclear",
+};
+
+/** @param {string} why */
+export const whyNotBilled = (why) => WHY[why] ?? plain(why);
+
+/**
+ * What a flag on an entry means to the lawyer. Flags the page has no words for are left to the machine.
+ *
+ * @type {Record<string, string>}
+ */
+const FLAGS = {
+  date_assumed: "No date in the source: today is assumed",
+  thousands_understood: "An amount was heard short and is read in thousands",
+  promised: "Holds a promise of work still to be done",
+  internal: "A talk inside the firm",
+};
+
+/** @param {readonly string[]} flags */
+export const notes = (flags) => flags.flatMap((flag) => FLAGS[flag] ?? []);
+
+/** @type {[RegExp, string][]} */
+const FORMS = [
+  [/^zoom/, "Zoom"],
+  [/^teams/, "Teams"],
+  [/^meet/, "Meet"],
+  [/^(sound|audio)/, "Recording"],
+  [/^(eml|msg|email)/, "E-mail"],
+  [/^docx/, "Word document"],
+  [/^pdf/, "PDF"],
+  [/^(srt|vtt)/, "Subtitles"],
+  [/^(txt|text|pasted)/, "Text"],
+];
+const KINDS = { call: "Call", transcript: "Transcript", email: "E-mail", document: "Document" };
+
+/** Where a source came from, in one word. @param {SourceSummary} source */
+export function origin(source) {
+  return FORMS.find(([form]) => form.test(source.form))?.[1] ?? KINDS[source.kind] ?? "Source";
+}
+
+/** @type {Record<string, (share: string) => string>} */
+const WORKING = {
+  transcribing: (share) => `Writing down the words${share}`,
+  suggesting: (share) => `Writing suggestions${share}`,
+  syncing: () => "Reading matters from Clio",
+  pushing: (share) => `Sending to Clio${share}`,
+};
+
+/** What Tenth is doing now. @param {{what: string, done: number|null, of: number|null}} working */
+export function working({ what, done, of }) {
+  const share = done !== null && of ? ` · ${Math.min(100, Math.floor((done / of) * 100))} %` : "";
+  return (WORKING[what] ?? (() => plain(what)))(share);
+}
+
+/** @param {string} code */
+function plain(code) {
+  return code.replaceAll("_", " ");
+}
+
+/** "choose a matter first" -> "Choose a matter first." @param {string} text */
+export function sentence(text) {
+  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}

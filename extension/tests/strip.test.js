@@ -1,0 +1,97 @@
+/** strip.js shows what each stretch of a call became, and its key agrees with it to the second. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { badges, strip, undecided } from "../panel/strip.js";
+import { workedMs } from "../panel/worked.js";
+import { aPassage, aSource, aView, anEntry } from "./made.js";
+
+const A = anEntry({ id: "a", passages: ["s2", "s3"], seconds: 360 });
+const B = anEntry({
+  id: "b",
+  passages: ["s5"],
+  seconds: 120,
+  matter_id: null,
+  matter: null,
+  matter_state: "suggest",
+  candidates: [{}, {}],
+});
+const PASSAGES = [
+  aPassage(1, 0, 30),
+  aPassage(2, 30, 200),
+  aPassage(3, 202, 390),
+  aPassage(4, 390, 450),
+  aPassage(5, 450, 570),
+];
+const VIEW = aView(PASSAGES, [
+  { passage: "s1", why: "consent_notice" },
+  { passage: "s4", why: "hold" },
+]);
+
+test("neighbours of one entry are one stretch; what is not billed lies low; the undecided asks", () => {
+  const { stretches } = strip(VIEW, [A, B]);
+  assert.deepEqual(
+    stretches.map((s) => [s.from / 1000, s.to / 1000, s.look]),
+    [
+      [0, 30, "rest"],
+      [30, 390, "a"],
+      [390, 450, "rest"],
+      [450, 570, "ask"],
+    ],
+  );
+  assert.equal(stretches[1].said, "10:00 to 10:06, 20417-Copper Kettle");
+  assert.equal(stretches[1].label, "A · 20417");
+});
+
+test("the key counts what the stretches show", () => {
+  const { key } = strip(VIEW, [A, B]);
+  assert.deepEqual(
+    key.map((k) => [k.letter, k.seconds, k.words]),
+    [
+      ["A", 360, "20417-Copper Kettle"],
+      ["?", 120, "two candidates"],
+      ["", 90, "recording notice and hold"],
+    ],
+  );
+});
+
+test("a passage nobody owns is drawn as not work, not left out", () => {
+  const { stretches } = strip(VIEW, [A]);
+  assert.equal(stretches.at(-1).said, "10:07 to 10:09, not work");
+});
+
+test("after a refusal to be recorded the strip is hatched", () => {
+  assert.equal(
+    strip(aView([aPassage(1, 0, 60)], [{ passage: "s1", why: "after_refusal" }]), []).stretches[0].look,
+    "none",
+  );
+});
+
+test("a source without times has no strip", () => {
+  assert.equal(strip(aView([aPassage(1, 0, 1, { start_ms: null, end_ms: null })]), [A]), null);
+});
+
+test("the scale has at most six places and ends where the call ends", () => {
+  for (const length of [20, 187, 600, 1860, 3600, 3 * 3600]) {
+    const { scale } = strip(aView([aPassage(1, 0, length)], [], aSource({ length_ms: length * 1000 })), []);
+    assert.ok(scale.length <= 6, `${length} s has ${scale.length}`);
+    assert.equal(scale.at(-1).at, length * 1000);
+  }
+});
+
+test("letters follow the place, looks follow the matter", () => {
+  const marks = badges([A, B, anEntry({ id: "c", matter_id: 8 }), anEntry({ id: "d", matter_id: 7 })]);
+  assert.deepEqual(
+    [...marks.values()].map((m) => m.letter + m.look),
+    ["Aa", "?ask", "Cb", "Da"],
+  );
+});
+
+test("doubt is said in words", () => {
+  assert.equal(undecided(anEntry({ candidates: [] })), "no matter yet");
+  assert.equal(undecided(anEntry({ candidates: [], matter_state: "new_enquiry" })), "new enquiry");
+});
+
+test("two people talking at once count once", () => {
+  assert.equal(workedMs([aPassage(1, 0, 10), aPassage(2, 5, 12), aPassage(3, 20, 21), aPassage(4, 6, 8)]), 13_000);
+});

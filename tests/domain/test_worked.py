@@ -1,0 +1,40 @@
+"""agent/domain/worked.py: nothing is counted twice, and silence is nobody's work."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.domain.worked import stretches, worked_ms, worked_seconds
+from tests.builders import a_passage
+
+INTERVALS = st.lists(
+    st.tuples(st.integers(0, 10_000_000), st.integers(0, 600_000)).map(lambda t: (t[0], t[0] + t[1]))
+)
+
+
+def test_overlapping_speech_counts_once() -> None:
+    assert worked_seconds([a_passage(1, 0, 10), a_passage(2, 5, 12)]) == 12
+
+
+def test_a_short_silence_belongs_to_the_talk_and_a_long_one_does_not() -> None:
+    assert worked_seconds([a_passage(1, 0, 10), a_passage(2, 40, 50)]) == 50
+    assert worked_seconds([a_passage(1, 0, 10), a_passage(2, 40.001, 50.001)]) == 20
+
+
+def test_passages_without_times_measure_nothing() -> None:
+    assert worked_seconds([a_passage(1, None, None)]) is None
+
+
+@given(INTERVALS)
+def test_never_more_than_from_first_to_last_and_never_negative(intervals: list[tuple[int, int]]) -> None:
+    total = worked_ms(intervals)
+    assert total >= 0
+    if intervals:
+        assert total <= max(e for _, e in intervals) - min(s for s, _ in intervals)
+
+
+@given(INTERVALS)
+def test_the_order_of_the_passages_does_not_matter(intervals: list[tuple[int, int]]) -> None:
+    assert stretches(intervals) == stretches(reversed(intervals))
+    assert worked_ms(intervals + intervals) == worked_ms(intervals)

@@ -1,0 +1,113 @@
+"""agent/extract/figures.py, mining.py and facts.py: what is counted, what was taken back, and short lines with nouns."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.extract.facts import LONGEST, MOST_LINES, facts, lines
+from agent.extract.mining import mine, slips
+from agent.extract.reading import Read, read
+from tests.builders import a_passage, a_source
+from tests.extract.scenes import scene, scene_names
+
+
+def _passages(*said: str) -> tuple[Read, ...]:
+    return read(
+        a_source(*(a_passage(n, n * 10, n * 10 + 9, text) for n, text in enumerate(said, 1)))
+    ).passages
+
+
+def _figures(*said: str) -> list[str]:
+    passages = _passages(*said)
+    return [f.shown for f in mine(passages, slipped=slips(passages))]
+
+
+def _texts(*said: str) -> list[str]:
+    passages = _passages(*said)
+    return [f.text for f in facts(mine(passages, slipped=slips(passages)), passages)]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("between six and eight thousand dollars in fees", ["$6,000 to $8,000"]),
+        ("four or five hundred thousand dollars", ["four or five hundred thousand dollars"]),
+        ("fixed at three and a quarter, so the increase is small", ["3.25%"]),
+        ("about three and a half thousand in fees", ["three and a half thousand"]),
+        ("special condition thirty one", ["special condition 31"]),
+        ("within ten business days", ["10 business days"]),
+        ("four to six weeks' pay", ["4 to 6 weeks' pay"]),
+        ("two thousand two hundred and fifty square metres", ["2,250 square metres"]),
+        ("four thousand one hundred files", ["4,100 files"]),
+        ("one thousand and four dollars and thirty cents", ["$1,004.30"]),
+        ("we lived there from July 2023 to February 2024", []),
+    ],
+)
+def test_a_figure_is_what_it_counts(said: str, shown: list[str]) -> None:
+    assert _figures(said) == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (
+            ["a guarantee of forty thousand dollars, sorry, not forty, forty five thousand dollars"],
+            ["$45,000"],
+        ),
+        (["that's eighty five thousand, sorry,", "sixty three thousand two hundred and fifty"], ["$63,250"]),
+        (
+            [
+                "about forty thousand units in a warehouse",
+                "Forty thousand?",
+                "Sorry, fourteen. Fourteen thousand units.",
+            ],
+            ["14,000 units"],
+        ),
+        (
+            ["So about $17,648. CORRECTION in the same call: $18,648, the first figure was my slip."],
+            ["$18,648"],
+        ),
+        (
+            [
+                "redoing the floor, thirty one thousand,",
+                "sorry, I'll get that right, it's thirty seven thousand.",
+            ],
+            ["$37,000"],
+        ),
+    ],
+)
+def test_only_the_corrected_figure_stays(said: list[str], shown: list[str]) -> None:
+    assert _figures(*said) == shown
+
+
+def test_thousands_are_understood_only_among_thousands_and_near_bargaining() -> None:
+    offered = "They offered two hundred and eighty five thousand"
+    answer = "I wouldn't take two eighty five, I'd counter at three ninety"
+    assert _figures(offered, answer) == ["$285,000", "$285,000", "$390,000"]
+    assert _figures("I wouldn't take two eighty five") == []
+    assert _figures(
+        "It costs forty thousand", "You need nine hundred millimetres and you've got seven fifty"
+    ) == ["$40,000", "900 mm"]
+
+
+def test_a_fact_is_bound_to_its_noun() -> None:
+    assert _texts("The rent is six thousand two hundred dollars a month") == ["rent $6,200 a month"]
+    assert _texts("The hearing is on the second of April at ten fifteen") == ["hearing 2 April at 10:15"]
+    assert _texts("It was served on the twenty seventh of March") == ["service 27 March"]
+
+
+def test_a_figure_without_a_noun_nearby_gets_none() -> None:
+    assert _texts("I can pay five thousand eight hundred and a rent free period of two months") == [
+        "$5,800",
+        "rent-free period 2 months",
+    ]
+
+
+@pytest.mark.parametrize("name", scene_names())
+def test_a_list_is_short_and_holds_no_sentence_of_the_source(name: str) -> None:
+    passages = read(scene(name).source).passages
+    listed = [text for text, _ in lines(facts(mine(passages, slipped=slips(passages)), passages), [], "")]
+    assert len(listed) <= MOST_LINES
+    assert all(len(text) <= LONGEST for text in listed)
+    sentences = [p.text.casefold().rstrip(".") for p in passages if p.words > 4]
+    assert not [text for text in listed if any(s in text.casefold() for s in sentences)]

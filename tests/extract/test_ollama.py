@@ -1,0 +1,264 @@
+"""agent/extract/ollama.py: what the model says is used within the rules' bounds, and what fails is done by the rules."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from agent.domain.billing import UnitRule
+from agent.domain.source import Source, SourceKind
+from agent.domain.suggestion import Extraction, MatterState, Suggestion
+from agent.extract import merging, ollama
+from agent.extract.errors import AnswerUnusable, ExtractError, OllamaNotRunning
+from agent.extract.ollama import OllamaExtractor
+from agent.extract.ollama_wire import Question
+from agent.extract.rules import RulesExtractor
+from tests.extract.ollama_scripts import (
+    LEASE,
+    ROOF,
+    ScriptedModel,
+    firm,
+    good_sorting,
+    is_sorting,
+    matter_about,
+    practice_call,
+    shown,
+    sorted_as,
+    worded_as,
+)
+
+
+def extracted(model: Callable[[Question], str], source: Source | None = None) -> Extraction:
+    return OllamaExtractor(model, "tiny").extract(source or practice_call(), firm(), UnitRule())
+
+
+def by_rules(source: Source | None = None) -> Extraction:
+    return RulesExtractor().extract(source or practice_call(), firm(), UnitRule())
+
+
+def without_flags(extraction: Extraction) -> tuple[Suggestion, ...]:
+    return tuple(replace(s, flags=()) for s in extraction.suggestions)
+
+
+def ids(question: Question) -> list[str]:
+    return [p["id"] for p in shown(question)["passages"]]
+
+
+def test_a_good_model_chooses_the_words_and_code_puts_in_the_figures() -> None:
+    found = extracted(ScriptedModel())
+    assert [(s.matter, s.matter_state, s.units) for s in found.suggestions] == [
+        (LEASE, MatterState.AUTO, 1),
+        (ROOF, MatterState.AUTO, 1),
+    ]
+    assert found.suggestions[0].narrative == (
+        "Video conference with Marcus Hale regarding new draft lease: rent $5,800, landlord Marlin Square, "
+        "bank guarantee $45,000; advising."
+    )
+    assert found.by == "ollama tiny"
+    assert not any("by_rules" in s.flags for s in found.suggestions)
+
+
+def test_each_clause_of_the_model_has_its_passages() -> None:
+    lease = extracted(ScriptedModel()).suggestions[0]
+    evidence = {e.clause: e.passages for e in lease.evidence}
+    assert "s17" in evidence["bank guarantee $45,000"]
+    assert all(set(e.passages) <= set(lease.passages) for e in lease.evidence)
+
+
+def test_time_is_the_rules_time_when_both_cut_alike() -> None:
+    assert [s.seconds for s in extracted(ScriptedModel()).suggestions] == [
+        s.seconds for s in by_rules().suggestions
+    ]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [AnswerUnusable("timeout"), AnswerUnusable("http 500"), OllamaNotRunning()],
+    ids=lambda e: str(e.code),
+)
+def test_without_an_answer_everything_is_done_by_the_rules_and_says_so(failure: ExtractError) -> None:
+    def dead(question: Question) -> str:
+        raise failure
+
+    found = extracted(dead)
+    assert without_flags(found) == without_flags(by_rules())
+    assert found.not_billed == by_rules().not_billed
+    assert all("by_rules" in s.flags for s in found.suggestions)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["", "null", "[]", "# Notes\n* ten hours", '{"stretches":[]}', '{"stretches":', "\ud800", "9" * 9000],
+)
+def test_an_answer_in_no_form_is_done_without(answer: str) -> None:
+    assert without_flags(extracted(lambda question: answer)) == without_flags(by_rules())
+
+
+def test_only_the_entry_whose_words_failed_is_worded_by_the_rules() -> None:
+    model = ScriptedModel()
+    good = model.word
+    model.word = lambda q: (
+        good(q) if "draft lease" in q.user else worded_as(("probate of the castle", "none"))
+    )
+    lease, roof = extracted(model).suggestions
+    assert "by_rules" not in lease.flags
+    assert "by_rules" in roof.flags
+    assert roof.narrative == by_rules().suggestions[1].narrative
+
+
+def test_the_candidates_are_listed_in_two_orders() -> None:
+    model = ScriptedModel()
+    extracted(model)
+    first, second = (shown(q)["matters"] for q in model.asked if is_sorting(q))
+    assert [m["about"] for m in first] == [m["about"] for m in second][::-1]
+    assert [m["id"] for m in first] == [m["id"] for m in second] == ["M1", "M2"]
+
+
+def test_a_model_that_follows_the_order_of_the_list_chooses_no_matter() -> None:
+    found = extracted(ScriptedModel(sort=lambda q: sorted_as((ids(q)[0], "work", "M1"))))
+    assert {s.matter_state for s in found.suggestions} == {MatterState.ABSTAIN}
+    assert all(s.matter_id is None and "matter_unsure" in s.flags for s in found.suggestions)
+    assert all({LEASE, ROOF} & {c.display_number for c in s.candidates} for s in found.suggestions)
+
+
+def test_with_one_reading_the_order_of_the_list_would_go_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        ollama, "_readings", lambda chunk, ground, ask: [ollama._reading(chunk, ground.candidates, ask)]
+    )
+    found = extracted(ScriptedModel(sort=lambda q: sorted_as((ids(q)[0], "work", "M1"))))
+    assert not any("matter_unsure" in s.flags for s in found.suggestions)
+
+
+def test_a_model_that_knows_none_of_the_matters_lowers_the_decision() -> None:
+    found = extracted(ScriptedModel(sort=lambda q: sorted_as((ids(q)[0], "work", "none"))))
+    assert {s.matter_state for s in found.suggestions} == {MatterState.SUGGEST}
+    assert all("matter_questioned" in s.flags for s in found.suggestions)
+
+
+def test_a_model_never_makes_a_matter_surer_than_the_rules_do() -> None:
+    """Without numbers, names and people the rules do not choose; nor does a model that is quite sure."""
+    plain = practice_call()
+    vague = tuple(
+        replace(
+            p,
+            speaker=None,
+            text=re.sub(r"file number [\w ]+|Copper Kettle Bakery|Marcus|Hale|Marlin Square", "it", p.text),
+        )
+        for p in plain.passages
+    )
+    source = replace(plain, passages=vague, context=replace(plain.context, participants=()))
+    rules, model = by_rules(source), extracted(ScriptedModel(sort=_everything_is("bakery")), source)
+    assert MatterState.AUTO not in {s.matter_state for s in rules.suggestions}
+    assert MatterState.AUTO not in {s.matter_state for s in model.suggestions}
+
+
+def _everything_is(word: str) -> Callable[[Question], str]:
+    return lambda q: sorted_as((ids(q)[0], "work", matter_about(q, word)))
+
+
+def test_what_the_rules_settle_is_not_shown_and_not_billed() -> None:
+    model = ScriptedModel(sort=_everything_is("bakery"))
+    found = extracted(model)
+    seen = {i for q in model.asked for i in ids(q)}
+    settled = {"s3", "s4", "s5", "s21", "s22", "s23", "s24"}  # consent notice and hold
+    assert seen & settled == set()
+    assert settled <= {n.passage for n in found.not_billed}
+
+
+def _nothing_is_work(question: Question) -> str:
+    return sorted_as((ids(question)[0], "small_talk", "none"))
+
+
+def test_a_model_that_takes_legal_work_for_chatter_is_not_believed() -> None:
+    found = extracted(ScriptedModel(sort=_nothing_is_work))
+    assert [s.passages for s in found.suggestions] == [s.passages for s in by_rules().suggestions]
+    assert all("by_rules" in s.flags for s in found.suggestions)
+
+
+def test_if_it_were_entries_would_shrink(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "_believable", lambda ground, seen: True)
+    found = extracted(ScriptedModel(sort=_nothing_is_work))
+    billed = {p for s in found.suggestions for p in s.passages}
+    assert len(billed) < sum(len(s.passages) for s in by_rules().suggestions)
+    assert {"s13", "s17", "s31"} <= billed  # even then no passage with legal work in it is lost
+
+
+def test_idle_passages_leave_the_entry_when_both_readings_say_so() -> None:
+    def sort(question: Question) -> str:
+        answer = json.loads(good_sorting(question))
+        lease, roof = answer["stretches"][-2:]
+        between = {**lease, "first": "s20", "label": "small_talk", "evidence": ["s20"]}
+        return json.dumps({"stretches": [*answer["stretches"][:-1], between, roof]})
+
+    found = extracted(ScriptedModel(sort=sort))
+    assert "s20" not in found.suggestions[0].passages
+    assert ("s20", "small_talk") in {(n.passage, n.why.value) for n in found.not_billed}
+
+
+def _turn_about(question: Question) -> str:
+    """Give every second passage of the lease to the roof: the gaps of each are then filled by the other."""
+    about = (matter_about(question, "bakery"), matter_about(question, "roof"))
+    lease = [i for i in ids(question) if 9 <= int(i[1:]) <= 20]
+    return sorted_as(*((i, "work", about[n % 2]) for n, i in enumerate(lease)), ("s25", "work", about[1]))
+
+
+def test_matters_that_take_turns_too_often_cannot_bill_the_time_twice() -> None:
+    assert [s.seconds for s in extracted(ScriptedModel(sort=_turn_about)).suggestions] == [
+        s.seconds for s in by_rules().suggestions
+    ]
+
+
+def test_without_the_guard_they_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "_lasts_too_long", lambda ground, cut: False)
+    found = extracted(ScriptedModel(sort=_turn_about)).suggestions
+    assert sum(s.seconds or 0 for s in found) > 1.2 * sum(s.seconds or 0 for s in by_rules().suggestions)
+
+
+def test_a_doubted_kind_of_activity_is_flagged_and_kept() -> None:
+    def sort(question: Question) -> str:
+        return good_sorting(question).replace("A106", "A103")
+
+    found = extracted(ScriptedModel(sort=sort))
+    assert {s.activity for s in found.suggestions} == {"A106"}
+    assert all("activity_questioned" in s.flags for s in found.suggestions)
+
+
+def test_a_model_that_stays_silent_is_soon_left_alone() -> None:
+    asked: list[Question] = []
+
+    def silent(question: Question) -> str:
+        asked.append(question)
+        raise AnswerUnusable("timeout")
+
+    long = practice_call()
+    times = len(long.passages)
+    again = tuple(
+        replace(p, id=type(p.id)(f"s{n * times + k}"))
+        for n in range(12)
+        for k, p in enumerate(long.passages, 1)
+    )
+    extracted(silent, replace(long, passages=again))
+    assert len(asked) == 2
+
+
+def test_a_source_without_work_asks_nothing_of_note() -> None:
+    empty = replace(practice_call(), passages=())
+    model = ScriptedModel()
+    assert extracted(model, empty) == Extraction((), (), "ollama tiny")
+    assert model.asked == []
+
+
+def test_a_document_keeps_its_time_unmeasured() -> None:
+    source = replace(
+        practice_call(),
+        kind=SourceKind.DOCUMENT,
+        form="docx",
+        passages=tuple(
+            replace(p, start_ms=None, end_ms=None, speaker=None) for p in practice_call().passages
+        ),
+    )
+    assert all(s.units is None for s in extracted(ScriptedModel(), source).suggestions)

@@ -1,0 +1,109 @@
+"""Stand-ins for what the verbs speak to: small, in memory, and able to misbehave on demand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from agent.domain.billing import UnitRule
+from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId, passage_id
+from agent.domain.matter import Category, Matter, Timekeeper
+from agent.domain.push import Outgoing, Posted
+from agent.domain.source import Context, Passage, Source, SourceKind, Stage
+from agent.domain.suggestion import Extraction
+from agent.domain.transcript import Segment, TrackKind
+from agent.errors import TenthError
+from tests.builders import NOON, a_matter, a_timekeeper
+
+RECORDING = b"fLaC" + bytes(60)
+"""Bytes that begin like a recording."""
+
+
+@dataclass
+class FakePractice:
+    """A practice system in memory. `fault` may raise before or after the entry is made."""
+
+    known: list[Matter] = field(default_factory=lambda: [a_matter(1), a_matter(2)])
+    user: Timekeeper = field(default_factory=a_timekeeper)
+    held: list[Posted] = field(default_factory=list)
+    before: list[Exception | None] = field(default_factory=list)
+    after: list[Exception | None] = field(default_factory=list)
+    looks: int = 0
+    asked_since: list[dt.datetime | None] = field(default_factory=list)
+
+    def who(self) -> Timekeeper:
+        return self.user
+
+    def matters(self, *, since: dt.datetime | None, progress: Callable[[int], None]) -> Iterator[Matter]:
+        self.asked_since.append(since)
+        yield from self.known
+        progress(len(self.known))
+
+    def categories(self) -> Sequence[Category]:
+        return [Category(5, "Telephone attendance")]
+
+    def create(self, entry: Outgoing) -> Posted:
+        if self.before and (fault := self.before.pop(0)):
+            raise fault
+        made = Posted(
+            RemoteId(1000 + len(self.held)), entry.date, entry.seconds, entry.narrative, entry.matter_id,
+            entry.user_id, NOON, Decimal("0.1"), Decimal("420.00"), Decimal("42.00"), entry.billable,
+        )  # fmt: skip
+        self.held.append(made)
+        if self.after and (fault := self.after.pop(0)):
+            raise fault
+        return made
+
+    def look(
+        self, *, user: TimekeeperId, matter: MatterId, day: dt.date, since: dt.datetime
+    ) -> Sequence[Posted]:
+        self.looks += 1
+        return [p for p in self.held if (p.user_id, p.matter_id, p.date) == (user, matter, day)]
+
+
+@dataclass
+class ScriptedExtractor:
+    """Says what it was told to say."""
+
+    says: Extraction | TenthError
+
+    def extract(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
+        if isinstance(self.says, TenthError):
+            raise self.says
+        return self.says
+
+
+class LineReader:
+    """Reads each line as a ten-second passage."""
+
+    def read(self, data: bytes, *, name: str, source_id: SourceId, context: Context) -> Source:
+        lines = data.decode().splitlines()
+        passages = tuple(
+            Passage(passage_id(n), line, "Ruth Calder", n * 10_000 - 10_000, n * 10_000)
+            for n, line in enumerate(lines, 1)
+        )
+        return Source(
+            id=source_id, kind=SourceKind.TRANSCRIPT, form="zoom_vtt", stage=Stage.TRANSCRIBED, sha256="",
+            passages=passages, context=context, title=name, date=context.date,
+        )  # fmt: skip
+
+
+class OneSecondSound:
+    """Takes any bytes for a second of two tracks."""
+
+    def read(self, data: bytes) -> Mapping[TrackKind, bytes]:
+        return dict.fromkeys(TrackKind, b"\x01\x00" * 16000)
+
+
+@dataclass
+class ScriptedTranscriber:
+    """Hears what it was told to hear."""
+
+    hears: Sequence[Segment] | TenthError
+
+    def transcribe(self, tracks: Mapping[TrackKind, bytes]) -> Iterator[Segment]:
+        if isinstance(self.hears, TenthError):
+            raise self.hears
+        yield from self.hears

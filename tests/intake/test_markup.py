@@ -1,0 +1,56 @@
+"""agent/intake/markup.py: what a reader of the page would see, and nothing else."""
+
+import pytest
+
+from agent.intake.markup import visible_text
+from agent.intake.text import blocks
+
+
+def paragraphs(markup: str) -> list[str]:
+    return blocks(visible_text(markup))
+
+
+def test_paragraphs_divisions_and_breaks_part_the_text() -> None:
+    assert paragraphs("<div>Hello<div>Ada</div>bye</div><p>one\n two</p>x<br>y") == [
+        "Hello", "Ada", "bye", "one two", "x", "y",
+    ]  # fmt: skip
+
+
+def test_list_items_and_rows_stay_in_one_paragraph_on_lines_of_their_own() -> None:
+    assert paragraphs("<p>See:</p><ul><li>title</li><li>plan</li></ul>") == [
+        "See:",
+        "title\nplan",
+    ]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="display:none">X</p>',
+        '<p style="DISPLAY : none">X</p>',
+        '<span style="font-size:0">X</span>',
+        '<span style="font-size: 1px;color:#fff">X</span>',
+        '<b style="opacity:0">X</b>',
+        '<div style="mso-hide:all"><div>X</div></div>',
+        "<p hidden>X</p>",
+        "<!-- X -->",
+        "<script>X</script><style>X</style><title>X</title><template>X</template>",
+    ],
+)
+def test_what_nobody_can_see_is_dropped(hidden: str) -> None:
+    assert paragraphs(f"<p>seen</p>{hidden}") == ["seen"]
+
+
+@pytest.mark.parametrize("style", ["font-size:11px", "font-size:1em", "opacity:0.9", "color:#ffffff"])
+def test_what_can_be_seen_stays(style: str) -> None:
+    assert paragraphs(f'<p style="{style}">seen</p>') == ["seen"]
+
+
+def test_a_page_may_nest_deeper_than_pythons_stack() -> None:
+    assert paragraphs("<div>" * 3_000 + "deep") == ["deep"]
+
+
+def test_a_quotation_is_marked_so_that_it_is_known_as_history() -> None:
+    assert paragraphs('New<blockquote type="cite"><p>Old</p></blockquote>') == ["New", ">", "Old"]
+    assert paragraphs('<blockquote class="gmail_quote">Old</blockquote>') == ["> Old"]
+    assert paragraphs("<blockquote>A clause.</blockquote>") == ["A clause."]

@@ -1,0 +1,92 @@
+"""agent/intake/word.py: every word of a document once, in order, whatever it is wrapped in."""
+
+import io
+
+from docx import Document
+
+from agent.intake import word
+from agent.intake.limits import DEFAULT_LIMITS
+from agent.intake.reading import Form, Reading
+from tests.intake import samples
+
+
+def read(data: bytes) -> Reading:
+    return word.read(data, DEFAULT_LIMITS)
+
+
+def texts(data: bytes) -> list[str]:
+    return [cue.text for cue in read(data).cues]
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_paragraphs_and_table_rows_come_in_the_order_of_the_page() -> None:
+    data = samples.word("Dear Ada", "", " ", "See:", rows=(("Lot", "7"), ("", "")), after=("Nell",))
+    assert read(data).form is Form.DOCX
+    assert texts(data) == ["Dear Ada", "See:", "Lot\t7", "Nell"]
+
+
+def test_tracked_insertions_and_content_controls_are_read_and_deletions_are_not() -> None:
+    body = (
+        f"<w:p>{run('Advised ')}<w:ins>{run('twice ')}</w:ins><w:del><w:r><w:delText>once </w:delText></w:r></w:del>"
+        f"<w:moveFrom>{run('gone ')}</w:moveFrom>{run('on title.')}</w:p>"
+        f"<w:sdt><w:sdtContent><w:p>{run('Matter: Kerrow')}</w:p></w:sdtContent></w:sdt>"
+    )
+    assert texts(samples.word_with_body(body)) == ["Advised twice on title.", "Matter: Kerrow"]
+
+
+def test_a_text_box_is_read_once_although_word_stores_it_twice() -> None:
+    box = f"<w:p>{run('boxed')}</w:p>"
+    choices = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    body = f"<w:p><w:r><mc:AlternateContent>{choices}</mc:AlternateContent></w:r></w:p>"
+    assert texts(samples.word_with_body(body)) == ["boxed"]
+
+
+def test_tab_stops_are_no_tabs_and_breaks_are_lines() -> None:
+    body = (
+        f"<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>{run('a')}<w:r><w:tab/></w:r>{run('b')}<w:r><w:br/></w:r>{run('c')}"
+        "<w:r><w:noBreakHyphen/></w:r></w:p>"
+    )
+    assert texts(samples.word_with_body(body)) == ["a\tb\nc-"]
+
+
+def test_a_nested_table_says_nothing_twice() -> None:
+    document = Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "outer"
+    cell.add_table(rows=1, cols=1).cell(0, 0).text = "inner"
+    written = io.BytesIO()
+    document.save(written)
+    assert texts(written.getvalue()) == ["outer", "inner"]
+
+
+def test_a_teams_transcript_in_word_is_a_transcript() -> None:
+    reading = read(samples.teams_word())
+    assert reading.form is Form.TEAMS_DOCX
+    assert [(cue.speaker, cue.start_ms) for cue in reading.cues] == [
+        ("Nell Quirke", 3_000),
+        ("Tam Kerrow", 9_000),
+        ("Nell Quirke", 20_000),
+    ]
+
+
+def test_the_older_teams_form_names_the_speaker_on_a_line_of_its_own() -> None:
+    data = samples.word(
+        "Meeting",
+        "0:0:0.0 --> 0:0:3.1\nNell Quirke\nMorning Tam.",
+        "0:0:3.1 --> 0:0:4.0\nNo name here, only words.",
+    )
+    reading = read(data)
+    assert reading.form is Form.TEAMS_DOCX
+    assert [(cue.speaker, cue.text, cue.start_ms, cue.end_ms) for cue in reading.cues] == [
+        ("Nell Quirke", "Morning Tam.", 0, 3_100),
+        (None, "No name here, only words.", 3_100, 4_000),
+    ]
+
+
+def test_an_outside_entity_is_never_fetched() -> None:
+    prologue = '<!DOCTYPE w [<!ENTITY f SYSTEM "file:///etc/hostname">]>'
+    data = samples.word_with_body(f"<w:p>{run('before ')}<w:r><w:t>&f;</w:t></w:r></w:p>", prologue=prologue)
+    assert texts(data) == ["before"]

@@ -1,0 +1,177 @@
+"""README.md: every command that stands in it is run here, in the order in which a reader would."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from agent import voice
+from agent.cli.practice_clio import PracticeClio as PracticeClioProcess
+from agent.cli.practice_clio import allow_without_browser
+from agent.sandbox.server import PracticeClio
+from tests.journeys.conftest import ROOT, Tenth, environment
+
+pytestmark = pytest.mark.slow
+
+ITSELF = {"./run test"}
+"""Runs this test; a test that ran it would never end."""
+
+CONNECT_FIRM = "tenth connect --region au --client-id ID"
+CONNECT_PRACTICE = "tenth connect --clio-url http://127.0.0.1:PORT --client-id ID --client-secret-stdin --no-browser --sandbox"
+STORY = (
+    'tenth take-in call.vtt --participant "Marcus Hale"',
+    "tenth entries --status draft",
+    'tenth confirm ENTRY --matter "20417-Copper Kettle"',
+    "tenth push",
+    "tenth reconcile --json",
+    'tenth confirm OTHER --matter "20417-Copper Kettle"',
+    "tenth export --target leap --out time.csv",
+    'tenth take-in other.vtt --participant "Grace Lindell"',
+    "tenth discard ENTRY",
+    "tenth suggest FILE --matters matters.json --json",
+    "tenth suggest --set SET_DIR --out RESULTS_DIR",
+    "tenth transcribe call.flac --model FOLDER --json",
+    "tenth doctor",
+    "tenth disconnect",
+)
+
+
+def commands() -> set[str]:
+    """Return every command of the README: in its blocks, and in a line of text."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    blocks = re.findall(r"^ {4}((?:tenth|\./run|python) .+)$", text, flags=re.MULTILINE)
+    inline = re.findall(r"`((?:tenth|\./run|python -m) [^`]+)`", text)
+    return {command.split("  #")[0].strip() for command in blocks + inline}
+
+
+def test_every_command_of_the_readme_is_run_by_a_test_here() -> None:
+    here = {
+        *STORY,
+        CONNECT_FIRM,
+        CONNECT_PRACTICE,
+        *ITSELF,
+        *APPS,
+        "./run demo",
+        "tenth sync --json",
+        "python -m agent.sandbox",
+    }
+    assert commands() - here == set()
+
+
+def test_the_readers_whole_story(tenth: Tenth, clio: PracticeClio, tmp_path: Path) -> None:
+    tenth.connect(clio)
+    tenth.json("sync")
+    for name, source in (("call.vtt", "practice_call"), ("other.vtt", "second_call")):
+        shutil.copy(voice.call_path(source, ".vtt"), tmp_path / name)
+    for command in STORY:
+        done = subprocess.run(
+            [*tenth.command(*(filled(word, tenth, tmp_path) for word in shlex.split(command)[1:]))],
+            capture_output=True, text=True, cwd=tmp_path, env=environment() | {"PYTHONPATH": str(ROOT)}, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+
+
+def filled(word: str, tenth: Tenth, folder: Path) -> str:
+    """Put something real in the place of a name in capitals."""
+    if word in ("ENTRY", "OTHER"):
+        first, *_ = tenth.json("entries", "--status", "draft")["entries"]
+        return str(first["id"])
+    fixed = {
+        "FILE": voice.call_path("practice_call", ".vtt"), "matters.json": voice.matters_path(),
+        "SET_DIR": voice.FOLDER, "RESULTS_DIR": folder / "results", "FOLDER": voice.model_path(),
+        "call.flac": voice.call_path("second_call", ".flac"),
+    }  # fmt: skip
+    return str(fixed.get(word, word))
+
+
+def test_the_demo_ends_by_itself_with_entries_on_both_matters() -> None:
+    done = subprocess.run(
+        [str(ROOT / "run"), "demo"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    last = done.stdout.strip().splitlines()[-2:]
+    assert [re.sub(r":.*", "", line) for line in last] == [
+        "Pushed to 20417-Copper Kettle",
+        "Pushed to 20431-Hale",
+    ]
+
+
+def test_practice_clio_starts_alone() -> None:
+    with PracticeClioProcess() as clio:
+        assert clio.url.startswith("http://127.0.0.1:")
+
+
+APPS = ("tenth app", "./run app", "tenth app --extractor ollama")
+
+
+def test_the_app_serves_until_it_is_told_to_stop_and_a_second_start_shows_the_first(tenth: Tenth) -> None:
+    with subprocess.Popen(
+        tenth.command("app", "--no-browser"), stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment()
+    ) as process:
+        assert process.stderr
+        assert "Tenth answers at http://127.0.0.1:4782" in process.stderr.readline()
+        second = tenth.run("app", "--no-browser")
+        assert second.returncode == 0
+        assert "running already" in second.stderr
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+
+
+def test_without_ollama_the_app_says_so(tenth: Tenth) -> None:
+    done = tenth.run("app", "--no-browser", "--extractor", "ollama")
+    assert done.returncode == 1
+    assert "Ollama" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="uses a keyring of its own, which only Linux can start")
+@pytest.mark.skipif(not shutil.which("dbus-run-session"), reason="dbus is not installed")
+def test_connecting_a_firm_goes_to_the_australian_clio(tmp_path: Path) -> None:
+    """As far as Clio's own sign-in page: beyond it only a live account can go."""
+    words = shlex.split(CONNECT_FIRM)[1:]
+    shell = 'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"'
+    command = [sys.executable, "-m", "agent", *words, "--no-browser", "--home", str(tmp_path / "home")]
+    with subprocess.Popen(
+        ["dbus-run-session", "--", "bash", "-c", shell, "bash", *command], cwd=ROOT, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment() | {"HOME": str(tmp_path)}, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("secret\n")
+        process.stdin.close()
+        address = process.stdout.readline()
+        os.killpg(process.pid, signal.SIGKILL)
+    assert address.startswith("https://au.app.clio.com/oauth/authorize?")
+    assert "secret" not in address
+
+
+def test_the_practice_connection_is_the_one_of_the_readme(tenth: Tenth, clio: PracticeClio) -> None:
+    given = {"http://127.0.0.1:PORT": clio.url, "ID": clio.client_id}
+    words = [given.get(word, word) for word in shlex.split(CONNECT_PRACTICE)[1:] if word != "--sandbox"]
+    with subprocess.Popen(
+        tenth.command(*words),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(clio.client_secret + "\n")
+        process.stdin.close()
+        allow_without_browser(process.stdout.readline().strip(), "Ruth Calder")
+        assert process.wait(timeout=60) == 0
+    assert tenth.json("sync")["matters"] > 0

@@ -1,0 +1,138 @@
+"""The review page of the real agent in real Chromium, from a taken-in call to the entry on practice Clio's own page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from agent import voice, wiring
+from agent.cli.demo import practice_context
+from agent.cli.page import ReviewPage
+from agent.cli.practice_clio import allow_without_browser
+from agent.paths import open_home
+from agent.sandbox.server import PracticeClio
+from agent.workflow.services import Services
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+PICTURES = Path(__file__).parents[2] / "build" / "pictures"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run", "--autoplay-policy=no-user-gesture-required"]  # fmt: skip
+REMEMBER_WHAT_IS_PLAYED = """
+const play = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () { window.heard = this; return play.call(this); };
+"""
+WORDS = "Telephone attendance on Marcus Hale regarding the draft lease of the bakery shop"
+
+
+@dataclass
+class Agent:
+    """The agent in a practice home, connected and synced."""
+
+    services: Services
+    page: ReviewPage
+    clio: PracticeClio
+
+
+@pytest.fixture
+def agent(tmp_path: Path, clio: PracticeClio) -> Iterator[Agent]:
+    home = open_home(tmp_path / "home", practice=True)
+    connecting = wiring.connecting(home)
+    with connecting.trip(
+        connecting.app(clio=clio.url, client_id=clio.client_id, client_secret=clio.client_secret)
+    ) as trip:
+        allow_without_browser(trip.authorise_url, "Ruth Calder")
+        trip.finished(60)
+    services = wiring.build(home)
+    services.mirror.sync()
+    with ReviewPage(services, home) as page:
+        yield Agent(services, page, clio)
+    services.close()
+
+
+@pytest.fixture
+def browser_page() -> Iterator[Page]:
+    """A page whose every complaint fails the test."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        env = os.environ | {"LANGUAGE": "en_GB"}
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS, env=env)
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 940}, locale="en-AU", timezone_id="Australia/Sydney",
+            reduced_motion="reduce", device_scale_factor=2,
+        )  # fmt: skip
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
+        browser.close()
+    assert complaints == []
+
+
+def test_an_entry_is_edited_confirmed_and_pushed_and_stands_in_practice_clio(
+    agent: Agent, browser_page: Page
+) -> None:
+    agent.services.take_in.file(voice.call_path("practice_call", ".vtt"), practice_context())
+    agent.services.process.all()
+    page = browser_page
+    page.goto(agent.page.address())
+    first = page.locator("[data-entry].is-focus")
+    expect(first).to_contain_text("20417-Copper Kettle")
+    assert "launch=" not in page.url, "the secret does not stay in the address bar"
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / "review-light.png")
+    page.emulate_media(color_scheme="dark")
+    page.screenshot(path=PICTURES / "review-dark.png")
+    page.keyboard.press("e")
+    first.locator("textarea").fill(WORDS)
+    page.keyboard.press("Enter")
+    page.keyboard.press("+")
+    expect(first.get_by_label("Units of six minutes")).to_have_value("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-foot]")).to_have_text("1 confirmed · 0.2 h")
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator("[data-outcome=created]")).to_contain_text(
+        "In Clio 0.2 h · $84.00 ex GST", timeout=20_000
+    )
+    page.goto(f"{agent.clio.url}/nc/#/activities")
+    expect(page.get_by_role("row").filter(has_text=WORDS)).to_contain_text("$84.00")
+    page.screenshot(path=PICTURES / "in-practice-clio.png")
+    (held,) = [a for a in agent.clio.firm.activities if a["note"] == WORDS]
+    assert held["quantity"] == 720
+
+
+def test_a_dropped_recording_is_heard_and_its_evidence_can_be_listened_to(
+    agent: Agent, browser_page: Page
+) -> None:
+    page = browser_page
+    page.add_init_script(REMEMBER_WHAT_IS_PLAYED)
+    page.goto(agent.page.address())
+    page.get_by_label("Choose files").set_input_files(voice.call_path("practice_call", ".flac"))
+    card = page.locator("[data-entry].is-focus")
+    expect(card).to_contain_text("20417-Copper Kettle", timeout=90_000)
+    card.locator("[data-act=evidence]").first.click()
+    heard = f"() => window.heard?.src.startsWith('blob:{agent.page.origin}/') && window.heard.currentTime"
+    deadline = time.monotonic() + 20
+    while not page.evaluate(heard):
+        assert time.monotonic() < deadline, "nothing was played"
+        page.wait_for_timeout(100)
+
+
+def test_the_address_that_opened_the_page_opens_no_second_one(agent: Agent, browser_page: Page) -> None:
+    page = browser_page
+    address = agent.page.launch_page()
+    launch = address.read_text().split("url=")[1].split('"')[0]
+    page.goto(launch)
+    expect(page.get_by_role("button", name="Add")).to_be_visible()
+    assert not address.exists()
+    other = page.context.new_page()
+    other.goto(launch)
+    expect(other.get_by_text("Open this page again from Tenth")).to_be_visible()

@@ -1,0 +1,99 @@
+"""The review page in real Chromium, in front of the small agent of `fake_agent`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.panel import firm
+from tests.panel.desk import Desk
+from tests.panel.fake_agent import FakeAgent
+
+PICTURES = Path(__file__).resolve().parents[2] / "build" / "pictures"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run", "--autoplay-policy=no-user-gesture-required",
+]  # fmt: skip
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        env: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "en_AU"}
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS, env=env)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk([firm.call(), firm.email(), firm.done()])
+
+
+@pytest.fixture
+def agent(desk: Desk) -> Iterator[FakeAgent]:
+    agent = FakeAgent(desk)
+    yield agent
+    agent.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser, agent: FakeAgent) -> Iterator[Open]:
+    """Open the page; whatever the browser complains about (a broken policy, a thrown error) fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(
+        *,
+        width: int = 420,
+        height: int = 1000,
+        theme: Literal["light", "dark"] = "light",
+        address: str | None = None,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=theme, locale="en-AU",
+            timezone_id="Australia/Sydney", reduced_motion="reduce",
+        )  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if _is_ours(said.text) else None)
+        page.goto(address or agent.address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page: Open) -> Page:
+    """The page with its drafts on it, the first ready one in focus."""
+    page = open_page()
+    page.wait_for_selector("[data-entry=e1].is-focus")
+    return page
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait until the agent's side shows it too; the page keeps running meanwhile."""
+    for _ in range(250):
+        if true():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("it never came to that")
+
+
+def _is_ours(text: str) -> bool:
+    """Requests that a test makes fail on purpose are written to the console by the browser itself."""
+    return "Failed to load resource" not in text

@@ -1,0 +1,83 @@
+"""The web page in a real browser: moving about by the hash, and a hostile narrative that stays words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from agent.sandbox import PracticeClio
+from tests.sandbox.conftest import post
+
+PICTURES = Path("build/pictures")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
+]
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser.new_page(viewport={"width": 1200, "height": 720})
+        browser.close()
+
+
+def test_hash_routes_show_one_part_each_and_fetch_nothing(
+    clio: PracticeClio, api: httpx.Client, page: Page
+) -> None:
+    post(api, note="Telephone attendance on Marcus Hale regarding the lease")
+    page.goto(f"{clio.url}/nc/")
+    assert page.url.endswith("/nc/#/activities")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    seen = []
+    for route in ("#/matters", "#/matters/7000", "#/matters/7000/tasks", "#/contacts/5", "#/activities"):
+        page.evaluate("route => { location.hash = route }", route)
+        page.wait_for_function("document.querySelectorAll('main > section:not([hidden])').length === 1")
+        seen.append(page.locator("main > section:not([hidden]) h1").inner_text())
+    assert seen == ["Matters", "20417-Copper Kettle", "20417-Copper Kettle", "Not on this page", "Activities"]
+    assert requests == []
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=PICTURES / f"practice-clio-{scheme}.png")
+
+
+def test_a_search_lands_on_the_matters_found(clio: PracticeClio, page: Page) -> None:
+    page.goto(f"{clio.url}/nc/#/matters")
+    page.fill("#q", "marcus hale")
+    with page.expect_navigation():
+        page.press("#q", "Enter")
+    assert page.url.endswith("#/matters")
+    assert page.locator("main > section:not([hidden]) tbody tr").count() == 1
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_hostile_narrative_does_not_run(
+    clio: PracticeClio, api: httpx.Client, page: Page, guarded: bool
+) -> None:
+    """Without escaping and without the policy the same narrative runs, so this test would see it."""
+    post(api, note="<img src=x onerror=\"document.title = 'taken'\">")
+    if not guarded:
+        page.route(
+            "**/nc/",
+            lambda route: route.fulfill(
+                body=httpx.get(route.request.url)
+                .text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&#34;", '"'),
+                content_type="text/html",
+            ),
+        )
+    page.goto(f"{clio.url}/nc/")
+    page.wait_for_load_state("networkidle")
+    assert (page.title() == "taken") is not guarded

@@ -1,0 +1,44 @@
+"""tools/checks.py: every check runs, and one failure is enough."""
+
+import sys
+from pathlib import Path
+
+from tools.checks import Check, checking_environment, run_all
+
+PASSES = Check("passes", (sys.executable, "-c", ""))
+FAILS = Check("fails", (sys.executable, "-c", "raise SystemExit(3)"))
+
+
+def test_all_passed_is_zero(capfd) -> None:
+    assert run_all([PASSES]) == 0
+
+
+def test_one_failure_is_told_and_does_not_keep_the_rest_from_running(capfd, tmp_path: Path) -> None:
+    trace = tmp_path / "ran"
+    later = Check("later", (sys.executable, "-c", f"open({str(trace)!r}, 'w')"))
+    assert run_all([FAILS, later]) == 1
+    assert trace.exists()
+    assert "Failed: fails" in capfd.readouterr().out
+
+
+def test_a_pytest_that_wrote_no_report_is_a_failure_when_it_says_so(capfd, tmp_path: Path) -> None:
+    died = Check("tests", FAILS.argv, report=tmp_path / "build" / "report.xml")
+    assert run_all([died]) == 1
+
+
+def test_a_run_without_a_single_test_of_its_kind_is_no_failure(capfd, tmp_path: Path) -> None:
+    none_chosen = Check(
+        "slow tests", (sys.executable, "-c", "raise SystemExit(5)"), report=tmp_path / "report.xml"
+    )
+    assert run_all([none_chosen]) == 0
+
+
+def test_no_proxy_stands_between_a_test_and_its_servers() -> None:
+    given = {
+        "HTTP_PROXY": "http://proxy",
+        "https_proxy": "http://proxy",
+        "PYTHONPATH": "/elsewhere",
+        "TMPDIR": "/t",
+        "PATH": "/bin",
+    }
+    assert checking_environment(given) == {"TMPDIR": "/t", "PATH": "/bin"}

@@ -1,0 +1,103 @@
+"""agent/transcribe/listening.py: from blocks to segments, track beside track, with the guards in place."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from agent.domain.transcript import TrackKind
+from agent.transcribe import guards
+from agent.transcribe.listening import listen
+from agent.transcribe.turns import Samples
+from agent.transcribe.windows import Heard
+from tests.transcribe.scripted import ScriptedEngine, blocks, sound
+
+ME, THEM = TrackKind.MICROPHONE, TrackKind.SYSTEM
+CALL = sound((0, 1), (0.1, 2), (0, 3), (0.2, 4), (0, 70), (0.3, 5), (0, 1))
+
+
+def said(engine: ScriptedEngine, samples: Samples = CALL) -> list[tuple[int, int, str]]:
+    return [(s.start_ms, s.end_ms, s.text) for s in listen(engine, blocks(samples))]
+
+
+@pytest.mark.parametrize("most", [None, 1])
+def test_each_turn_gets_its_own_words_and_times(most: int | None) -> None:
+    expected = [(1000, 3000, "w100"), (6000, 10_000, "w200"), (80_000, 85_000, "w300")]
+    assert said(ScriptedEngine(turns_per_window=most)) == expected
+
+
+def test_each_track_keeps_its_own_words() -> None:
+    both = [*blocks(sound((0.1, 2), (0, 2)), ME), *blocks(sound((0, 2), (0.2, 2)), THEM)]
+    heard = {(s.track, s.text) for s in listen(ScriptedEngine(), both)}
+    assert heard == {(ME, "w100"), (THEM, "w200")}
+
+
+def test_words_come_while_the_call_goes_on() -> None:
+    engine = ScriptedEngine(turns_per_window=1)
+    coming = iter(blocks(sound(*[(0.1, 2), (0, 2)] * 60)))
+    next(listen(engine, coming))
+    assert len(list(coming)) > 3
+
+
+def test_turns_are_packed_into_windows() -> None:
+    engine = ScriptedEngine()
+    call = sound(*(part for n in range(40) for part in ((0.1 + n / 50, 2.6), (0, 2))))
+    assert len(said(engine, call)) == 40
+    assert len(engine.heard) == 4
+
+
+def test_silence_gives_nothing_and_is_never_sent() -> None:
+    engine = EverythingIsSpeech()
+    assert said(engine, sound((0, 20))) == []
+    assert engine.heard == []
+
+
+def test_without_the_guard_silence_would_be_put_into_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "is_digital_silence", lambda _: False)
+    assert said(EverythingIsSpeech(), sound((0, 20))) != []
+
+
+def test_a_stock_phrase_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = EverythingIsSpeech(says="Thanks for watching!")
+    assert said(engine, sound((0.1, 5))) == []
+    monkeypatch.setattr(guards, "is_stock_phrase", lambda _: False)
+    assert said(engine, sound((0.1, 5))) != []
+
+
+def test_words_that_cannot_be_believed_give_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = ScriptedEngine(avg_logprob=-1.5, no_speech_prob=0.9)
+    assert said(engine) == []
+    monkeypatch.setattr(guards, "is_believable", lambda *_, **__: True)
+    assert said(engine) != []
+
+
+def test_one_bad_turn_does_not_take_its_window_with_it() -> None:
+    engine = LoopsOn(0.2)
+    assert [text for _, _, text in said(engine)] == ["w100", "w300"]
+
+
+@dataclass
+class EverythingIsSpeech(ScriptedEngine):
+    """An engine without voice activity detection, which writes the same over everything."""
+
+    says: str = "you know"
+
+    def find_speech(self, samples: Samples) -> list[tuple[int, int]]:
+        return [(0, len(samples))]
+
+    def hear(self, samples: Samples, *, word_times: bool) -> Heard:
+        self.heard.append(samples)
+        return Heard(self.says)
+
+
+class LoopsOn(ScriptedEngine):
+    """An engine that gets caught in a loop by one kind of sound."""
+
+    def __init__(self, value: float) -> None:
+        super().__init__()
+        self.value = np.float32(round(value * 32768) / 32768)
+
+    def hear(self, samples: Samples, *, word_times: bool) -> Heard:
+        if self.value in samples:
+            return Heard(" and then" * 40)
+        return super().hear(samples, word_times=word_times)

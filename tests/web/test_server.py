@@ -1,0 +1,146 @@
+"""agent/web/server.py: a port of our own, a real conversation over it, and a clean stop."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import waitress.buffers
+
+from agent.web import server
+from agent.web.errors import NoFreePort
+from agent.web.server import PORTS, Serving, create_app, open_port, serve
+from agent.web.windows import Windows
+from agent.workflow.services import Services
+from tests.web.signing_client import Refusal, SigningClient, now, over_socket, secret_in
+
+
+def a_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Running:
+    """The agent on a real port."""
+
+    def __init__(self, services: Services, folder: Path) -> None:
+        listener = open_port([a_free_port()])
+        self.port: int = listener.getsockname()[1]
+        self.windows = Windows(port=self.port, folder=folder, clock=now, chance=os.urandom)
+        self.serving: Serving = serve(
+            create_app(services, port=self.port, windows=self.windows, clock=now), listener
+        )
+
+    def window(self) -> SigningClient:
+        return SigningClient.open(over_socket(self.port), self.port, secret_in(self.windows.launch_page()))
+
+
+@pytest.fixture
+def running(services: Services, tmp_path: Path) -> Iterator[Running]:
+    agent = Running(services, tmp_path)
+    yield agent
+    agent.serving.stop()
+
+
+def test_a_window_talks_over_a_real_socket(running: Running) -> None:
+    window = running.window()
+    assert window.call("/v1/state", {"since": None})["state"]["practice"] is True
+    with pytest.raises(Refusal) as refused:
+        window.call("/v1/entries/confirm", {"entry": "nobody", "version": 1})
+    assert refused.value.status == 404
+
+
+def test_the_real_page_is_served_without_naming_the_server(running: Running) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+    connection.request("GET", "/panel/agent.js")
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["Server"]) == (200, None)
+    assert b"openWindow" in answer.read()
+    connection.close()
+
+
+def test_it_listens_on_the_loopback_address_only(running: Running) -> None:
+    with pytest.raises(OSError), socket.create_connection(("::1", running.port), timeout=1):  # noqa: PT011  # systems word it differently
+        pass
+    with socket.create_connection(("127.0.0.1", running.port), timeout=5) as connection:
+        assert connection.getpeername() == ("127.0.0.1", running.port)
+
+
+def test_two_host_headers_are_one_too_many(running: Running) -> None:
+    ours = f"127.0.0.1:{running.port}"
+    assert b" 200 " in raw(running.port, [ours])
+    assert b" 421 " in raw(running.port, [ours, "evil.example"])
+    assert b" 421 " in raw(running.port, ["evil.example", ours])
+
+
+def raw(port: int, hosts: list[str]) -> bytes:
+    """Ask for the page with these Host headers, and return the first line of the answer."""
+    lines = [
+        "GET /panel/index.html HTTP/1.1",
+        *(f"Host: {host}" for host in hosts),
+        "Connection: close",
+        "",
+        "",
+    ]
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall("\r\n".join(lines).encode())
+        return connection.recv(4096).split(b"\r\n")[0]
+
+
+@pytest.mark.parametrize("kept_in_memory", [True, False])
+def test_neither_what_is_taken_in_nor_what_is_shown_touches_the_disk(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept_in_memory: bool
+) -> None:
+    """Left to itself, waitress puts requests over half a megabyte and answers over one into temporary files."""
+    written: list[object] = []
+    on_disk = waitress.buffers.TempfileBasedBuffer.newfile
+
+    def newfile(buffer: waitress.buffers.TempfileBasedBuffer) -> object:
+        written.append(buffer)
+        return on_disk(buffer)
+
+    monkeypatch.setattr(waitress.buffers.TempfileBasedBuffer, "newfile", newfile)
+    if not kept_in_memory:
+        monkeypatch.setattr(server, "NEVER_TO_DISK", 524_288)
+    agent = Running(services, tmp_path)
+    window = agent.window()
+    line = "The lease renews in June and the rent is under review.\n"
+    data = base64.b64encode((line * 30_000).encode()).decode()
+    source = window.call("/v1/sources/take-in", {"name": "call.vtt", "data": data})["source"]
+    assert len(window.call("/v1/sources/get", {"source": source})["passages"]) == 30_000
+    agent.serving.stop()
+    assert (written == []) is kept_in_memory
+
+
+def test_a_stop_frees_the_port_and_leaves_no_thread(services: Services, tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    agent = Running(services, tmp_path)
+    window = agent.window()
+    window.call("/v1/categories/list")
+    agent.serving.stop()
+    agent.serving.wait()
+    left = {t.name for t in set(threading.enumerate()) - before if not isinstance(t, threading.Timer)}
+    assert left == set()
+    with pytest.raises(OSError):  # noqa: PT011  # systems word it differently
+        window.call("/v1/categories/list")
+    open_port([agent.port]).close()
+
+
+def test_the_first_free_port_of_the_list_is_taken() -> None:
+    ports = [a_free_port() for _ in range(2)]
+    with open_port(ports) as first, open_port(ports) as second:
+        assert [first.getsockname(), second.getsockname()] == [("127.0.0.1", port) for port in ports]
+        with pytest.raises(NoFreePort):
+            open_port(ports)
+
+
+def test_the_ports_are_those_the_extension_looks_at() -> None:
+    assert PORTS == (47821, 47822, 47823, 47824, 47825)

@@ -1,0 +1,75 @@
+"""A desk with a real store in a temporary folder; only what is outside this computer is a stand-in."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from agent.store.store import Store
+from agent.workflow.desk import Desk
+from agent.workflow.mirroring import Mirroring
+from agent.workflow.processing import Processing
+from agent.workflow.pushing import Pushing
+from agent.workflow.reviewing import Reviewing
+from agent.workflow.sound import SoundShelf
+from agent.workflow.taking_in import TakingIn
+from tests.builders import NOON, a_matter, a_suggestion, a_timekeeper, an_extraction
+from tests.fakes import FakePractice, LineReader, OneSecondSound, ScriptedExtractor, ScriptedTranscriber
+
+
+@dataclass
+class Office:
+    """Every verb over one desk."""
+
+    desk: Desk
+    folder: Path
+    practice: FakePractice = field(default_factory=FakePractice)
+    extractor: ScriptedExtractor = field(
+        default_factory=lambda: ScriptedExtractor(an_extraction(a_suggestion()))
+    )
+    transcriber: ScriptedTranscriber = field(default_factory=lambda: ScriptedTranscriber([]))
+    waits: list[float] = field(default_factory=list)
+
+    @property
+    def store(self) -> Store:
+        return self.desk.store
+
+    @property
+    def shelf(self) -> SoundShelf:
+        return SoundShelf(self.folder)
+
+    @property
+    def take_in(self) -> TakingIn:
+        return TakingIn(self.desk, LineReader(), OneSecondSound(), self.shelf)
+
+    @property
+    def process(self) -> Processing:
+        return Processing(self.desk, self.transcriber, self.extractor, self.shelf)
+
+    @property
+    def review(self) -> Reviewing:
+        return Reviewing(self.desk)
+
+    @property
+    def push(self) -> Pushing:
+        return Pushing(self.desk, lambda: self.practice, self.waits.append)
+
+    @property
+    def mirror(self) -> Mirroring:
+        return Mirroring(self.desk, lambda: self.practice, lambda: "http://127.0.0.1:1")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office where Ruth is signed in and two matters are known."""
+    store = Store(tmp_path / "tenth.db", bytes(range(32)))
+    numbers = itertools.count(1)
+    desk = Desk(store, now=lambda: NOON, new_id=lambda: f"id{next(numbers)}", locks=tmp_path)
+    store.home.timekeeper = a_timekeeper()
+    store.matters.keep([a_matter(1), a_matter(2)])
+    yield Office(desk, tmp_path)
+    store.close()

@@ -1,0 +1,129 @@
+"""agent/workflow/taking_in.py: everything comes in once, and sound is sealed before anybody hears of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from agent.domain.source import Context, Person, SourceKind, Stage
+from agent.domain.transcript import TrackKind
+from agent.errors import UsedWrongly
+from agent.workflow.taking_in import speakers
+from tests.fakes import RECORDING
+from tests.workflow.conftest import Office
+
+
+def test_the_same_bytes_are_taken_in_once(office: Office) -> None:
+    first = office.take_in.data(b"one\ntwo", "call.vtt", Context())
+    assert office.take_in.data(b"one\ntwo", "copy of call.vtt", Context()) == first
+    assert len(office.store.sources.all()) == 1
+
+
+def test_whoever_is_signed_in_is_the_fee_earner_unless_said_otherwise(office: Office) -> None:
+    ours = office.take_in.data(b"one", "", Context())
+    theirs = office.take_in.data(b"two", "", Context(timekeeper="Alex Tan"))
+    assert office.store.sources.get(ours).source.context.timekeeper == "Ruth Calder"
+    assert office.store.sources.get(theirs).source.context.timekeeper == "Alex Tan"
+
+
+def test_sound_is_sealed_and_only_its_row_opens_it(office: Office) -> None:
+    source_id = office.take_in.data(RECORDING, "call.flac", Context())
+    kept = office.store.sources.get(source_id)
+    assert (kept.source.kind, kept.source.stage) == (SourceKind.CALL, Stage.RECORDED)
+    assert office.shelf.tracks(source_id, kept.sound_key) == OneSecond
+    sealed = (office.folder / f"{source_id}.sealed").read_bytes()
+    assert b"\1\0" * 100 not in sealed
+
+
+def test_sound_that_no_source_owns_is_tidied_away(office: Office) -> None:
+    owned = office.take_in.data(RECORDING, "call.flac", Context())
+    (office.folder / "orphan.sealed").write_bytes(b"left by a crash")
+    office.shelf.tidy({owned})
+    assert [file.name for file in office.folder.glob("*.sealed")] == [f"{owned}.sealed"]
+
+
+@pytest.mark.parametrize("name", ["missing.vtt", "nul\0.vtt"])
+def test_a_file_that_is_not_there_is_refused(office: Office, name: str) -> None:
+    with pytest.raises(UsedWrongly, match="no such file"):
+        office.take_in.file(office.folder / name, Context())
+
+
+def test_a_folder_is_not_taken_in(office: Office) -> None:
+    with pytest.raises(UsedWrongly, match="not a file"):
+        office.take_in.file(office.folder, Context())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes, links and devices")
+def test_pipes_and_devices_are_refused_without_waiting_even_behind_a_link(office: Office) -> None:
+    os.mkfifo(pipe := office.folder / "pipe.txt")
+    (link := office.folder / "link.txt").symlink_to(pipe)
+    for path in (pipe, link, Path("/dev/null"), Path("/dev/zero")):
+        with pytest.raises(UsedWrongly, match="not a file"):
+            office.take_in.file(path, Context())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_to_a_file_is_that_file(office: Office) -> None:
+    (target := office.folder / "call.vtt").write_text("one")
+    (link := office.folder / "link.vtt").symlink_to(target)
+    first = office.take_in.file(target, Context())
+    assert office.take_in.file(link, Context()) == first
+
+
+@pytest.mark.parametrize("error", [PermissionError, FileNotFoundError, OSError])
+def test_a_file_that_cannot_be_opened_is_refused_in_a_sentence(
+    office: Office, monkeypatch: pytest.MonkeyPatch, error: type[OSError]
+) -> None:
+    def refuse(path: Path, mode: str) -> None:
+        raise error(13, "refused", str(path))
+
+    (path := office.folder / "Hale.vtt").write_text("one")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", refuse)
+        with pytest.raises(UsedWrongly, match="cannot be opened") as refused:
+            office.take_in.file(path, Context())
+    assert "Hale" not in str(refused.value)
+    assert office.take_in.file(path, Context()), "the file itself is in order"
+
+
+def test_a_name_longer_than_the_system_allows_is_a_sentence_too(office: Office) -> None:
+    with pytest.raises(UsedWrongly):
+        office.take_in.file(office.folder / ("x" * 5_000), Context())
+
+
+def test_a_name_that_is_no_text_becomes_a_title_all_the_same(office: Office) -> None:
+    path = office.folder / os.fsdecode(b"caf\xe9.flac")
+    try:
+        path.write_bytes(RECORDING)
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    kept = office.store.sources.get(office.take_in.file(path, Context()))
+    assert kept.source.title == "caf\N{REPLACEMENT CHARACTER}.flac"
+
+
+def test_half_a_surrogate_pair_is_pasted_as_a_question_mark(office: Office) -> None:
+    kept = office.store.sources.get(office.take_in.text("one \ud83d", Context()))
+    assert [passage.text for passage in kept.source.passages] == ["one ?"]
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent.workflow.taking_in.LARGEST_FILE", 3)
+    path = Path(office.folder / "large.txt")
+    path.write_text("four")
+    with pytest.raises(UsedWrongly, match="larger"):
+        office.take_in.file(path, Context())
+
+
+def test_the_other_side_is_named_only_when_it_is_one_person() -> None:
+    ruth, marcus, elena = Person("Ruth Calder"), Person("Marcus Hale"), Person("Elena Farrow")
+    two = Context(timekeeper="Ruth Calder", participants=(ruth, marcus))
+    three = Context(timekeeper="Ruth Calder", participants=(ruth, marcus, elena))
+    assert speakers(two) == {TrackKind.MICROPHONE: "Ruth Calder", TrackKind.SYSTEM: "Marcus Hale"}
+    assert speakers(three) == {TrackKind.MICROPHONE: "Ruth Calder"}
+
+
+OneSecond = dict.fromkeys(TrackKind, b"\x01\x00" * 16000)

@@ -1,0 +1,144 @@
+"""`./run check` and `./run test`: every check in turn, then one summary whose last line a reader can trust.
+
+    check   format, lint, types, the page's types and lint, tests that need no engine or browser   (under a minute)
+    test    the same, then the page's own tests, then the slow tests one at a time
+    --deep  the same tests at full counts (TENTH_DEEP=1), and those that only make sense there
+
+A failing check does not keep the later ones from running.
+"""
+
+import os
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools import node
+from tools.places import BUILD, EXTENSION, ROOT, program
+from tools.results import Tally, closing_lines, read_report
+from tools.talk import clean_environment, say
+
+FAST = "not slow and not browser and not deep"
+SLOW = "(slow or browser) and not deep"
+NO_TESTS_CHOSEN = 5  # pytest's exit status
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing to run: a name for the summary, and the command."""
+
+    name: str
+    argv: tuple[str | Path, ...]
+    folder: Path = ROOT
+    report: Path | None = None  # where pytest writes what it counted
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one check went."""
+
+    name: str
+    passed: bool
+    seconds: float
+    tally: Tally | None = None
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Run what a developer runs before each commit; arguments go to pytest."""
+    return run_all([*_source_checks(), _pytest("tests", FAST, arguments)])
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run everything; `--deep` at full counts, other arguments go to pytest."""
+    deep = "--deep" in arguments
+    rest = [word for word in arguments if word != "--deep"]
+    settings = {"TENTH_DEEP": "1"} if deep else {}
+    checks = [*_source_checks(), *_page_tests()]
+    checks.append(_pytest("fast tests", FAST, rest, settings))
+    checks.append(_pytest("slow tests", SLOW, rest, settings))
+    if deep:
+        checks.append(_pytest("deep tests", "deep", rest, settings))
+    return run_all(checks)
+
+
+def pictures_check(arguments: Sequence[str]) -> Check:
+    """The browser tests alone: they write the pictures."""
+    return _pytest("browser tests", "browser and not deep", arguments)
+
+
+def run_all(checks: Sequence[Check]) -> int:
+    """Run each check, then print the summary. Returns 0 when all passed."""
+    outcomes = [_run(check) for check in checks]
+    say("")
+    for outcome in outcomes:
+        say(f"{outcome.name:<12} {'ok' if outcome.passed else 'FAILED':<7} {outcome.seconds:6.1f} s")
+    failed = [outcome.name for outcome in outcomes if not outcome.passed]
+    tallies = [outcome.tally for outcome in outcomes if outcome.tally]
+    for line in closing_lines(tallies, failed=failed, seconds=sum(outcome.seconds for outcome in outcomes)):
+        say(line)
+    return 1 if failed else 0
+
+
+def _run(check: Check) -> Outcome:
+    say(f"\n--- {check.name}")
+    if check.report:
+        check.report.parent.mkdir(parents=True, exist_ok=True)
+        check.report.unlink(missing_ok=True)
+    began = time.monotonic()
+    environment = checking_environment(os.environ) | dict(check.settings)
+    status = subprocess.run(
+        [str(part) for part in check.argv], cwd=check.folder, env=environment, check=False
+    ).returncode
+    seconds = time.monotonic() - began
+    if check.report is None:
+        return Outcome(check.name, status == 0, seconds)
+    return Outcome(check.name, status in (0, NO_TESTS_CHOSEN), seconds, read_report(check.report))
+
+
+def checking_environment(now: Mapping[str, str]) -> dict[str, str]:
+    """Give the environment for checks: no proxy may stand between a test and the servers it starts on this machine."""
+    proxies = {"http_proxy", "https_proxy", "all_proxy", "ftp_proxy"}
+    return {name: value for name, value in clean_environment(now).items() if name.lower() not in proxies}
+
+
+def _source_checks() -> list[Check]:
+    python = program("python")
+    return [
+        Check("format", (python, "-m", "ruff", "format", "--check", ".")),
+        Check("lint", (python, "-m", "ruff", "check", ".")),
+        Check("types", (python, "-m", "mypy")),
+        *_page_checks(),
+    ]
+
+
+def _page_checks() -> list[Check]:
+    """Type-check and lint the page, once it has source."""
+    if not any(EXTENSION.glob("panel/**/*.js")):
+        return []
+    modules = EXTENSION / "node_modules"
+    return [
+        Check(
+            "page types", (_node(), modules / "typescript/bin/tsc", "--project", "tsconfig.json"), EXTENSION
+        ),
+        Check("page lint", (_node(), modules / "eslint/bin/eslint.js", "."), EXTENSION),
+    ]
+
+
+def _page_tests() -> list[Check]:
+    tests = [str(path) for path in sorted(EXTENSION.glob("tests/**/*.test.js"))]
+    return [Check("page tests", (_node(), "--test", *tests), EXTENSION)] if tests else []
+
+
+def _node() -> str:
+    found = node.locked()
+    return found.node if found else "node"
+
+
+def _pytest(
+    name: str, marks: str, arguments: Sequence[str], settings: Mapping[str, str] | None = None
+) -> Check:
+    report = BUILD / "test" / f"{name.replace(' ', '-')}.xml"
+    command = (str(program("python")), "-m", "pytest", "-q", "-m", marks, f"--junitxml={report}", *arguments)
+    return Check(name, command, report=report, settings=settings or {})
