@@ -66,15 +66,15 @@ class Hostile:
         chance = self._chance
         text = json.dumps(made, ensure_ascii=chance.random() < 0.5)
         kind = chance.random()
-        if kind < 0.72:
+        if kind < 0.86:
             return text
-        if kind < 0.78:
+        if kind < 0.89:
             return chance.choice(_NOISE)
-        if kind < 0.84:
+        if kind < 0.92:
             return text[: chance.randrange(len(text))]
-        if kind < 0.90:
-            return text + chance.choice(["\n" + text, " and ten hours", "}", "\n\n```"])
         if kind < 0.95:
+            return text + chance.choice(["\n" + text, " and ten hours", "}", "\n\n```"])
+        if kind < 0.98:
             at = chance.randrange(len(text))
             return text[:at] + chance.choice('"{}[],:0123456789\\\x00é') + text[at + 1 :]
         return json.dumps(self._mangled(made))

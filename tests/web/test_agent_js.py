@@ -38,14 +38,14 @@ def test_their_own_tests_pass() -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-def test_the_page_and_the_agent_understand_each_other(running: Running) -> None:  # noqa: F811
+def test_the_page_and_the_agent_understand_each_other(running: Running) -> None:  # noqa: F811 - the fixture of that name
     secret = secret_in(running.windows.launch_page())
     ran = run_node("extension/tests/against_agent.js", f"http://127.0.0.1:{running.port}", said=secret)
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout) == {"timekeeper": "Ruth Calder", "state": "error", "code": "not_found"}
 
 
-def test_a_wrong_secret_opens_nothing(running: Running) -> None:  # noqa: F811
+def test_a_wrong_secret_opens_nothing(running: Running) -> None:  # noqa: F811 - the fixture of that name
     running.windows.launch_page()
     ran = run_node("extension/tests/against_agent.js", f"http://127.0.0.1:{running.port}", said="00" * 32)
     assert ran.returncode == 1
