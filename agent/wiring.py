@@ -202,4 +202,4 @@ def _host(clio: Clio) -> str | None:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now().astimezone()
+    return dt.datetime.now(dt.UTC)

@@ -22,6 +22,7 @@ from tools.talk import clean_environment, say
 FAST = "not slow and not browser and not deep"
 SLOW = "(slow or browser) and not deep"
 NO_TESTS_CHOSEN = 5  # pytest's exit status
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4")  # only for tests that need nothing but themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Outcome:
 
 def check(arguments: Sequence[str]) -> int:
     """Run what a developer runs before each commit; arguments go to pytest."""
-    return run_all([*_source_checks(), _pytest("tests", FAST, arguments)])
+    return run_all([*_source_checks(), _pytest("tests", FAST, [*SIDE_BY_SIDE, *arguments])])
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -56,7 +57,7 @@ def test(arguments: Sequence[str]) -> int:
     rest = [word for word in arguments if word != "--deep"]
     settings = {"TENTH_DEEP": "1"} if deep else {}
     checks = [*_source_checks(), *_page_tests()]
-    checks.append(_pytest("fast tests", FAST, rest, settings))
+    checks.append(_pytest("fast tests", FAST, [*SIDE_BY_SIDE, *rest], settings))
     checks.append(_pytest("slow tests", SLOW, rest, settings))
     if deep:
         checks.append(_pytest("deep tests", "deep", rest, settings))

@@ -16,7 +16,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from agent.domain import billing
+from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId
+from agent.errors import NotReady
 
 CLEAN_LOOKS_NEEDED = 2
 
@@ -40,6 +43,20 @@ class Outgoing:
     user_id: TimekeeperId
     billable: bool
     category_id: int | None = None
+
+    @classmethod
+    def of(cls, entry: TimeEntry, user: TimekeeperId) -> Outgoing:
+        """Return what is sent for an entry. Raise NotReady for one that lacks what a bill needs."""
+        if entry.matter_id is None or not entry.units:
+            raise NotReady(f"entry {entry.id} is not complete")
+        return cls(
+            date=entry.date, seconds=billing.seconds(entry.units), narrative=entry.narrative, matter_id=entry.matter_id,
+            user_id=user, billable=entry.billable, category_id=entry.category_id,
+        )  # fmt: skip
+
+    def is_of(self, entry: TimeEntry) -> bool:
+        """Whether the entry still says what was sent."""
+        return entry.is_ready and self == Outgoing.of(entry, self.user_id)
 
 
 @dataclass(frozen=True, slots=True)

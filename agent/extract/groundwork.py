@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from agent.domain.ids import MatterId
 from agent.domain.matching import rank
 from agent.domain.matching_index import MatterIndex
 from agent.domain.matter import Matter
 from agent.domain.source import Source
+from agent.domain.suggestion import MatterState
 from agent.domain.suggestion import NotBilledWhy as Why
 from agent.extract.blocks import Block, blocks
-from agent.extract.deciding import is_meeting_of_the_firm
+from agent.extract.deciding import decision_of, is_meeting_of_the_firm, is_worth_an_entry
 from agent.extract.hearing import fields_wanted, heard, index_of
 from agent.extract.labels import labelled, says
 from agent.extract.reading import Read, Reading, read
@@ -28,6 +30,7 @@ class Groundwork:
     index: MatterIndex = field(repr=False)
     blocks: tuple[Block, ...] = field(repr=False)
     candidates: tuple[Matter, ...] = field(repr=False)
+    sure: frozenset[MatterId] = frozenset()  # matters that the rules choose by themselves over their own cut
 
     @property
     def open(self) -> tuple[Read, ...]:
@@ -56,4 +59,7 @@ def groundwork(source: Source, matters: Sequence[Matter]) -> Groundwork:
     ranked = rank(index, heard(reading, work, index), fields_wanted)
     plausible = [b.matter for b in cut if b.matter is not None] + [r.matter for r in ranked]
     candidates = tuple({m.id: m for m in plausible}.values())[:MOST_CANDIDATES]
-    return Groundwork(reading, tuple(marks), index, tuple(cut), candidates)
+    worth = [b for b in cut if is_worth_an_entry(reading, b)]
+    decisions = [decision_of(reading, b, index, alone=len(worth) == 1) for b in worth]
+    sure = {d.matter.id for d in decisions if d.matter is not None and d.state is MatterState.AUTO}
+    return Groundwork(reading, tuple(marks), index, tuple(cut), candidates, frozenset(sure))

@@ -199,8 +199,13 @@ def _recut(block: Block, seen: Mapping[int, View]) -> Recut:
     return Recut(block, found, (Flag.BY_RULES,) if unheard else ())
 
 
-def settled(recut: Recut, decision: Decision) -> tuple[Decision, tuple[Flag, ...]]:
-    """Hold the rules' decision for a block against the model's readings: they may lower it, or choose among its candidates."""
+def settled(recut: Recut, decision: Decision, sure: frozenset[MatterId]) -> tuple[Decision, tuple[Flag, ...]]:
+    """Hold the rules' decision for a block against the model's readings: they may lower it, or choose among its candidates.
+
+    `sure` are the matters that the rules choose by themselves over their own cut: a cut by the model makes no other automatic.
+    """
+    if decision.state is MatterState.AUTO and decision.matter is not None and decision.matter.id not in sure:
+        decision = replace(decision, state=MatterState.SUGGEST)
     if Flag.BY_RULES in recut.flags or decision.state not in (MatterState.AUTO, MatterState.SUGGEST):
         return decision, recut.flags
     said = Counter("split" if v.split else v.matter for v in recut.views)

@@ -12,6 +12,7 @@ The model writes no figure, name, date, matter or duration. What it fails at, th
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -25,7 +26,7 @@ from agent.extract.errors import AnswerUnusable, ExtractError
 from agent.extract.groundwork import Groundwork, groundwork
 from agent.extract.merging import Flag, Recut, Vote, activity_questioned, recut, settled, views, votes
 from agent.extract.ollama_client import LocalLine
-from agent.extract.ollama_trial import chosen_model, try_out
+from agent.extract.ollama_trial import fit_model, local_models
 from agent.extract.ollama_wire import Question
 from agent.extract.prompt import SORTING, Chunk, chunks, matter_id, sorting_data
 from agent.extract.reply import stretches_in
@@ -36,17 +37,20 @@ from agent.ports import Extractor
 
 _ANSWER_TOKENS = 2048
 _PATIENCE = 2  # questions in a row without any answer, after which no more are asked of this source
+_SOURCE_SECONDS = 1800.0  # for all questions about one source
 _log = logging.getLogger(__name__)
 
 Ask = Callable[[Question], str]
 
 
 def open_ollama(line: LocalLine | None = None) -> Extractor:
-    """Return the extractor over the best local model. Raise OllamaNotRunning, NoSuitableModel or ModelUnfit."""
+    """Return the extractor over the best local model that passes the trial.
+
+    Raise OllamaNotRunning, NoSuitableModel or ModelUnfit.
+    """
     line = line or LocalLine()
     try:
-        model = chosen_model(line)
-        try_out(line, model)
+        model = fit_model(line)
     except ExtractError:
         line.close()
         raise
@@ -57,7 +61,7 @@ def find_local_model(line: LocalLine | None = None) -> str | None:
     """Return the name of a model that could be used, None when there is none. Asks it nothing; takes a moment at most."""
     line = line or LocalLine()
     try:
-        return chosen_model(line)
+        return local_models(line)[0]
     except ExtractError:
         return None
     finally:
@@ -67,14 +71,15 @@ def find_local_model(line: LocalLine | None = None) -> str | None:
 class OllamaExtractor:
     """Finds the billable work with a local model's help."""
 
-    def __init__(self, ask: Ask, model: str) -> None:
+    def __init__(self, ask: Ask, model: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         """`ask` puts one question to `model` and raises ExtractError when no answer comes."""
         self._ask = ask
         self._model = model
+        self._clock = clock
 
     def extract(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
         """Suggest entries over `matters`; whatever the model answers, nothing is raised and nothing invented."""
-        ask = _Patient(self._ask)
+        ask = _Patient(self._ask, self._clock)
         ground = groundwork(source, matters)
         readings = [_readings(chunk, ground, ask) for chunk in chunks(ground.open)]
         found, marks = recut(ground, views(readings))
@@ -89,16 +94,18 @@ class OllamaExtractor:
 
 
 class _Patient:
-    """Asks, counts, and after a few questions in a row without an answer asks no more: Ollama was stopped, or hangs."""
+    """Asks, counts, and asks no more when time is up, or after questions in a row without an answer: Ollama hangs."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, clock: Callable[[], float]) -> None:
         self._ask = ask
+        self._clock = clock
+        self._until = clock() + _SOURCE_SECONDS
         self._silent = 0
         self.asked = 0
         self.failed = 0
 
     def __call__(self, asked: Question) -> str:
-        if self._silent >= _PATIENCE:
+        if self._silent >= _PATIENCE or self._clock() > self._until:
             raise AnswerUnusable("given up")
         self.asked += 1
         try:
@@ -144,7 +151,7 @@ def _drafts(ground: Groundwork, found: Sequence[Recut]) -> list[tuple[Draft, Rec
 
 def _suggestion(draft: Draft, ground: Groundwork, cut: Recut, rule: UnitRule, ask: _Patient) -> Suggestion:
     """Settle a block's matter and have its words chosen."""
-    decision, doubts = settled(cut, draft.decision)
+    decision, doubts = settled(cut, draft.decision, ground.sure)
     flags: list[Flag] = list(doubts)
     if activity_questioned(cut, draft.work.activity):
         flags.append(Flag.ACTIVITY_QUESTIONED)

@@ -1,4 +1,4 @@
-"""Which of Ollama's models may see a client's words, which of those is taken, and why the others are not. Pure."""
+"""Which of Ollama's models may see a client's words, in which order they are tried, and why the others are not. Pure."""
 
 from __future__ import annotations
 
@@ -54,10 +54,9 @@ def billions(tag: Tag) -> float:
     return tag.size / _BYTES_PER_BILLION
 
 
-def best(tags: Sequence[Tag]) -> Tag | None:
-    """Return the model to take: of a known family before any other, the largest that a usual computer runs."""
-    usable = [tag for tag in tags if refusal(tag) is None]
-    return min(usable, key=_order, default=None)
+def usable(tags: Sequence[Tag]) -> list[Tag]:
+    """Return the models that may be used, the one to try first in front: known families, then what a usual computer runs."""
+    return sorted((tag for tag in tags if refusal(tag) is None), key=_order)
 
 
 def _order(tag: Tag) -> tuple[bool, int, float, str]:

@@ -9,7 +9,7 @@ from agent.domain import billing
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import MatterId
 from agent.domain.matter import Matter
-from agent.domain.push import Push
+from agent.domain.push import Outcome, Push
 from agent.domain.source import Passage, Source
 from agent.domain.suggestion import Candidate, Evidence
 from agent.errors import SignedOut
@@ -47,7 +47,7 @@ def source_summary(view: SourceView) -> answers.SourceSummary:
         kind=source.kind,
         form=source.form,
         title=source.title,
-        date=source.date or source.context.date or kept.taken_at.date(),
+        date=source.date or source.context.date or view.taken_on,
         started_at=source.context.call_start,
         length_ms=max((p.end_ms for p in source.passages if p.end_ms is not None), default=None),
         stage=source.stage,
@@ -149,7 +149,7 @@ def _entry(
         flags=entry.flags,
         ready=entry.is_ready,
         missing=entry.what_is_missing(),
-        push=None if push is None else _pushed(push, page),
+        push=None if push is None or _is_past(push, entry) else _pushed(push, page),
     )
 
 
@@ -185,6 +185,11 @@ def _evidence(evidence: Evidence, source: Source) -> answers.Evidence:
 def _quote(passages: Sequence[Passage]) -> str:
     text = " … ".join(" ".join(p.text.split()) for p in passages)
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def _is_past(push: Push, entry: TimeEntry) -> bool:
+    """Whether a refusal speaks of words, time or a matter that the entry no longer has."""
+    return push.outcome is Outcome.REFUSED and not push.sent.is_of(entry)
 
 
 def _pushed(push: Push, page: str | None) -> answers.Pushed:

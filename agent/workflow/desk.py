@@ -19,15 +19,19 @@ class Desk:
     """The lawyer's desk: everything at hand, nothing that does work by itself."""
 
     store: Store
-    now: Callable[[], dt.datetime]  # aware
+    now: Callable[[], dt.datetime]  # aware, in UTC: moments are kept as text and must sort
     new_id: Callable[[], str]
     locks: Path  # folder
     rule: UnitRule = field(default_factory=UnitRule)
 
     def today(self) -> dt.date:
-        """Return the lawyer's calendar day, by the time zone of their account."""
+        """Return the lawyer's calendar day."""
+        return self.day_of(self.now())
+
+    def day_of(self, moment: dt.datetime) -> dt.date:
+        """Return the calendar day of a moment by the time zone of the lawyer's account, else by this computer's."""
         who = self.store.home.timekeeper
-        return self.now().astimezone(zoneinfo.ZoneInfo(who.time_zone) if who else None).date()
+        return moment.astimezone(zoneinfo.ZoneInfo(who.time_zone) if who else None).date()
 
     def only_one(self, work: str) -> FileLock:
         """Return the lock that lets one process at a time do a kind of work."""

@@ -12,7 +12,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from agent.domain import billing
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, PushId
 from agent.domain.push import Outcome, Outgoing, Posted, Push, Verdict, settle
@@ -84,18 +83,11 @@ class Pushing:
             raise SignedOut("nobody is signed in")
         with store.transaction():
             entry = store.entries.get(entry_id)
-            if entry.status is not EntryStatus.CONFIRMED or entry.matter_id is None or entry.units is None:
+            if entry.status is not EntryStatus.CONFIRMED:
                 raise NotReady(
                     f"entry {entry_id} is {entry.status}", hint="Confirm the entry before pushing it."
                 )
-            push = Push(
-                id=PushId(self.desk.new_id()), entry_id=entry_id, written_at=self.desk.now(),
-                sent=Outgoing(
-                    date=entry.date, seconds=billing.seconds(entry.units), narrative=entry.narrative,
-                    matter_id=entry.matter_id, user_id=who.id, billable=entry.billable,
-                    category_id=entry.category_id,
-                ),
-            )  # fmt: skip
+            push = Push(PushId(self.desk.new_id()), entry_id, Outgoing.of(entry, who.id), self.desk.now())
             store.ledger.open(push)
         return push
 

@@ -32,9 +32,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One source with everything that came of it."""
+    """One source with everything that came of it. `taken_on` is the lawyer's day."""
 
     kept: KeptSource
+    taken_on: dt.date
     entries: list[TimeEntry]
     pushes: dict[EntryId, Push]
 
@@ -64,7 +65,7 @@ class Reviewing:
             version=store.home.revision,
             today=self.desk.today(),
             sources=[
-                SourceView(kept, [e for e in entries if e.source_id == kept.source.id], pushes)
+                self._view(kept, [e for e in entries if e.source_id == kept.source.id], pushes)
                 for kept in store.sources.all()
             ],
             counts=store.entries.counts(),
@@ -82,9 +83,12 @@ class Reviewing:
     def source_view(self, source_id: SourceId) -> SourceView:
         """Return one source with its entries."""
         store = self.desk.store
-        return SourceView(
+        return self._view(
             store.sources.get(source_id), store.entries.of_source(source_id), store.ledger.newest()
         )
+
+    def _view(self, kept: KeptSource, entries: list[TimeEntry], pushes: dict[EntryId, Push]) -> SourceView:
+        return SourceView(kept, self.desk.day_of(kept.taken_at), entries, pushes)
 
     def entries(self, status: EntryStatus | None = None) -> list[TimeEntry]:
         """Return entries of one status, or all."""

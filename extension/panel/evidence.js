@@ -12,7 +12,7 @@ const LONGEST_CLIP = 30_000; // ms, what the agent gives at most
 
 /** @param {Entry} entry @param {SourceView|undefined} view @returns {Chip[]} */
 export function chips(entry, view) {
-  return entry.evidence.map((evidence, index) => {
+  return inOrder(entry.evidence).map((evidence, index) => {
     const span = spanOf(evidence);
     return {
       key: `${entry.id}/${index}`,
@@ -23,6 +23,13 @@ export function chips(entry, view) {
       span,
     };
   });
+}
+
+/** What names the matter first, then as it was said or written. @param {readonly Evidence[]} all */
+function inOrder(all) {
+  const place = (/** @type {Evidence} */ e) => e.start_ms ?? Number(/\d+$/.exec(e.passages[0] ?? "")?.[0] ?? 0);
+  const naming = (/** @type {Evidence} */ e) => Number(e.clause !== "matter");
+  return [...all].sort((a, b) => naming(a) - naming(b) || place(a) - place(b));
 }
 
 /** @param {Evidence} evidence */

@@ -15,10 +15,21 @@ const piece = (over) => ({
 });
 
 test("a place in the sound is a clock, a place in a text is its paragraph", () => {
-  const entry = anEntry({ evidence: [piece(), piece({ start_ms: null, end_ms: null })] });
+  const view = aView([aPassage(1, 0, 1), aPassage(2, 1, 2)]);
+  const place = (over) => chips(anEntry({ evidence: [piece(over)] }), view)[0].place;
+  assert.equal(place({}), "3:10");
+  assert.equal(place({ start_ms: null, end_ms: null }), "¶ 2");
+});
+
+test("the matter comes first, then the rest as it was said", () => {
+  const evidence = [
+    piece({ clause: "b", start_ms: 9 }),
+    piece({ clause: "matter", start_ms: 99 }),
+    piece({ clause: "a", start_ms: 1 }),
+  ];
   assert.deepEqual(
-    chips(entry, aView([aPassage(1, 0, 1), aPassage(2, 1, 2)])).map((c) => c.place),
-    ["3:10", "¶ 2"],
+    chips(anEntry({ evidence }), undefined).map((c) => c.clause),
+    ["matter", "a", "b"],
   );
 });
 

@@ -112,12 +112,12 @@ class Hostile:
     def _planned(self, ids: list[str], about: list[str]) -> list[tuple[str, str, str]]:
         chance = self._chance
         count = len(ids) if chance.random() < 0.15 else chance.randint(1, 5)
-        firsts = chance.sample(ids, min(count, 16))
+        firsts = chance.sample(ids, min(count, 16, len(ids)))
         if chance.random() < 0.85:
             firsts.sort(key=ids.index)
         if chance.random() < 0.7:
             firsts[0] = ids[0]
-        turns = chance.random() < 0.2
+        turns = bool(about) and chance.random() < 0.2
         found = []
         for n, first in enumerate(firsts):
             label = "work" if turns or chance.random() < 0.6 else chance.choice(LABELS)

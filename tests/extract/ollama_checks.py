@@ -22,7 +22,8 @@ def stems(text: str) -> frozenset[str]:
 
 # What the rules' own sentences are made of besides the source's words.
 _FRAME = stems(
-    "video telephone conference with regarding others advising receiving instructions of counsel matter and"
+    "video telephone conference with regarding others advising receiving instructions of counsel matter and internal "
+    "caller appearing attending mediation by"
 )
 
 

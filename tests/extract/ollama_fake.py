@@ -54,7 +54,7 @@ def chat(content: str = TRIAL_ANSWER, **fields: Any) -> dict[str, Any]:
 
 @dataclass
 class FakeOllama:
-    """Answers each path with what it is given: a shape, raw bytes, a status with a shape, or an error to raise."""
+    """Answers each path with what it is given: a shape, raw bytes, a status with a shape, an error, or what makes one of them."""
 
     answers: dict[str, Any] = field(
         default_factory=lambda: {
@@ -70,6 +70,8 @@ class FakeOllama:
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.seen.append(request)
         answer = self.answers[request.url.path]
+        if callable(answer):
+            answer = answer(json.loads(request.content))
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, httpx.Response):

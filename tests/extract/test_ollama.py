@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -10,10 +11,12 @@ from dataclasses import replace
 import pytest
 
 from agent.domain.billing import UnitRule
+from agent.domain.matching import Decision
 from agent.domain.source import Source, SourceKind
 from agent.domain.suggestion import Extraction, MatterState, Suggestion
 from agent.extract import merging, ollama
 from agent.extract.errors import AnswerUnusable, ExtractError, OllamaNotRunning
+from agent.extract.groundwork import groundwork
 from agent.extract.ollama import OllamaExtractor
 from agent.extract.ollama_wire import Question
 from agent.extract.rules import RulesExtractor
@@ -243,6 +246,25 @@ def test_a_model_that_stays_silent_is_soon_left_alone() -> None:
     )
     extracted(silent, replace(long, passages=again))
     assert len(asked) == 2
+
+
+def test_a_model_that_is_too_slow_for_the_source_is_asked_no_more() -> None:
+    """Each answer takes ten minutes; after half an hour the rules finish the work."""
+    ticks = itertools.count(0.0, 600.0)
+    model = ScriptedModel()
+    found = OllamaExtractor(model, "slow", clock=lambda: next(ticks)).extract(
+        practice_call(), firm(), UnitRule()
+    )
+    assert len(model.asked) == 3
+    assert [("by_rules" in s.flags) for s in found.suggestions] == [False, True]
+
+
+def test_a_cut_by_the_model_makes_no_matter_automatic_that_the_rules_left_open() -> None:
+    ground = groundwork(practice_call(), firm())
+    lease = merging.Recut(ground.blocks[0], (merging.View((merging.Vote("work", firm()[0].id, "A106"),)),))
+    auto = Decision(MatterState.AUTO, firm()[0])
+    assert merging.settled(lease, auto, frozenset({firm()[0].id}))[0] == auto
+    assert merging.settled(lease, auto, frozenset())[0].state is MatterState.SUGGEST
 
 
 def test_a_source_without_work_asks_nothing_of_note() -> None:

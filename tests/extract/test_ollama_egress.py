@@ -104,4 +104,4 @@ def test_a_remote_model_is_never_asked() -> None:
 def test_without_the_refusal_it_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ollama_models, "refusal", lambda tag: None)
     tag = Tag.model_validate(REMOTE)
-    assert ollama_models.best([tag]) == tag
+    assert ollama_models.usable([tag]) == [tag]

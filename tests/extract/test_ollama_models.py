@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.extract.ollama_models import best, billions, refusal
+from agent.extract.ollama_models import billions, refusal, usable
 from agent.extract.ollama_wire import Details, Tag
 
 
@@ -60,8 +60,6 @@ def test_known_families_come_first_then_the_largest_a_usual_computer_runs() -> N
         a_tag("qwen3:8b", "8.2B"),
         a_tag("qwen3:32b", "32.8B"),
     ]
-    assert best(tags) == tags[2]
-    assert best([tags[3], tags[0]]) == tags[0]
-    assert best([tags[3]]) == tags[3]
-    assert best([a_tag("gpt-oss:20b")]) is None
-    assert best([]) is None
+    assert [tag.name for tag in usable(tags)] == ["qwen3:8b", "qwen3:4b", "llama3.1:8b", "qwen3:32b"]
+    assert usable([a_tag("gpt-oss:20b")]) == []
+    assert usable([]) == []

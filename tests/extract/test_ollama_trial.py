@@ -109,6 +109,17 @@ def test_a_model_that_fails_any_step_is_unfit(path: str, answer: Any) -> None:
     assert MODEL in str(error)
 
 
+def test_the_next_best_model_is_tried_when_the_best_fails() -> None:
+    """As with qwen3:4b, which became a model that always thinks aloud first."""
+    ollama = FakeOllama()
+    second = "gemma3:4b"
+    ollama.answers["/api/tags"] = {"models": [TAG, TAG | {"name": second}]}
+    ollama.answers["/api/ps"] = {"models": [LOADED, LOADED | {"name": second}]}
+    ollama.answers["/api/chat"] = lambda body: chat(MARKDOWN) if body["model"] == MODEL else chat()
+    open_ollama(LocalLine(transport=ollama.transport))
+    assert [body["model"] for body in ollama.bodies("/api/chat")] == [MODEL, second]
+
+
 def test_nothing_of_a_matter_is_shown_to_a_model_that_fails() -> None:
     ollama = with_answer("/api/chat", chat(MARKDOWN))
     refused(ollama)

@@ -282,14 +282,3 @@ def test_what_is_not_there_is_not_found(window: SigningClient, path: str, body: 
     with pytest.raises(Refusal) as refused:
         window.call(path, body)
     assert refused.value.status == 404
-
-
-def test_a_failed_step_can_be_tried_again(web: Web, window: SigningClient) -> None:
-    web.office.extractor.says = NotReady("the rules stumbled")
-    source = taken_in(web, window)
-    failure = window.call("/v1/sources/get", {"source": source})["source"]["failure"]
-    assert failure["code"] == "not_ready"
-    web.office.extractor.says = an_extraction(a_suggestion())
-    window.call("/v1/sources/again", {"source": source})
-    web.office.process.all()
-    assert window.call("/v1/sources/get", {"source": source})["source"]["failure"] is None

@@ -23,7 +23,7 @@ export function call(page, source, acts) {
   return html`
     <div class="call-name">
       <h2 id="name-${source.id}"><button class="fold" aria-expanded=${open} data-act="open-source"
-        @click=${() => acts.reviewing.open(source.id, !open)}>${names(source)}</button></h2>
+        @click=${() => acts.reviewing.open(source.id, !open)}><bdi>${nameOf(source)}</bdi></button></h2>
       <span class="second when">${when(page, source)}</span>
     </div>
     <div class="call-meta">
@@ -39,10 +39,7 @@ export function call(page, source, acts) {
 }
 
 /** @param {SourceSummary} source */
-function names(source) {
-  const name = source.counterpart || source.title || origin(source);
-  return html`<bdi>${name}</bdi>`;
-}
+const nameOf = (source) => source.counterpart || source.title || origin(source);
 
 /** "Zoom · 10:00–10:31", with the day unless it is today. @param {Page} page @param {SourceSummary} source */
 function when(page, source) {
@@ -50,7 +47,8 @@ function when(page, source) {
   const to = from && source.length_ms ? timeOfDay(source.started_at, source.length_ms) : null;
   const on = source.date && page.agent ? day(source.date, page.agent.today) : "";
   const time = from ? (to && to !== from ? `${from}–${to}` : from) : "";
-  return [origin(source), on === "Today" && time ? "" : on, time].filter(Boolean).join(" · ");
+  const where = origin(source);
+  return [where === nameOf(source) ? "" : where, on === "Today" && time ? "" : on, time].filter(Boolean).join(" · ");
 }
 
 /** What the heading does not say: its file or subject, and how its words came about. @param {SourceSummary} source */
