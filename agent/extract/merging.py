@@ -1,7 +1,7 @@
 """One cut out of several readings: what the model agrees with itself on counts, where the rules allow; the rest is theirs.
 
     readings of a chunk, candidates in two orders --votes--> View of each passage
-    Views + Groundwork --recut--> blocks by matter, with what the model thinks of each (Verdict)
+    Views + Groundwork --recut--> blocks by matter, with what the model thinks of each
 
 The model may take chatter out, bring small talk in and move the boundary between matters that the rules find plausible.
 It cannot lengthen the time: a cut that would bill more than the passages last is thrown away. How sure a matter is stays a
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from agent.domain.ids import MatterId
+from agent.domain.ids import MatterId, PassageId
 from agent.domain.matching import Decision
 from agent.domain.matter import Matter
 from agent.domain.suggestion import MatterState
@@ -30,7 +30,7 @@ from agent.extract.labels import WORK as LEGAL_WEIGHT
 from agent.extract.prompt import Chunk, matter_id
 from agent.extract.reading import Read
 from agent.extract.reply import Stretch
-from agent.extract.schema import NONE
+from agent.extract.schema import MOST_EVIDENCE, NONE
 
 _FEWEST = 2  # passages of a stretch that the model alone finds
 
@@ -54,7 +54,8 @@ class View:
     @property
     def label(self) -> str | None:
         """Return the label all readings agree on."""
-        return _only({v.label for v in self.votes})
+        first, *others = {v.label for v in self.votes}
+        return None if others else first
 
     @property
     def split(self) -> bool:
@@ -62,13 +63,14 @@ class View:
         return len({v.matter for v in self.votes}) > 1
 
     @property
+    def is_evidence(self) -> bool:
+        """Whether a reading points at the passage."""
+        return any(v.is_evidence for v in self.votes)
+
+    @property
     def matter(self) -> MatterId | None:
         """Return the listed matter all readings agree on."""
         return None if self.split else self.votes[0].matter
-
-
-def _only(values: set[str]) -> str | None:
-    return next(iter(values)) if len(values) == 1 else None
 
 
 class Flag(StrEnum):
@@ -82,11 +84,12 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recut:
-    """A block, and what was made of the model's readings for it."""
+    """A block, what the model's readings say of it, and the passages they point at for its matter."""
 
     block: Block = field(repr=False)
     views: tuple[View, ...]
     flags: tuple[Flag, ...] = ()
+    pointed_at: tuple[PassageId, ...] = ()
 
 
 def votes(stretches: Sequence[Stretch], chunk: Chunk, matters: Sequence[Matter]) -> dict[int, Vote]:
@@ -190,13 +193,20 @@ def _lasts_too_long(ground: Groundwork, cut: Sequence[Block]) -> bool:
     each = [worked_seconds(source.chosen({p.id for p in b.passages})) or 0 for b in cut]
     whole = worked_seconds(source.chosen({p.id for b in cut for p in b.passages})) or 0
     by_rules = sum(worked_seconds(source.chosen({p.id for p in b.passages})) or 0 for b in ground.blocks)
-    return sum(each) > max(whole, by_rules) + len(cut)
+    return sum(each) > max(whole, by_rules)
 
 
 def _recut(block: Block, seen: Mapping[int, View]) -> Recut:
-    found = tuple(seen[p.at] for p in block.passages if p.at in seen)
+    found = {p.id: seen[p.at] for p in block.passages if p.at in seen}
     unheard = len(found) < len(block.passages) / 2
-    return Recut(block, found, (Flag.BY_RULES,) if unheard else ())
+    own = [
+        p
+        for p, v in found.items()
+        if block.matter is not None and v.matter == block.matter.id and v.is_evidence
+    ]
+    return Recut(
+        block, tuple(found.values()), (Flag.BY_RULES,) if unheard else (), tuple(own[:MOST_EVIDENCE])
+    )
 
 
 def settled(recut: Recut, decision: Decision, sure: frozenset[MatterId]) -> tuple[Decision, tuple[Flag, ...]]:
@@ -216,12 +226,8 @@ def settled(recut: Recut, decision: Decision, sure: frozenset[MatterId]) -> tupl
         return decision, ()
     if decision.state is MatterState.AUTO:
         return replace(decision, state=MatterState.SUGGEST, matter=None), (Flag.MATTER_QUESTIONED,)
-    chosen = recut.block.matter
-    if (
-        chosen is not None
-        and verdict == chosen.id
-        and chosen.id in {c.matter_id for c in decision.candidates}
-    ):
+    chosen, plausible = recut.block.matter, {c.matter_id for c in decision.candidates}
+    if chosen is not None and verdict == chosen.id and chosen.id in plausible:
         return replace(decision, matter=chosen), ()
     return decision, (Flag.MATTER_QUESTIONED,)
 

@@ -155,7 +155,8 @@ def _suggestion(draft: Draft, ground: Groundwork, cut: Recut, rule: UnitRule, as
     flags: list[Flag] = list(doubts)
     if activity_questioned(cut, draft.work.activity):
         flags.append(Flag.ACTIVITY_QUESTIONED)
-    draft, parts = replace(draft, decision=decision), None
+    pointed_at = draft.matter_passages or cut.pointed_at
+    draft, parts = replace(draft, decision=decision, matter_passages=pointed_at), None
     try:
         draft, parts = told(draft, ask(question(draft)), ground.index)
     except ExtractError as error:

@@ -63,12 +63,9 @@ def supported_words(
     words = [t for t in tokens(text) if t.is_word]
     listed = [t.stem for t in words if t.low not in _JOINING]
     content = frozenset(listed)
-    if (
-        len(content) < len(listed)
-        or content & foreign
-        or not _is_about(words, draft)
-        or _is_forbidden(words, draft)
-    ):
+    if len(content) < len(listed) or content & foreign:
+        return None
+    if not _is_about(words, draft) or _is_forbidden(words, draft):
         return None
     found = _where(content, draft)
     if not found or not all(_said_plainly(t, draft.block.passages) for t in words if _sounds_done(t.low)):
@@ -76,11 +73,8 @@ def supported_words(
     if near is not None and not _belongs(content, near, draft):
         return None
     shown = _as_written(text, draft, ends=near is None)
-    if faults(shown, Ground(draft.block.passages, own_texts(draft))) & _FAULTS or not _whole_names(
-        shown, draft
-    ):
-        return None
-    return Supported(shown, found, content)
+    wrong = faults(shown, Ground(draft.block.passages, own_texts(draft))) & _FAULTS
+    return None if wrong or not _whole_names(shown, draft) else Supported(shown, found, content)
 
 
 def _subjects(draft: Draft) -> frozenset[str]:
@@ -145,12 +139,8 @@ def own_texts(draft: Draft) -> list[str]:
     matter = draft.decision.matter or draft.block.matter
     texts = [f.text for f in draft.facts] + [t.shown for t in (*draft.topics, *draft.names)] + _present(draft)
     if matter is not None:
-        texts += [
-            matter.display_number,
-            matter.description,
-            matter.client_name,
-            *(c.name for c in matter.contacts),
-        ]
+        texts += [matter.display_number, matter.description, matter.client_name]
+        texts += [c.name for c in matter.contacts]
     return texts
 
 
@@ -162,11 +152,8 @@ def foreign_names(draft: Draft, index: MatterIndex) -> frozenset[str]:
         for at, token in enumerate(p.toks):
             kinds = index.kinds(token.stem)
             plain = token.low in lexicon.words("common") or known_term(token.stem) or Kind.WORD in kinds
-            if (
-                kinds & {Kind.NAME, Kind.GIVEN}
-                and token.stem not in own
-                and (not plain or is_name(p.toks, at))
-            ):
+            known = bool(kinds & {Kind.NAME, Kind.GIVEN}) and token.stem not in own
+            if known and (not plain or is_name(p.toks, at)):
                 foreign.add(token.stem)
     return frozenset(foreign)
 
@@ -202,7 +189,7 @@ def _as_written(text: str, draft: Draft, *, ends: bool) -> str:
     pairs = [pair for p in draft.block.passages for pair in pairwise(p.toks)]
     written = {
         word.text for before, word in pairs if before.text not in ".?!"
-    }  # elsewhere a capital only begins a sentence
+    }  # there a capital tells nothing
 
     def case(match: re.Match[str]) -> str:
         word = match[0]

@@ -54,7 +54,7 @@ def chat(content: str = TRIAL_ANSWER, **fields: Any) -> dict[str, Any]:
 
 @dataclass
 class FakeOllama:
-    """Answers each path with what it is given: a shape, raw bytes, a status with a shape, an error, or what makes one of them."""
+    """Answers each path with what it is given: a shape, raw bytes, a status with a shape, an error, or what makes one."""
 
     answers: dict[str, Any] = field(
         default_factory=lambda: {

@@ -12,10 +12,14 @@ from typing import Any
 
 from agent import voice
 from agent.cli.matters_file import read_matters
+from agent.domain.billing import UnitRule
 from agent.domain.ids import SourceId, passage_id
 from agent.domain.matter import Matter
 from agent.domain.source import Context, Passage, Person, Source, SourceKind, Stage
+from agent.domain.suggestion import Extraction
+from agent.extract.ollama import OllamaExtractor
 from agent.extract.ollama_wire import Question
+from agent.extract.rules import RulesExtractor
 
 _CUE = re.compile(r"(\d\d):(\d\d):(\d\d)\.(\d{3}) --> (\d\d):(\d\d):(\d\d)\.(\d{3})\n([^:\n]+): (.+)")
 _ZONE = dt.timezone(dt.timedelta(hours=10))
@@ -79,6 +83,16 @@ def worded_as(*parts: tuple[str, str], verbs: Sequence[str] = ("discussing",)) -
 def fact_with(question: Question, text: str) -> str:
     """Return the id of a listed fact or name by a piece of its text."""
     return next((str(f["id"]) for f in shown(question)["facts"] if text in f["text"]), "none")
+
+
+def extracted(model: Script, source: Source | None = None) -> Extraction:
+    """Return what a model's help makes of a source, the practice call unless given."""
+    return OllamaExtractor(model, "tiny").extract(source or practice_call(), firm(), UnitRule())
+
+
+def by_rules(source: Source | None = None) -> Extraction:
+    """Return what the rules alone make of it."""
+    return RulesExtractor().extract(source or practice_call(), firm(), UnitRule())
 
 
 Script = Callable[[Question], str]

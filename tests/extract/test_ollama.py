@@ -1,8 +1,7 @@
-"""agent/extract/ollama.py: what the model says is used within the rules' bounds, and what fails is done by the rules."""
+"""agent/extract/ollama.py: what the model says is used, and only within the rules' bounds."""
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 from collections.abc import Callable
@@ -12,10 +11,9 @@ import pytest
 
 from agent.domain.billing import UnitRule
 from agent.domain.matching import Decision
-from agent.domain.source import Source, SourceKind
-from agent.domain.suggestion import Extraction, MatterState, Suggestion
+from agent.domain.source import SourceKind
+from agent.domain.suggestion import Extraction, MatterState
 from agent.extract import merging, ollama
-from agent.extract.errors import AnswerUnusable, ExtractError, OllamaNotRunning
 from agent.extract.groundwork import groundwork
 from agent.extract.ollama import OllamaExtractor
 from agent.extract.ollama_wire import Question
@@ -24,6 +22,8 @@ from tests.extract.ollama_scripts import (
     LEASE,
     ROOF,
     ScriptedModel,
+    by_rules,
+    extracted,
     firm,
     good_sorting,
     is_sorting,
@@ -31,20 +31,7 @@ from tests.extract.ollama_scripts import (
     practice_call,
     shown,
     sorted_as,
-    worded_as,
 )
-
-
-def extracted(model: Callable[[Question], str], source: Source | None = None) -> Extraction:
-    return OllamaExtractor(model, "tiny").extract(source or practice_call(), firm(), UnitRule())
-
-
-def by_rules(source: Source | None = None) -> Extraction:
-    return RulesExtractor().extract(source or practice_call(), firm(), UnitRule())
-
-
-def without_flags(extraction: Extraction) -> tuple[Suggestion, ...]:
-    return tuple(replace(s, flags=()) for s in extraction.suggestions)
 
 
 def ids(question: Question) -> list[str]:
@@ -76,41 +63,6 @@ def test_time_is_the_rules_time_when_both_cut_alike() -> None:
     assert [s.seconds for s in extracted(ScriptedModel()).suggestions] == [
         s.seconds for s in by_rules().suggestions
     ]
-
-
-@pytest.mark.parametrize(
-    "failure",
-    [AnswerUnusable("timeout"), AnswerUnusable("http 500"), OllamaNotRunning()],
-    ids=lambda e: str(e.code),
-)
-def test_without_an_answer_everything_is_done_by_the_rules_and_says_so(failure: ExtractError) -> None:
-    def dead(question: Question) -> str:
-        raise failure
-
-    found = extracted(dead)
-    assert without_flags(found) == without_flags(by_rules())
-    assert found.not_billed == by_rules().not_billed
-    assert all("by_rules" in s.flags for s in found.suggestions)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    ["", "null", "[]", "# Notes\n* ten hours", '{"stretches":[]}', '{"stretches":', "\ud800", "9" * 9000],
-)
-def test_an_answer_in_no_form_is_done_without(answer: str) -> None:
-    assert without_flags(extracted(lambda question: answer)) == without_flags(by_rules())
-
-
-def test_only_the_entry_whose_words_failed_is_worded_by_the_rules() -> None:
-    model = ScriptedModel()
-    good = model.word
-    model.word = lambda q: (
-        good(q) if "draft lease" in q.user else worded_as(("probate of the castle", "none"))
-    )
-    lease, roof = extracted(model).suggestions
-    assert "by_rules" not in lease.flags
-    assert "by_rules" in roof.flags
-    assert roof.narrative == by_rules().suggestions[1].narrative
 
 
 def test_the_candidates_are_listed_in_two_orders() -> None:
@@ -230,41 +182,28 @@ def test_a_doubted_kind_of_activity_is_flagged_and_kept() -> None:
     assert all("activity_questioned" in s.flags for s in found.suggestions)
 
 
-def test_a_model_that_stays_silent_is_soon_left_alone() -> None:
-    asked: list[Question] = []
-
-    def silent(question: Question) -> str:
-        asked.append(question)
-        raise AnswerUnusable("timeout")
-
-    long = practice_call()
-    times = len(long.passages)
-    again = tuple(
-        replace(p, id=type(p.id)(f"s{n * times + k}"))
-        for n in range(12)
-        for k, p in enumerate(long.passages, 1)
-    )
-    extracted(silent, replace(long, passages=again))
-    assert len(asked) == 2
-
-
-def test_a_model_that_is_too_slow_for_the_source_is_asked_no_more() -> None:
-    """Each answer takes ten minutes; after half an hour the rules finish the work."""
-    ticks = itertools.count(0.0, 600.0)
-    model = ScriptedModel()
-    found = OllamaExtractor(model, "slow", clock=lambda: next(ticks)).extract(
-        practice_call(), firm(), UnitRule()
-    )
-    assert len(model.asked) == 3
-    assert [("by_rules" in s.flags) for s in found.suggestions] == [False, True]
-
-
 def test_a_cut_by_the_model_makes_no_matter_automatic_that_the_rules_left_open() -> None:
     ground = groundwork(practice_call(), firm())
     lease = merging.Recut(ground.blocks[0], (merging.View((merging.Vote("work", firm()[0].id, "A106"),)),))
     auto = Decision(MatterState.AUTO, firm()[0])
     assert merging.settled(lease, auto, frozenset({firm()[0].id}))[0] == auto
     assert merging.settled(lease, auto, frozenset())[0].state is MatterState.SUGGEST
+
+
+def test_where_the_rules_find_no_passage_that_names_the_matter_the_models_is_shown() -> None:
+    plain = practice_call()
+    lease = tuple(replace(p, text=p.text.replace("Copper Kettle Bakery", "it")) for p in plain.passages[9:20])
+    source = replace(
+        plain, passages=tuple(p for p in lease if not {"lease", "shop", "Marlin"} & set(p.text.split()))
+    )
+    matter = replace(
+        firm()[0], description="Premises", client_name="Ironbark Pty Ltd", display_number="00001-I"
+    )
+    rules = RulesExtractor().extract(source, [matter], UnitRule()).suggestions[0]
+    model = ScriptedModel(sort=lambda q: sorted_as((ids(q)[0], "work", matter_about(q, "Premises"))))
+    found = OllamaExtractor(model, "tiny").extract(source, [matter], UnitRule()).suggestions[0]
+    assert "matter" not in {e.clause for e in rules.evidence}
+    assert {e.clause: e.passages for e in found.evidence}["matter"] == (source.passages[0].id,)
 
 
 def test_a_source_without_work_asks_nothing_of_note() -> None:

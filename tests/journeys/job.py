@@ -1,6 +1,6 @@
 """The whole job in one process, as often as it takes: whatever a kill left undone is carried on by the next start.
 
-python -m tests.journeys.job HOME CLIO_URL CLIENT_ID CLIENT_SECRET TRANSCRIPT
+python -m tests.journeys.job HOME CLIO_URL CLIENT_ID CLIENT_SECRET FOLDER_OF_TRANSCRIPTS
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from agent.domain.source import Context, Person
 from agent.paths import open_home
 
 
-def main(home_folder: str, clio: str, client_id: str, client_secret: str, transcript: str) -> None:
+def main(home_folder: str, clio: str, client_id: str, client_secret: str, calls: str) -> None:
     """Connect if needed, settle what is open, sync, take in, suggest, confirm all that is ready, push."""
     home = open_home(Path(home_folder), practice=True)
     connecting = wiring.connecting(home)
@@ -30,8 +30,9 @@ def main(home_folder: str, clio: str, client_id: str, client_secret: str, transc
     services.mirror.sync()
     services.push.reconcile()
     context = Context(timekeeper="Ruth Calder", participants=(Person("Ruth Calder"), Person("Marcus Hale")))
-    services.take_in.file(Path(transcript), context)
-    services.process.all()
+    for call in sorted(Path(calls).glob("*.vtt")):
+        services.take_in.file(call, context)
+        services.process.all()
     for entry in services.review.entries(EntryStatus.DRAFT):
         if entry.is_ready:
             services.review.confirm(entry.id, entry.version)
