@@ -43,6 +43,8 @@ def _doctor(arguments: Arguments) -> int:
         _looked("Keyring", lambda: _keyring(home)),
         _looked("Data", lambda: _data(home)),
         _space(home),
+        _speech(home),
+        _language(),
         _microphone(),
     ]
     shape: dict[str, object] = {"findings": [asdict(f) for f in findings]}
@@ -78,6 +80,25 @@ def _space(home: Home) -> Finding:
     return Finding("Disk", free >= SPACE_WANTED, f"{free / 1024**3:.0f} GB free", "Free some disk space.")
 
 
+def _speech(home: Home) -> Finding:
+    model = wiring.speech_model(home)
+    if not model.exists():
+        return Finding("Speech", True, f"no speech model at {model} (only sound needs one)")
+    own = model.parent == home.root
+    return Finding(
+        "Speech",
+        True,
+        "a speech model is in place" if own else "the practice voice, for the practice calls only",
+    )
+
+
+def _language() -> Finding:
+    model = wiring.local_model()
+    return Finding(
+        "Ollama", True, f"{model} could help" if model else "no local model; the built-in rules need none"
+    )
+
+
 def _microphone() -> Finding:
     there = importlib.util.find_spec("pyaudio") is not None
     return Finding(
@@ -90,6 +111,5 @@ def _microphone() -> Finding:
 def _print(findings: list[Finding]) -> None:
     out = console()
     for finding in findings:
-        out.print(
-            f"{'ok ' if finding.well else 'NO '} {finding.what}: {finding.says}. {'' if finding.well else finding.hint}"
-        )
+        hint = "" if finding.well else f" {finding.hint}"
+        out.print(f"{'ok ' if finding.well else 'NO '} {finding.what}: {finding.says}.{hint}", soft_wrap=True)

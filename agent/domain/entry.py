@@ -155,10 +155,12 @@ class TimeEntry:
         """Return the entry with one more flag, each kept once."""
         return self if flag in self.flags else replace(self, flags=(*self.flags, flag))
 
-    def over(self, passages: tuple[PassageId, ...], source: Source, rule: UnitRule) -> TimeEntry:
-        """Return the entry resting on `passages` of its source, with the time measured anew."""
-        seconds = worked_seconds(source.chosen(frozenset(passages)))
+    def over(
+        self, passages: tuple[PassageId, ...], source: Source, rule: UnitRule, claimed: frozenset[PassageId]
+    ) -> TimeEntry:
+        """Return the entry resting on `passages` of its source, measured anew; `claimed` belong to other entries."""
         kept = frozenset(passages)
+        seconds = worked_seconds(source.chosen(kept), source.chosen(claimed - kept))
         evidence = tuple(
             Evidence(e.clause, tuple(p for p in e.passages if p in kept))
             for e in self.evidence
@@ -190,10 +192,20 @@ class Revision:
 
 
 def from_suggestion(
-    suggestion: Suggestion, *, entry_id: EntryId, suggestion_id: SuggestionId, source: Source, today: dt.date
+    suggestion: Suggestion,
+    *,
+    entry_id: EntryId,
+    suggestion_id: SuggestionId,
+    source: Source,
+    today: dt.date,
+    rule: UnitRule,
 ) -> TimeEntry:
-    """Return the draft that a suggestion becomes. Without a day of its own it is dated `today` and flagged."""
+    """Return the draft that a suggestion becomes.
+
+    Without a day of its own it is dated `today`, and time that the text itself states becomes units; both are flagged.
+    """
     date = suggestion.date or source.date
+    stated = suggestion.units is None and bool(suggestion.seconds)
     entry = TimeEntry(
         id=entry_id,
         source_id=source.id,
@@ -202,7 +214,7 @@ def from_suggestion(
         timekeeper=source.context.timekeeper,
         narrative=suggestion.narrative,
         seconds=suggestion.seconds,
-        units=suggestion.units,
+        units=rule.units(suggestion.seconds or 0) if stated else suggestion.units,
         matter_state=suggestion.matter_state,
         matter_id=suggestion.matter_id,
         matter=suggestion.matter,
@@ -214,13 +226,23 @@ def from_suggestion(
         evidence=suggestion.evidence,
         flags=suggestion.flags,
     )
+    entry = entry.flagged("time_stated") if stated else entry
     return entry if date else entry.flagged("date_assumed")
 
 
 def split(
-    entry: TimeEntry, at: PassageId, source: Source, *, new_id: EntryId, rule: UnitRule
+    entry: TimeEntry,
+    at: PassageId,
+    source: Source,
+    *,
+    new_id: EntryId,
+    rule: UnitRule,
+    claimed: frozenset[PassageId] = frozenset(),
 ) -> tuple[TimeEntry, TimeEntry]:
-    """Cut an entry before passage `at`; the second part gets `new_id`. Both times are measured anew."""
+    """Cut an entry before passage `at`; the second part gets `new_id`. Both times are measured anew.
+
+    `claimed` are the passages of the source's other entries.
+    """
     if entry.status not in EDITABLE:
         raise NotAllowedNow(f"entry {entry.id} is {entry.status} and cannot be split")
     first = tuple(p for p in entry.passages if passage_number(p) < passage_number(at))
@@ -230,11 +252,17 @@ def split(
             f"entry {entry.id} cannot be split there",
             hint="Choose a passage inside the entry, not its first.",
         )
-    other = replace(entry, id=new_id, version=0).over(second, source, rule)
-    return entry.over(first, source, rule), other
+    other = replace(entry, id=new_id, version=0).over(second, source, rule, claimed | frozenset(first))
+    return entry.over(first, source, rule, claimed | frozenset(second)), other
 
 
-def merge(entry: TimeEntry, other: TimeEntry, source: Source, rule: UnitRule) -> tuple[TimeEntry, TimeEntry]:
+def merge(
+    entry: TimeEntry,
+    other: TimeEntry,
+    source: Source,
+    rule: UnitRule,
+    claimed: frozenset[PassageId] = frozenset(),
+) -> tuple[TimeEntry, TimeEntry]:
     """Join `other` into `entry` (same source) and return both: the joined draft, and the other one discarded."""
     if entry.status not in EDITABLE or entry.source_id != other.source_id or entry.id == other.id:
         raise NotAllowedNow(f"entries {entry.id} and {other.id} cannot be merged")
@@ -243,8 +271,9 @@ def merge(entry: TimeEntry, other: TimeEntry, source: Source, rule: UnitRule) ->
         narrative="; ".join(filter(None, (entry.narrative.rstrip(". "), other.narrative))),
         facts=tuple(dict.fromkeys(entry.facts + other.facts))[:12],
         evidence=entry.evidence + other.evidence,
-    ).over(tuple(dict.fromkeys(entry.passages + other.passages)), source, rule)
-    return joined, other.discarded()
+    )
+    passages = tuple(dict.fromkeys(entry.passages + other.passages))
+    return joined.over(passages, source, rule, claimed), other.discarded()
 
 
 def _sentence(text: str) -> str:

@@ -1,4 +1,9 @@
-"""The stretches of a source that belong together: one for each matter, however often the talk comes back to it."""
+"""The stretches of a source that belong together: one for each matter, however often the talk comes back to it.
+
+A change of matter must pay its price in evidence. A matter mentioned only to be put off ("we'll come to him") is no evidence;
+a third person who shares a word with a client's name is none either, unless the client's own business is spoken of too. "Can I
+go back to..." returns to the stretch in which its words were spoken before.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +11,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agent.domain.matching import Ground, Ranked, rank
+from agent.domain.matching import Ground, Ranked, rank, related
 from agent.domain.matching_index import HeardWord, Kind, MatterIndex, Mention
 from agent.domain.matter import Matter
 from agent.extract.hearing import fields_wanted, file_numbers, heard, heard_words
 from agent.extract.lexicon import pattern
 from agent.extract.reading import Read, Reading
+from agent.extract.sifting import sifted
 
 CANDIDATES = 6
 WITHIN = 5.0  # a matter this far behind the best one is not in the running for a stretch of its own
@@ -23,6 +29,10 @@ CHANGE, CHANGE_AT_CUE, CHANGE_NAMING = (
 NAMING = 2.4
 PAUSE_MS = 20_000
 LEAST_SHARE = 2.5  # evidence of its own a second matter must have
+LEAST_BUSINESS = 0.8  # ... of which so much must be about its business, when it is known by a name alone
+APART = 1.3  # worth of a word of the description that no other matter of the client's has
+CLAIMED = 1.5  # evidence for the stretch's own matter that ends a return to an earlier one
+SKIPPED = 3  # passages that are no work, after which the talk may be of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +47,17 @@ def blocks(reading: Reading, work: Sequence[Read], index: MatterIndex) -> list[B
     """Cut the working passages by matter: the cheapest way through, where a change of matter has a price."""
     if not work:
         return []
+    work = sifted(reading, work)
     running = _running(rank(index, heard(reading, work, index), fields_wanted))
     if len(running) < 2:
         return [Block(tuple(work), running[0].matter if running else None)]
     gains = _gains(work, [r.matter for r in running], index, cased=reading.is_cased)
-    path = _cheapest(gains, [_price(p, row) for p, row in zip(work, gains, strict=True)])
-    path = _without_thin(path, gains, work)
+    prices = [
+        _price(p, row, after=work[n - 1] if n else None)
+        for n, (p, row) in enumerate(zip(work, gains, strict=True))
+    ]
+    path = _without_namesakes(_cheapest(gains, prices), running, work, index, cased=reading.is_cased)
+    path = _with_returns(_without_thin(path, gains, work), gains, work)
     used = list(dict.fromkeys(path))
     return [
         Block(tuple(p for p, n in zip(work, path, strict=True) if n == m), running[m].matter) for m in used
@@ -66,7 +81,18 @@ def _gains(
     """Return for each passage how much it speaks for each matter."""
     places = [index.place(m) for m in matters]
     wanted = [fields_wanted(m) for m in matters]
-    return [_gain(p, index.mentions(heard_words(p.toks, cased=cased)), places, wanted, index) for p in work]
+    siblings = frozenset(
+        index.place(m) for m in matters if any(related(m, other) for other in matters if other is not m)
+    )
+    rows = [
+        _gain(p, index.mentions(heard_words(p.toks, cased=cased)), places, wanted, index, siblings)
+        for p in work
+    ]
+    return [[0.0] * len(row) if _defers(p) else row for p, row in zip(work, rows, strict=True)]
+
+
+def _defers(p: Read) -> bool:
+    return pattern("cues", "deferred").search(p.text) is not None
 
 
 def _gain(
@@ -75,6 +101,7 @@ def _gain(
     places: Sequence[int],
     wanted: Sequence[Mapping[str, float]],
     index: MatterIndex,
+    siblings: frozenset[int],
 ) -> list[float]:
     numbered = [index.numbered(n) for n in file_numbers(p.toks, p.text, index)]
     gains = []
@@ -84,7 +111,13 @@ def _gain(
             if place in mention.matters:
                 known = index.kind_at(mention.word, place)
                 sign = 1.0 if not word.denied else -0.7 if word.capital else 0.0
-                gain += sign * mention.weight * (0.4 if known is Kind.GIVEN else 1.0)
+                alone = (
+                    place in siblings
+                    and known is Kind.WORD
+                    and len(mention.matters.intersection(places)) == 1
+                )
+                worth = max(mention.weight, APART) if alone else mention.weight
+                gain += sign * worth * (0.4 if known is Kind.GIVEN else 1.0)
         for hit in p.hits:
             if hit.term.fields:
                 fits = max(fields.get(f, 0.0) for f in hit.term.fields)
@@ -93,13 +126,13 @@ def _gain(
     return gains
 
 
-def _price(p: Read, gains: Sequence[float]) -> float:
+def _price(p: Read, gains: Sequence[float], *, after: Read | None) -> float:
     """Return what a change costs at a passage; naming one matter and no other is as good as saying so."""
     ordered = sorted(gains, reverse=True)
     if ordered[0] - ordered[1] >= NAMING:
         return CHANGE_NAMING
-    cue = pattern("cues", "turn").search(p.text) is not None or p.gap_ms >= PAUSE_MS
-    return CHANGE_AT_CUE if cue else CHANGE
+    paused = p.gap_ms >= PAUSE_MS or (after is not None and p.at - after.at > SKIPPED)
+    return CHANGE_AT_CUE if paused or pattern("cues", "turn").search(p.text) else CHANGE
 
 
 def _cheapest(gains: Sequence[Sequence[float]], prices: Sequence[float]) -> list[int]:
@@ -132,3 +165,55 @@ def _without_thin(path: list[int], gains: Sequence[Sequence[float]], work: Seque
         if extra < LEAST_SHARE or len(mine) < 2 or put_off:
             path = [main if n == m else n for n in path]
     return path
+
+
+def _without_namesakes(
+    path: list[int], running: Sequence[Ranked], work: Sequence[Read], index: MatterIndex, *, cased: bool
+) -> list[int]:
+    """Give back the stretches of a matter of which nothing but a name was said: somebody else may bear it."""
+    for m in set(path) - {0}:
+        if running[m].grounds & {Ground.NUMBER, Ground.PERSON}:
+            continue
+        place, fields = index.place(running[m].matter), fields_wanted(running[m].matter)
+        mine = [p for p, n in zip(work, path, strict=True) if n == m]
+        said = {
+            mention.word: mention.weight
+            for p in mine
+            for mention, word in index.mentions(heard_words(p.toks, cased=cased))
+            if place in mention.matters
+            and index.kind_at(mention.word, place) is Kind.WORD
+            and not word.denied
+        }
+        fitting = sum(
+            h.term.weight * max(map(fields.get, h.term.fields, [0.0] * 9), default=0.0)
+            for p in mine
+            for h in p.hits
+        )
+        if sum(said.values()) + fitting < LEAST_BUSINESS:
+            path = [0 if n == m else n for n in path]
+    return path
+
+
+def _with_returns(path: list[int], gains: Sequence[Sequence[float]], work: Sequence[Read]) -> list[int]:
+    """Follow whoever goes back: to the matter in whose stretch the words of the passage were spoken before."""
+    path = list(path)
+    for at in range(1, len(path)):
+        here = path[at]
+        if here != path[at - 1] or not pattern("cues", "return").search(work[at].text):
+            continue
+        words = _telling(work[at])
+        echo = {
+            m: sum(len(words & _telling(work[n])) for n in range(at) if path[n] == m) for m in set(path[:at])
+        }
+        there = max(echo, key=lambda m: echo[m])
+        if there == here or echo[there] <= echo.get(here, 0):
+            continue
+        for n in range(at, len(path)):
+            if path[n] != here or gains[n][here] - gains[n][there] >= CLAIMED:
+                break
+            path[n] = there
+    return path
+
+
+def _telling(p: Read) -> frozenset[str]:
+    return frozenset(w.stem for w in heard_words(p.toks) if w.telling > 0.25)

@@ -24,6 +24,8 @@ def clock_time(toks: Sequence[Token], at: int) -> tuple[str, int] | None:
         return None
     hour, minute, end = (*digits, at + 1) if digits else (str(_hour(low)), *_minutes(toks, at + 1))
     half = _half(toks, end)
+    if half is None and digits and _is_ranged(toks, at):
+        return _clock(hour, minute), end
     if half:
         return f"{_clock(hour, minute)} {half[0]}", half[1]
     before = toks[at - 1].low if at else ""
@@ -63,6 +65,23 @@ def _clock_digits(low: str) -> tuple[str, str] | None:
     ):
         return hour, minute
     return None
+
+
+def _is_ranged(toks: Sequence[Token], at: int) -> bool:
+    """Whether 10.40 or 10.50 is an end of "from 10.40 to 10.50": both with two digits after the dot, and no measure behind."""
+    lows = [t.low for t in toks[max(0, at - 3) : at + 4]]
+    here = min(3, at)
+    for first in (here, here - 2):
+        span = lows[max(0, first - 1) : first + 4]
+        if (
+            first >= 1
+            and len(span) >= 4
+            and span[0] in ("from", "between")
+            and span[2] in ("to", "until", "and")
+        ):
+            measured = len(span) > 4 and span[4] in word_set("no_time_after")
+            return not measured and all(_clock_digits(span[n]) is not None for n in (1, 3))
+    return False
 
 
 def _minutes(toks: Sequence[Token], at: int) -> tuple[str, int]:

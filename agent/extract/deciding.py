@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.domain.matching import Decision, Ground, Ranked, decide, rank
+from agent.domain.matching import Decision, Ground, Ranked, decide, is_contact, rank
 from agent.domain.matching_index import MatterIndex
+from agent.domain.source import SourceKind
 from agent.domain.suggestion import MatterState
 from agent.domain.suggestion import NotBilledWhy as Why
 from agent.extract.blocks import Block
 from agent.extract.hearing import fields_wanted, heard
 from agent.extract.labels import is_injection
 from agent.extract.lexicon import pattern
+from agent.extract.narrative import gives_advice
 from agent.extract.reading import Read, Reading
+from agent.extract.work import is_sent
 
 _ADMIN_SHARE = 0.25
 _HEADING = 3  # passages at the top of a note or e-mail that may name its matter without being work
@@ -41,16 +44,28 @@ def is_worth_an_entry(reading: Reading, block: Block) -> bool:
     """Whether a block holds legal work and the timekeeper took part in it."""
     if reading.knows_speakers and not any(p.mine for p in block.passages):
         return False
+    if _advises_client(reading, block):
+        return True
     weight = sum(p.weight for p in block.passages)
     return weight >= (2.0 if reading.is_spoken else 1.5)
+
+
+def _advises_client(reading: Reading, block: Block) -> bool:
+    """Whether an e-mail of the timekeeper's own advises somebody on a matter's file: two lines of advice are work too."""
+    source = reading.source
+    if source.kind is not SourceKind.EMAIL or block.matter is None or not is_sent(source):
+        return False
+    to_client = any(is_contact(p, block.matter) for p in source.context.participants)
+    return to_client and any(
+        gives_advice(p) or pattern("cues", "directs").search(p.text) is not None for p in block.passages
+    )
 
 
 def decision_of(reading: Reading, block: Block, index: MatterIndex, *, alone: bool) -> Decision:
     """Decide on a block's matter; the head of a note counts when the block is the whole source."""
     written = not reading.is_spoken and alone
-    head = [
-        p for p in reading.passages[:_HEADING] if written and p not in block.passages and not is_injection(p)
-    ]
+    own = {p.at for p in block.passages}
+    head = [p for p in reading.passages[:_HEADING] if written and p.at not in own and not is_injection(p)]
     decision, best = _decided(reading, [*head, *block.passages], index, title=False)
     if written and decision.state is not MatterState.AUTO:
         decision = _with_title(reading, [*head, *block.passages], index, best)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from agent.domain.ids import PassageId
@@ -21,11 +21,12 @@ MOST_LINES = 12
 LONGEST = 80
 _REACH = 7.5  # tokens between a figure and its noun
 _STOPS = frozenset(".;?!")
+_RIVALS = frozenset({Kind.MONEY, Kind.PERCENT})
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One figure with its noun: "Rent $6,200 a month". `worth` ranks it."""
+    """One figure with its noun: "Rent $6,200 a month". `worth` ranks it; `contested` ones have a rival for their noun."""
 
     id: str
     kind: Kind
@@ -36,6 +37,7 @@ class Fact:
     worth: float
     implied: bool = False
     loose: bool = False
+    contested: bool = False
 
     @property
     def text(self) -> str:
@@ -59,10 +61,14 @@ def facts(figures: Sequence[Figure], passages: Sequence[Read]) -> list[Fact]:
     for figure in figures:
         here = by_at[figure.passage]
         p = passages[here]
-        label, sure = _label(figure, p, passages[here - 1] if here else None)
+        label, sure = _inherited(figure, passages, by_at) or _label(
+            figure, p, passages[here - 1] if here else None
+        )
         if figure.unsure and (not sure or pattern("cues", "promise").search(p.text)):
             continue
         shown = _qualified(figure, p)
+        if figure.kind is Kind.TIME and not sure and shown == figure.shown:
+            continue  # a time that nothing was fixed for is when somebody rang or wrote
         worth = (
             _RANK[figure.kind]
             + (0.8 if sure else 0.0)
@@ -96,7 +102,27 @@ def facts(figures: Sequence[Figure], passages: Sequence[Read]) -> list[Fact]:
         made[shown] = Fact(
             f"F{len(made) + 1}", figure.kind, shown, label, p.id, p.at, worth, figure.implied, figure.loose
         )
-    return list(made.values())
+    return _marked(list(made.values()))
+
+
+def _marked(found: list[Fact]) -> list[Fact]:
+    """Mark figures of which two of a kind stand for one noun and nobody says which of them holds: none for a narrative."""
+    values: dict[tuple[Kind, str], set[str]] = {}
+    for f in found:
+        values.setdefault((f.kind, f.label.casefold()), set()).add(f.shown)
+    rivals = {key for key, shown in values.items() if len(shown) > 1 and key[0] in _RIVALS}
+    return [replace(f, contested=True) if (f.kind, f.label.casefold()) in rivals else f for f in found]
+
+
+def _inherited(figure: Figure, passages: Sequence[Read], by_at: Mapping[int, int]) -> tuple[str, bool] | None:
+    """Return the noun of the wrong figure that this one stands instead of, None when it has none."""
+    if figure.heir_of is None:
+        return None
+    at, start, end = figure.heir_of
+    here = by_at[at]
+    old = replace(figure, passage=at, start=start, end=end, heir_of=None)
+    label = _label(old, passages[here], passages[here - 1] if here else None)
+    return label if label[0] else None
 
 
 def _qualified(figure: Figure, p: Read) -> str:
@@ -128,7 +154,8 @@ def _label(figure: Figure, p: Read, before: Read | None) -> tuple[str, bool]:
         return "", False
     hit = _nearest(figure, p)
     if hit is not None:
-        return hit.term.shown, True
+        doubled = figure.shown.casefold().startswith(hit.term.shown.casefold())
+        return ("" if doubled else hit.term.shown), True
     if figure.kind in (Kind.DATE, Kind.TIME):
         event = _event(figure, p)
         if event:
@@ -158,7 +185,12 @@ def _nearest(figure: Figure, p: Read) -> Hit | None:
         lead = hit.end <= figure.start
         start, end = (hit.end, figure.start) if lead else (figure.end, hit.start)
         gap = [t.low for t in p.toks[start:end]]
-        if not lead and (figure.unsure or word_set("breaks").intersection(gap) or "," in gap):
+        if not lead and (
+            figure.unsure
+            or gap[:1] in (["out"], ["from"], ["off"])
+            or word_set("breaks").intersection(gap)
+            or "," in gap
+        ):
             continue
         if _STOPS.intersection(gap) or (hit.term.everyday and len(gap) > 2):
             continue
@@ -190,9 +222,11 @@ def _noun(figure: Figure, p: Read) -> str:
     after = list(takewhile(lambda t: t.low not in ends, p.toks[figure.end : figure.end + 5]))
     lead = reversed(p.toks[max(0, figure.start - 5) : figure.start])
     before = list(takewhile(lambda t: t.text not in _STOPS, lead))
+    if figure.kind in (Kind.DATE, Kind.TIME):
+        after = []  # "starting 6 July at the depot": what follows a day is where, not what
     for token in (*after[:2], *before, *after[2:]):
         if _is_content(token):
-            return token.text if token.text[0].isupper() else token.low
+            return token.low
     return ""
 
 
@@ -201,10 +235,12 @@ def _is_content(token: Token) -> bool:
         not token.is_word
         or len(token.low) <= 3
         or "'" in token.low
+        or token.text[0].isupper()
         or token.low.endswith(("ing", "ed", "ly"))
     ):
         return False
     plain = words("function") | words("common") | ORDINALS.keys() | SMALL.keys()
+    plain |= word_set("no_noun") | word_set("periods") | data("grammar")["areas"].keys()
     return token.low not in plain and token.stem not in plain
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from agent.extract.bargaining import is_bargained
 from agent.extract.dates import MONTHS, ORDINALS, When
 from agent.extract.lexicon import data, word_set, words
 from agent.extract.numbers import Form, Number
@@ -39,6 +40,7 @@ class Figure:
     implied: bool = False  # thousands were left unsaid and understood
     loose: bool = False  # "three and a half thousand": kept in words, since no digit of it was said
     said: bool = False  # money by its words, not only by its size
+    heir_of: tuple[int, int, int] | None = None  # the place of the wrong figure it stands instead of
     unsure: bool = False  # "tomorrow", or a time without am or pm: worth a line only with a noun of its own
 
 
@@ -47,7 +49,7 @@ _NO_COUNT = words("function") | word_set("never_counted")
 
 def figures_of(p: Read, slipped: frozenset[tuple[int, int]], *, sums: bool) -> list[Figure]:
     taken = {at for w in p.whens for at in range(w.start, w.end)}
-    figures = _whens(p)
+    figures = [f for f in _whens(p) if (p.at, f.start) not in slipped]
     at = 0
     while at < len(p.numbers):
         number = p.numbers[at]
@@ -150,12 +152,18 @@ def _clause(p: Read, one: Number, before: list[str]) -> Figure | None:
     start = one.start - len(name.split())
     return Figure(
         Kind.CLAUSE,
-        f"{name.rstrip('s') if name != 'class' else name} {plain(one.value)}",
+        f"{_clause_name(name)} {plain(one.value)}",
         p.at,
         start,
         one.end,
         one.value,
     )
+
+
+def _clause_name(name: str) -> str:
+    """Return a clause's kind in full and in the singular: "cl" and "clauses" are "clause"."""
+    single = name.rstrip("s") if name != "class" else name
+    return str(data("grammar")["short_clauses"].get(single, single))
 
 
 def _percent(p: Read, one: Number, two: Number | None, after: list[str]) -> Figure | None:
@@ -181,6 +189,7 @@ def _measure(p: Read, one: Number, two: Number | None, after: list[str]) -> Figu
     unit = after[1] if kind and len(after) > 1 else after[0] if after else ""
     if one.money:
         return None
+    unit = data("grammar")["short_periods"].get(unit, unit)
     if unit in word_set("periods") and not one.scaled:
         plural = unit if (two or one).value == 1 else unit + "s"
         stop = end + (2 if kind else 1)
@@ -196,7 +205,11 @@ def _measure(p: Read, one: Number, two: Number | None, after: list[str]) -> Figu
 
 def _money(p: Read, one: Number, two: Number | None, after: list[str], *, sums: bool) -> Figure | None:
     end = (two or one).end
-    said = one.money or (two is not None and two.money) or after[:1] in (["dollar"], ["buck"])
+    said = (
+        one.money
+        or (two is not None and two.money)
+        or after[:1] in (["dollar"], ["buck"], ["pw"], ["pa"], ["pcm"])
+    )
     scaled = one.scaled or (two is not None and two.scaled)
     if one.form is Form.YEAR or (not said and _counted(after) and not _priced(p, end)):
         return None
@@ -242,23 +255,12 @@ def _understood(p: Read, one: Number, two: Number | None) -> Figure | None:
         or one.value % 5
         or top.value % 5
         or one.value < 100
-        or not _bargained(p, one, top)
+        or not is_bargained(p, one, top)
     ):
         return None
     low, high = one.value * 1000, None if two is None else two.value * 1000
     shown = f"${plain(low)}" if high is None else f"${plain(low)} to ${plain(high)}"
     return Figure(Kind.MONEY, shown, p.at, one.start, top.end, low, implied=True)
-
-
-def _bargained(p: Read, one: Number, top: Number) -> bool:
-    """Whether words of bargaining stand close to a number, and no measure in its passage."""
-    before = [t.low for t in p.toks[max(0, one.start - 5) : one.start]]
-    after = [t.low for t in p.toks[top.end : top.end + 3]]
-    if before[-1:] == ["the"] or any(t.stem in data("grammar")["areas"] for t in p.toks):
-        return False
-    at_a_sum = before[-1:] == ["at"] and bool(word_set("before_at_a_sum").intersection(before[-2:]))
-    said = len(before) > 0 and before[-1] in ("said", "between", "take", "wouldn't") and top is not one
-    return at_a_sum or said or bool(word_set("bargaining").intersection(before + after))
 
 
 def _counted(after: list[str]) -> bool:
@@ -269,6 +271,7 @@ def _counted(after: list[str]) -> bool:
 def _countable(noun: str) -> bool:
     return (
         noun[:1].isalpha()
+        and len(noun) > 2
         and noun not in _NO_COUNT
         and noun not in ORDINALS
         and not noun.endswith(("ed", "ing", "ly"))

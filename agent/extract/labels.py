@@ -8,6 +8,8 @@ from agent.domain.suggestion import NotBilledWhy as Why
 from agent.extract.lexicon import pattern
 from agent.extract.people import Part
 from agent.extract.reading import Read, Reading
+from agent.extract.refusal import mark_refusal
+from agent.extract.sifting import is_all_aside
 
 LONG_GAP_MS = 60_000
 WORK = 1.0  # weight from which a passage shows legal work by itself
@@ -29,11 +31,6 @@ def is_injection(passage: Read) -> bool:
     return says(passage, "injection")
 
 
-def is_refusal(passage: Read) -> bool:
-    """Whether somebody refuses to be recorded, rather than being offered to."""
-    return says(passage, "refusal") and pattern("labels", "refusal_not").search(passage.text) is None
-
-
 def labelled(reading: Reading) -> list[Why | None]:
     """Return for each passage why it is no work, None where it may be."""
     passages = reading.passages
@@ -41,11 +38,13 @@ def labelled(reading: Reading) -> list[Why | None]:
     for p in passages:
         if is_injection(p):
             marks[p.at] = Why.INJECTION
+        elif is_all_aside(p):
+            marks[p.at] = Why.UNCLEAR
     _injection_echo(passages, marks)
     if not reading.is_spoken:
         _written(reading, marks)
         return marks
-    _after_refusal(passages, marks)
+    mark_refusal(passages, marks)
     _consent(passages, marks)
     _admin(passages, marks)
     _holds(passages, marks)
@@ -76,23 +75,6 @@ def _injection_echo(passages: Sequence[Read], marks: list[Why | None]) -> None:
 
 def _laughs(passage: Read) -> bool:
     return any(w in passage.low for w in ("funny", "ha ha", "haha", "time sheet", "timesheet", "joke"))
-
-
-def _after_refusal(passages: Sequence[Read], marks: list[Why | None]) -> None:
-    """From the first refusal on nothing is used; a question about the recorder just before belongs to it."""
-    for p in passages:
-        if is_refusal(p) and any(
-            "record" in q.low or "transcri" in q.low or "tape" in q.low
-            for q in passages[max(0, p.at - 3) : p.at + 2]
-        ):
-            start = p.at
-            while start and start > p.at - 3 and (
-                pattern("labels", "consent_notice").search(passages[start - 1].text) or passages[start - 1].weight == 0
-            ) and passages[start - 1].speaker != passages[0].speaker:  # fmt: skip
-                start -= 1
-            for at in range(start, len(passages)):
-                marks[at] = marks[at] or Why.AFTER_REFUSAL
-            return
 
 
 def _consent(passages: Sequence[Read], marks: list[Why | None]) -> None:

@@ -21,7 +21,6 @@ from agent.domain.matching import Decision
 from agent.domain.matter import Matter
 from agent.domain.suggestion import MatterState
 from agent.domain.suggestion import NotBilledWhy as Why
-from agent.domain.worked import worked_seconds
 from agent.extract.blocks import Block
 from agent.extract.deciding import is_worth_an_entry
 from agent.extract.errors import AnswerUnusable
@@ -139,8 +138,6 @@ def recut(ground: Groundwork, seen: Mapping[int, View]) -> tuple[list[Recut], li
             path[p.at] = wanted or homes[p.at]
     _put_back_strays(ground, path, homes, marks)
     cut = _grouped(ground, path)
-    if _lasts_too_long(ground, cut):
-        return [Recut(b, (), (Flag.BY_RULES,)) for b in ground.blocks], list(ground.marks)
     return [_recut(b, seen) for b in cut], marks
 
 
@@ -185,15 +182,6 @@ def _grouped(ground: Groundwork, path: Mapping[int, Matter | None]) -> list[Bloc
         Block(tuple(ground.reading.passages[at] for at in places), path[places[0]])
         for places in groups.values()
     ]
-
-
-def _lasts_too_long(ground: Groundwork, cut: Sequence[Block]) -> bool:
-    """Whether the blocks together would bill more than they last: joined gaps count twice when matters take turns too often."""
-    source = ground.reading.source
-    each = [worked_seconds(source.chosen({p.id for p in b.passages})) or 0 for b in cut]
-    whole = worked_seconds(source.chosen({p.id for b in cut for p in b.passages})) or 0
-    by_rules = sum(worked_seconds(source.chosen({p.id for p in b.passages})) or 0 for b in ground.blocks)
-    return sum(each) > max(whole, by_rules)
 
 
 def _recut(block: Block, seen: Mapping[int, View]) -> Recut:

@@ -6,9 +6,12 @@ Slips of the tongue are left out: of "forty thousand, sorry, not forty, forty fi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from agent.extract.corrections import corrections
 from agent.extract.figures import Figure, Kind, figures_of, plain
 from agent.extract.lexicon import data, word_set
+from agent.extract.numbers import Number
 from agent.extract.reading import Read
 
 _SLIPS = tuple(tuple(s.split()) for s in data("cues")["slip"])
@@ -21,6 +24,7 @@ def mine(passages: Sequence[Read], *, slipped: frozenset[tuple[int, int]]) -> li
     found: list[Figure] = []
     for p in passages:
         found += figures_of(p, slipped, sums=sums)
+    found = _with_survivors(found, passages, sums=sums)
     found = [_answered(f, passages) for f in found]
     counted = {
         f.value
@@ -33,6 +37,42 @@ def mine(passages: Sequence[Read], *, slipped: frozenset[tuple[int, int]]) -> li
     return [
         f for f in found if f.value is None or f.value not in wrong or (f.value in meant and _twice(found, f))
     ]
+
+
+def _with_survivors(found: Sequence[Figure], passages: Sequence[Read], *, sums: bool) -> list[Figure]:
+    """Let figures that stand in a wrong one's place count what it counted; "410,000" - "406 now" is $406,000."""
+    by_at = {p.at: p for p in passages}
+    out = list(found)
+    for c in corrections(passages):
+        if c.right is None:
+            continue
+        p, q = by_at[c.wrong[0]], by_at[c.right[0]]
+        wrong = next((f for f in figures_of(p, frozenset(), sums=sums) if f.start == c.wrong[1]), None)
+        right = next((n for n in q.numbers if n.start == c.right[1]), None)
+        if wrong is None or right is None or wrong.implied:
+            continue
+        known = next((n for n, f in enumerate(out) if (f.passage, f.start) == c.right), None)
+        heir_of = (wrong.passage, wrong.start, wrong.end)
+        if known is None:
+            out += [replace(f, heir_of=heir_of) for f in _instead(wrong, right, q)]
+        elif out[known].kind is wrong.kind:
+            out[known] = replace(out[known], heir_of=heir_of)
+    order = {p.at: n for n, p in enumerate(passages)}
+    return sorted(out, key=lambda f: (order[f.passage], f.start))
+
+
+def _instead(wrong: Figure, right: Number, q: Read) -> list[Figure]:
+    """Return the figure that a bare number is when it takes another's place."""
+    if wrong.kind is Kind.MONEY and wrong.value is not None:
+        whole = wrong.value < 1000 or right.value >= 1000
+        value = right.value if whole else right.value * 1000
+        shown = f"${plain(value)}"
+        return [Figure(Kind.MONEY, shown, q.at, right.start, right.end, value, implied=not whole)]
+    noun = wrong.shown.partition(" ")[2]
+    if wrong.kind in (Kind.COUNT, Kind.AREA, Kind.PERIOD) and noun and wrong.shown[0].isdigit():
+        shown = f"{plain(right.value)} {noun}"
+        return [Figure(wrong.kind, shown, q.at, right.start, right.end, right.value)]
+    return []
 
 
 def _answered(figure: Figure, passages: Sequence[Read]) -> Figure:
@@ -73,7 +113,7 @@ def _slipped_figures(
 
 def slips(passages: Sequence[Read]) -> frozenset[tuple[int, int]]:
     """Return the places (passage, first token) of numbers that the speaker took back."""
-    wrong: set[tuple[int, int]] = set()
+    wrong = {c.wrong for c in corrections(passages)}
     for n, p in enumerate(passages):
         for number in p.numbers:
             if number.start and p.toks[number.start - 1].low == "not":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,12 +10,16 @@ from agent.extract.facts import Fact
 from agent.extract.figures import Kind
 from agent.extract.lexicon import pattern, words
 from agent.extract.reading import Read
+from agent.extract.terms import hits, known_term
 from agent.extract.text import tokens
 from agent.extract.topics import Topic
 from agent.extract.work import Work
 
 LONGEST = 240
-_MOST_TOPICS, _MOST_FIGURES = 7, 3
+_ENOUGH = 3  # terms of law beside which no mere noun is told
+_TELLING_NAME = 1.2
+_LONGEST_SUBJECT = 48
+_MOST_TOPICS, _MOST_FIGURES = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,55 @@ def parts_of(
     names: Sequence[Topic],
     facts: Sequence[Fact],
     about: str,
+    *,
+    own: str = "",
 ) -> Parts:
-    """Choose what to say of a block; `about` is the matter's description and the title, which help to name the subject."""
-    subject = _subject(topics, names, about)
-    rest = [t.shown for t in topics if t.shown != subject][:_MOST_TOPICS]
+    """Choose what to say of a block. `about` (description and title) helps to name the subject; `own` is it, where known."""
+    subject = own or _subject([t for t in topics if not t.promised] or topics, names, about)
     key = [f for f in sorted(facts, key=lambda f: -f.worth) if _tells(f)][:_MOST_FIGURES]
-    shown = _with_figures(rest, key)
-    if names and names[0].weight > 1.2 and names[0].shown != subject:
-        shown.insert(min(1, len(shown)), names[0].shown)
+    told = _told(topics, names, {f.label.casefold() for f in key}, f"{subject} {work.object}")
+    shown = _with_figures([t.shown for t in told], key)
     return Parts(work, _with_figure(subject, key), tuple(dict.fromkeys(shown)), tuple(_tail(work, passages)))
+
+
+def _told(topics: Sequence[Topic], names: Sequence[Topic], figured: set[str], said: str) -> list[Topic]:
+    """Choose the few topics worth a reader's time, in the order in which they came up.
+
+    Those with a figure come before those without; what is vague, only promised or said already is left out, and so are mere
+    nouns when there are terms enough. One name of a third party may join them.
+    """
+    known = {t.stem for t in tokens(said)}
+
+    def worth(topic: Topic) -> float:
+        return topic.weight + (1.0 if topic.shown.casefold() in figured else 0.0)
+
+    fit = [
+        t
+        for t in topics
+        if not (t.promised or {w.stem for w in tokens(t.shown)} <= known)
+        and (t.term is None or not t.term.vague or t.shown.casefold() in figured)
+    ]
+    terms = [t for t in fit if t.term is not None]
+    rest = sorted(terms if len(terms) >= _ENOUGH else fit, key=lambda t: -worth(t))
+    name = [
+        n for n in names[:1] if n.weight > _TELLING_NAME and not {w.stem for w in tokens(n.shown)} & known
+    ]
+    chosen = [*rest[: _MOST_TOPICS - len(name)], *name]
+    return sorted(chosen, key=lambda t: t.passages[0] if t.passages else "")
+
+
+def own_subject(description: str) -> str:
+    """Return what a matter's description says it is about: "Finch v Marlow - boundary dispute (shed)" is a boundary dispute.
+
+    A description without a dash is a subject only when it begins with a word of the law: "Purchase of Marlow Cafe".
+    """
+    head, _, tail = description.partition(" - ")
+    text = re.sub(r"\s*\([^)]*\)", "", tail or head).strip(" .,")
+    first = tokens(text)[:1]
+    lawful = bool(first) and known_term(first[0].low)
+    if len(text) > _LONGEST_SUBJECT or not (tail or lawful) or not hits(tokens(text)):
+        return ""
+    return text[:1].lower() + text[1:] if lawful and not text[1:2].isupper() else text
 
 
 def _tells(fact: Fact) -> bool:
@@ -114,10 +159,10 @@ def _sentence(parts: Parts, topics: Sequence[str]) -> str:
     work = parts.work
     if work.link and work.people:
         head = f"{work.method} {work.link} {_and(work.people)} regarding {parts.subject}"
-    elif work.method == "Drafting":
-        head = f"Drafting {parts.subject}"
-    elif work.method in ("Reviewing", "Research", "Preparing note"):
-        head = f"{work.method} {'on ' if work.method != 'Reviewing' else ''}{parts.subject}"
+    elif work.method in ("Drafting", "Reviewing"):
+        head = f"{work.method} {work.object or 'documents'} regarding {parts.subject}"
+    elif work.method in ("Research", "Considering"):
+        head = f"{work.method} {'on ' if work.method == 'Research' else ''}{parts.subject}"
     else:
         head = f"{work.method} regarding {parts.subject}"
     body = ": " + ", ".join(topics) if topics else ""

@@ -217,6 +217,8 @@ def _shorthand(words: Sequence[str]) -> tuple[int, Form] | None:
         lead, tail = _pair(words[:cut]), words[cut:]
         if lead is None or not tail or (cut == 1 and words[0] in _TENS and 0 < SMALL.get(words[1], 0) < 10):
             continue
+        if len(tail) == 2 and tail[1] == "hundred" and 0 < SMALL.get(tail[0], 0) < 10:
+            return lead * 1000 + SMALL[tail[0]] * 100, Form.SHORT  # "fourteen nine hundred"
         late = _pair(tail)
         if late is not None and lead in (18, 19, 20):
             return lead * 100 + late, Form.YEAR

@@ -31,6 +31,7 @@ from agent.extract.ollama_wire import Question
 from agent.extract.prompt import SORTING, Chunk, chunks, matter_id, sorting_data
 from agent.extract.reply import stretches_in
 from agent.extract.schema import stretches_schema
+from agent.extract.sharing import each_minute_once
 from agent.extract.suggesting import Draft, draft_of, suggestion_of
 from agent.extract.telling import question, told
 from agent.ports import Extractor
@@ -84,7 +85,9 @@ class OllamaExtractor:
         readings = [_readings(chunk, ground, ask) for chunk in chunks(ground.open)]
         found, marks = recut(ground, views(readings))
         drafts = _drafts(ground, found)
-        suggestions = tuple(_suggestion(draft, ground, cut, rule, ask) for draft, cut in drafts)
+        suggestions = each_minute_once(
+            source, [_suggestion(draft, ground, cut, rule, ask) for draft, cut in drafts], rule
+        )
         billed = {p for s in suggestions for p in s.passages}
         idle = tuple(
             NotBilled(p.id, marks[p.at] or Why.UNCLEAR) for p in ground.reading.passages if p.id not in billed

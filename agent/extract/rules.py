@@ -13,6 +13,7 @@ from agent.extract.deciding import is_meeting_of_the_firm, is_worth_an_entry
 from agent.extract.hearing import index_of
 from agent.extract.labels import labelled
 from agent.extract.reading import read
+from agent.extract.sharing import each_minute_once
 from agent.extract.suggesting import Draft, draft_of, suggestion_of
 
 
@@ -31,7 +32,7 @@ class RulesExtractor:
             drafts = [draft_of(reading, block, index, alone=len(found) == 1) for block in found]
         billed = {p.id for d in drafts for p in d.block.passages}
         return Extraction(
-            tuple(suggestion_of(d, rule) for d in drafts),
+            each_minute_once(source, [suggestion_of(d, rule) for d in drafts], rule),
             tuple(
                 NotBilled(p.id, marks[p.at] or NotBilledWhy.UNCLEAR)
                 for p in reading.passages

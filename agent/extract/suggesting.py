@@ -21,8 +21,9 @@ from agent.extract.facts import Fact, facts, lines
 from agent.extract.hearing import fields_wanted, file_numbers, heard_words
 from agent.extract.lexicon import pattern
 from agent.extract.mining import mine, slips
-from agent.extract.narrative import Parts, parts_of, rendered
+from agent.extract.narrative import Parts, own_subject, parts_of, rendered
 from agent.extract.reading import Reading
+from agent.extract.sifting import sifted
 from agent.extract.stated import stated_seconds
 from agent.extract.text import tokens
 from agent.extract.topics import Topic, names, topics
@@ -45,7 +46,8 @@ class Draft:
 
 def draft_of(reading: Reading, block: Block, index: MatterIndex, *, alone: bool) -> Draft:
     """Find out all there is to say about a block."""
-    passages = block.passages
+    passages = sifted(reading, block.passages)
+    block = replace(block, passages=passages)
     decision = decision_of(reading, block, index, alone=alone)
     matter = decision.matter or block.matter
     figures = mine(passages, slipped=slips(passages))
@@ -145,7 +147,9 @@ def chosen_parts(draft: Draft) -> Parts:
     source = draft.reading.source
     title = source.title if source.kind in (SourceKind.EMAIL, SourceKind.DOCUMENT) else ""
     about = " ".join([matter.description if matter is not None else "", title])
-    return parts_of(draft.work, draft.block.passages, draft.topics, draft.names, draft.facts, about)
+    sure = matter if draft.decision.state is MatterState.AUTO else None
+    own = own_subject(sure.description) if sure is not None else ""
+    return parts_of(draft.work, draft.block.passages, draft.topics, draft.names, draft.facts, about, own=own)
 
 
 def time_of(draft: Draft, rule: UnitRule) -> tuple[int | None, int | None]:

@@ -10,10 +10,11 @@ from agent.domain.ids import PassageId
 from agent.domain.matching_words import folded, stem
 from agent.extract import terms
 from agent.extract.dates import DAYS, MONTHS, ORDINALS
-from agent.extract.lexicon import word_set, words
+from agent.extract.lexicon import pattern, word_set, words
 from agent.extract.numbers import SCALE, SMALL
 from agent.extract.reading import Read
-from agent.extract.text import Token
+from agent.extract.sifting import sentences
+from agent.extract.text import Token, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Topic:
     weight: float
     passages: tuple[PassageId, ...]
     term: terms.Term | None = field(default=None, repr=False)
+    promised: bool = False  # spoken of only as something still to be done
 
 
 _NO_THING = (
@@ -35,6 +37,7 @@ _NO_THING = (
     | frozenset(SCALE)
     | frozenset(ORDINALS)
     | frozenset({"hundred", "oh", "percent"})
+    | word_set("not_names")
 )
 
 
@@ -48,12 +51,14 @@ def topics(passages: Sequence[Read], wanted: frozenset[str]) -> list[Topic]:
                 known[hit.term.shown] = hit.term
                 said.setdefault(hit.term.shown, []).append(p.id)
     opening = {p.id for p in passages[:4]}
+    ahead = _only_promised(passages)
     found = [
         Topic(
             shown,
             _weight(known[shown], len(set(ids)), wanted) * (1.3 if opening & set(ids) else 1.0),
             tuple(dict.fromkeys(ids)),
             known[shown],
+            shown in ahead,
         )
         for shown, ids in said.items()
     ]
@@ -64,6 +69,17 @@ def topics(passages: Sequence[Read], wanted: frozenset[str]) -> list[Topic]:
         if sparse or len(ids) > 1
     ]
     return _without_parts(sorted(found, key=lambda t: (-t.weight, t.shown)))
+
+
+def _only_promised(passages: Sequence[Read]) -> frozenset[str]:
+    """Return the terms that fall nowhere but where the timekeeper says what is still to be done."""
+    ahead: set[str] = set()
+    else_where: set[str] = set()
+    for p in passages:
+        for sentence in sentences(p.text):
+            promise = p.mine is not False and pattern("cues", "promise").search(sentence) is not None
+            (ahead if promise else else_where).update(h.term.shown for h in terms.hits(tokens(sentence)))
+    return frozenset(ahead - else_where)
 
 
 def _weight(term: terms.Term, times: int, wanted: frozenset[str]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agent.domain.matching import is_contact
 from agent.domain.matching_index import MatterIndex
@@ -12,8 +12,10 @@ from agent.domain.matching_words import folded, same_full_name
 from agent.domain.matter import Matter
 from agent.domain.source import Person, Source, SourceKind
 from agent.extract.lexicon import pattern
+from agent.extract.objects import object_of
 from agent.extract.people import Part, Speaker, same_person
 from agent.extract.reading import Read, Reading
+from agent.extract.sifting import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,10 @@ class Work:
     people: tuple[str, ...] = field(repr=False)
     activity: str
     billable: bool
+    object: str = field(default="", repr=False)  # what was read or drafted, where a verb says so
 
 
+_VERBS = {"Reviewing": "reading", "Drafting": "drafting"}
 _VIDEO = ("zoom", "teams", "graph")
 
 
@@ -35,7 +39,10 @@ def work_of(reading: Reading, passages: Sequence[Read], matter: Matter | None, i
     if reading.source.kind is SourceKind.EMAIL:
         return _email(reading, passages, matter, index)
     if reading.source.kind is SourceKind.DOCUMENT:
-        return _document(reading, matter)
+        work = _document(reading, passages, matter)
+        return (
+            replace(work, object=object_of(passages, _VERBS[work.method])) if work.method in _VERBS else work
+        )
     return _call(reading, passages, matter, index)
 
 
@@ -143,15 +150,27 @@ def _sounds_like_phone(reading: Reading, passages: Sequence[Read]) -> bool:
 def _email(reading: Reading, passages: Sequence[Read], matter: Matter | None, index: MatterIndex) -> Work:
     """The first outsider addressed says what kind of communication it was; colleagues in copy do not count."""
     source = reading.source
-    sent = source.sender is None or _is_keeper(source.sender, source.context.timekeeper)
+    sent = is_sent(source)
     people = [(p, _mail_part(p, source, matter, index)) for p in _correspondents(source, sent=sent)]
     outside = [(p, part) for p, part in people if part is not Part.STAFF]
     activity = _MAIL_ACTIVITY.get(outside[0][1], "A108") if outside else "A105" if people else "A106"
     names = tuple(p.name for p, _ in (outside or people)[:3])
     if sent and any(_wrote("drafting", p.text) for p in passages):
-        return Work("Drafting", "", names, "A103", True)
-    method, link = ("E-mail", "to") if sent else ("Perusing e-mail", "from")
-    return Work(method, link, names, activity, activity != "A105")
+        return Work("Drafting", "", names, "A103", True, object_of(passages, "drafting"))
+    if sent or activity == "A105":
+        return Work(
+            "E-mail" if sent else "Perusing e-mail",
+            "to" if sent else "from",
+            names,
+            activity,
+            activity != "A105",
+        )
+    return Work("Perusing e-mail", "from", names, "A104" if activity == "A108" else activity, True)
+
+
+def is_sent(source: Source) -> bool:
+    """Whether the timekeeper wrote an e-mail, rather than getting it."""
+    return source.sender is None or _is_keeper(source.sender, source.context.timekeeper)
 
 
 _MAIL_ACTIVITY = {Part.CLIENT: "A106", Part.COUNSEL: "A107"}
@@ -198,7 +217,8 @@ def _domain(person: Person) -> str:
     return (person.email or "").rpartition("@")[2].casefold()
 
 
-def _document(reading: Reading, matter: Matter | None) -> Work:
+def _document(reading: Reading, passages: Sequence[Read], matter: Matter | None) -> Work:
+    """Describe what a note was written of: by the verb that opens its sentences, else by its head and the words in it."""
     head = " ".join([reading.source.title, *(p.text for p in reading.passages[:3])])
     everything = " ".join(p.text for p in reading.passages)
     keeper = reading.source.context.timekeeper
@@ -211,13 +231,37 @@ def _document(reading: Reading, matter: Matter | None) -> Work:
         counsel = "A107" if pattern("people", "labels", "counsel").search(head) else "A108"
         method, link = ("Telephone attendance", "on") if on_phone else ("Conference", "with")
         return Work(method, link, tuple(people[:3]) or ("client",), "A106" if with_client else counsel, True)
+    opened = _opened(passages)
+    if opened is not None:
+        return opened
     if _wrote("research", everything) and not _wrote("reading", everything):
         return Work("Research", "", (), "A102", True)
     if _wrote("drafting", everything) and not _wrote("reading", head):
         return Work("Drafting", "", (), "A103", True)
     if _wrote("reading", everything) or "review" in head.casefold():
         return Work("Reviewing", "", (), "A104", True)
-    return Work("Preparing note", "", (), "A101", True)
+    return Work("Considering", "", (), "A101", True)
+
+
+_OPENINGS = (
+    ("court", Work("Appearing", "", (), "A109", True)),
+    ("counsel", Work("Conference", "with", ("counsel",), "A107", True)),
+    ("opponent", Work("Telephone attendance", "on", ("opposing solicitor",), "A108", True)),
+    ("client", Work("Conference", "with", ("client",), "A106", True)),
+    ("drafting", Work("Drafting", "", (), "A103", True)),
+    ("research", Work("Research", "", (), "A102", True)),
+    ("reading", Work("Reviewing", "", (), "A104", True)),
+)
+
+
+def _opened(passages: Sequence[Read]) -> Work | None:
+    """Return the work that the first telling verb at the beginning of a sentence names: "Met", "Drafted", "Read"."""
+    for p in passages:
+        for sentence in sentences(p.text):
+            for key, work in _OPENINGS:
+                if pattern("cues", "opening", key).search(sentence):
+                    return work
+    return None
 
 
 def _wrote(what: str, text: str) -> bool:

@@ -14,6 +14,10 @@ _SEPARATOR = re.compile(r"-{2,}\s*(?:Original Message|Forwarded message)\s*-{2,}
 _SENT_BY = re.compile(r"^[>* ]*From:", re.IGNORECASE | re.MULTILINE)
 _SENT_TO = re.compile(r"^[>* ]*(?:Sent|Date|To):", re.IGNORECASE | re.MULTILINE)
 _SENT_WHEN = re.compile(r"@|\d[:.]\d\d")  # an address or a clock time: "On Monday I wrote:" has neither
+_DATED = re.compile(  # "On Mon, 1 Jun 2026 Tam Kerrow wrote:": a whole line with a day, a year and a name
+    r"^On (?:[A-Z][a-z]+,? )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?) \d{4},? "
+    r"(?!(?:I|We|You|Our|Your|The|[a-z]+)\b)[^.:;]{2,60} wrote:$"
+)
 _SEARCHED_LENGTH = 300  # of each line: the patterns take quadratic time, and no header is longer
 
 
@@ -47,7 +51,8 @@ def _header_line(lines: list[str]) -> int:
         for n, header, below in _headers(lines)
         if _is_attribution(header, below)
     )
-    return min(next(outlook, len(lines)), next(attribution, len(lines)))
+    dated = (n for n, line in enumerate(lines) if _DATED.match(line.strip()[:_SEARCHED_LENGTH]))
+    return min(next(outlook, len(lines)), next(attribution, len(lines)), next(dated, len(lines)))
 
 
 def _headers(lines: list[str]) -> Iterator[tuple[int, str, str]]:

@@ -62,6 +62,10 @@ def _is_hidden(tag: Tag) -> bool:
 
 
 def _is_quotation(tag: Tag) -> bool:
-    return tag.name == "blockquote" and (
-        tag.get("type") == "cite" or "gmail_quote" in str(tag.get("class", ""))
-    )
+    """Whether a tag holds somebody's earlier message: marked as one, or led in by "... wrote:". A clause cited is none."""
+    if tag.name != "blockquote":
+        return False
+    if tag.get("type") == "cite" or "gmail_quote" in str(tag.get("class", "")):
+        return True
+    before = next((text for text in tag.find_all_previous(string=True, limit=5) if text.strip()), "")
+    return before.strip().endswith("wrote:")

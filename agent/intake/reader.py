@@ -28,11 +28,6 @@ class DirectReader:
         return as_source(reading, source_id=source_id, context=context)
 
 
-def read_source(data: bytes, *, name: str, source_id: SourceId, context: Context) -> Source:
-    """Read a transcript, e-mail or document in this process; without a name it is pasted text. Raise IntakeError."""
-    return DirectReader().read(data, name=name, source_id=source_id, context=context)
-
-
 def read_bytes(data: bytes, *, name: str, limits: Limits) -> Reading:
     """Read one file, title and fingerprint included, or pasted text when `name` is "". Raise IntakeError.
 

@@ -93,7 +93,7 @@ class Processing:
             for place, (suggestion_id, suggestion) in enumerate(suggestions.items()):
                 entry = from_suggestion(
                     suggestion, entry_id=EntryId(self.desk.new_id()), suggestion_id=suggestion_id, source=source,
-                    today=self.desk.today(),
+                    today=self.desk.today(), rule=self.desk.rule,
                 )  # fmt: skip
                 self.desk.store.entries.add(entry, place=place)
             self.desk.store.sources.advance(replace(source, stage=Stage.SUGGESTED))

@@ -138,7 +138,10 @@ class Reviewing:
             entry = self._unsent(entry_id, version)
             source = self.desk.store.sources.get(entry.source_id).source
             new_id = EntryId(self.desk.new_id())
-            first, second = rules.split(entry, at, source, new_id=new_id, rule=self.desk.rule)
+            claimed = self._claimed(entry)
+            first, second = rules.split(
+                entry, at, source, new_id=new_id, rule=self.desk.rule, claimed=claimed
+            )
             return self._keep([entry], [first], made=[second])
 
     def merge(self, entry_id: EntryId, version: int | None, other_id: EntryId) -> list[TimeEntry]:
@@ -146,7 +149,17 @@ class Reviewing:
         with self.desk.store.transaction():
             entry, other = self._unsent(entry_id, version), self._unsent(other_id, None)
             source = self.desk.store.sources.get(entry.source_id).source
-            return self._keep([entry, other], list(rules.merge(entry, other, source, self.desk.rule)))
+            claimed = self._claimed(entry, other)
+            return self._keep(
+                [entry, other], list(rules.merge(entry, other, source, self.desk.rule, claimed))
+            )
+
+    def _claimed(self, *mine: TimeEntry) -> frozenset[PassageId]:
+        """Return the passages that other entries of the same source rest on."""
+        own = {entry.id for entry in mine}
+        entries = self.desk.store.entries.of_source(mine[0].source_id)
+        live = [e for e in entries if e.id not in own and e.status is not EntryStatus.DISCARDED]
+        return frozenset(passage for entry in live for passage in entry.passages)
 
     def undo(self) -> list[TimeEntry]:
         """Take the last change back. Entries are never sent backwards over a push."""

@@ -71,9 +71,14 @@ export const whyNotBilled = (why) => WHY[why] ?? plain(why);
  */
 const FLAGS = {
   date_assumed: "No date in the source: today is assumed",
+  time_stated: "The time is the one the text itself states",
   thousands_understood: "An amount was heard short and is read in thousands",
   promised: "Holds a promise of work still to be done",
   internal: "A talk inside the firm",
+  by_rules: "Found by the built-in rules: the language model's answer could not be used",
+  matter_unsure: "The language model was not sure of the matter",
+  matter_questioned: "The language model would have chosen another matter",
+  activity_questioned: "The language model would have called the work something else",
 };
 
 /** @param {readonly string[]} flags */

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from agent.domain.billing import UnitRule
-from agent.domain.entry import EntryStatus, Revision, from_suggestion, merge, split
+from agent.domain.entry import EntryStatus, Revision, TimeEntry, from_suggestion, merge, split
 from agent.domain.ids import EntryId, SuggestionId, passage_id
 from agent.domain.suggestion import MatterState
 from agent.errors import NotAllowedNow, NotReady
@@ -107,16 +107,24 @@ def test_merging_what_was_split_gives_the_same_time() -> None:
     assert gone.status is EntryStatus.DISCARDED
 
 
+def drafted(**fields: object) -> TimeEntry:
+    """Return the draft that a suggestion becomes, over a source without a date."""
+    return from_suggestion(
+        a_suggestion(**fields), entry_id=EntryId("e"), suggestion_id=SuggestionId("s"), source=a_source(date=None),
+        today=TODAY, rule=RULE,
+    )  # fmt: skip
+
+
 def test_a_suggestion_becomes_a_draft_that_remembers_it() -> None:
-    entry = from_suggestion(
-        a_suggestion(),
-        entry_id=EntryId("e"),
-        suggestion_id=SuggestionId("s"),
-        source=a_source(date=None),
-        today=TODAY,
-    )
-    assert entry.suggestion_id == "s"
-    assert "date_assumed" in entry.flags
+    assert drafted().suggestion_id == "s"
+    assert "date_assumed" in drafted().flags
+
+
+def test_time_that_the_text_states_becomes_units_and_is_flagged() -> None:
+    stated = drafted(seconds=1440, units=None)
+    assert (stated.units, stated.flags) == (4, ("time_stated", "date_assumed"))
+    unknown = drafted(seconds=None, units=None)
+    assert (unknown.units, unknown.flags) == (None, ("date_assumed",))
 
 
 def test_an_entry_can_be_logged_without_giving_the_client_away() -> None:

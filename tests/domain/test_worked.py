@@ -5,12 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.domain.worked import stretches, worked_ms, worked_seconds
+from agent.domain.worked import worked_ms, worked_seconds
 from tests.builders import a_passage
 
 INTERVALS = st.lists(
     st.tuples(st.integers(0, 10_000_000), st.integers(0, 600_000)).map(lambda t: (t[0], t[0] + t[1]))
 )
+TURNS = st.lists(st.tuples(st.integers(0, 60_000), st.integers(0, 60_000), st.booleans()), max_size=40)
 
 
 def test_overlapping_speech_counts_once() -> None:
@@ -26,6 +27,12 @@ def test_passages_without_times_measure_nothing() -> None:
     assert worked_seconds([a_passage(1, None, None)]) is None
 
 
+def test_a_short_gap_in_which_another_entry_was_worked_on_belongs_to_neither() -> None:
+    ours, theirs = [a_passage(1, 0, 10), a_passage(3, 20, 30)], [a_passage(2, 12, 19)]
+    assert worked_seconds(ours) == 30
+    assert worked_seconds(ours, theirs) == 20
+
+
 @given(INTERVALS)
 def test_never_more_than_from_first_to_last_and_never_negative(intervals: list[tuple[int, int]]) -> None:
     total = worked_ms(intervals)
@@ -35,6 +42,19 @@ def test_never_more_than_from_first_to_last_and_never_negative(intervals: list[t
 
 
 @given(INTERVALS)
-def test_the_order_of_the_passages_does_not_matter(intervals: list[tuple[int, int]]) -> None:
-    assert stretches(intervals) == stretches(reversed(intervals))
-    assert worked_ms(intervals + intervals) == worked_ms(intervals)
+def test_the_order_and_the_repetition_of_passages_do_not_matter(intervals: list[tuple[int, int]]) -> None:
+    assert worked_ms(intervals) == worked_ms(list(reversed(intervals))) == worked_ms(intervals * 2)
+
+
+@given(TURNS)
+def test_two_entries_that_take_turns_never_add_up_to_more_than_the_call(
+    turns: list[tuple[int, int, bool]],
+) -> None:
+    sides: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
+    clock = 0
+    for silence, speech, side in turns:
+        clock += silence
+        sides[side].append((clock, clock + speech))
+        clock += speech
+    one, other = sides.values()
+    assert worked_ms(one, other) + worked_ms(other, one) <= clock

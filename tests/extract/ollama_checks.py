@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from agent.domain.billing import UnitRule
+from agent.domain.ids import PassageId
 from agent.domain.matter import Matter
 from agent.domain.source import Source
 from agent.domain.suggestion import Extraction, MatterState, Suggestion
@@ -32,7 +33,11 @@ def broken_promises(
 ) -> list[str]:
     """Name every promise that an extraction breaks; none is what a caller hopes for."""
     broken = [
-        f"{what} in {s.passages[:1]}" for s in found.suggestions for what in _of_one(s, source, matters)
+        f"{what} in {s.passages[:1]}"
+        for s in found.suggestions
+        for what in _of_one(
+            s, source, matters, {p for o in found.suggestions if o is not s for p in o.passages}
+        )
     ]
     whole = worked_seconds(source.passages) or 0
     if sum(s.seconds or 0 for s in found.suggestions) > whole:
@@ -46,12 +51,12 @@ def broken_promises(
     return broken
 
 
-def _of_one(s: Suggestion, source: Source, matters: Sequence[Matter]) -> list[str]:
+def _of_one(s: Suggestion, source: Source, matters: Sequence[Matter], claimed: set[PassageId]) -> list[str]:
     open_matters = {m.id for m in matters if not m.is_closed}
     held, said, rules_seconds = (
         _figures(source),
         _words(source),
-        worked_seconds(source.chosen(set(s.passages))),
+        worked_seconds(source.chosen(set(s.passages)), source.chosen(claimed)),
     )
     broken = []
     if s.matter_id is not None and s.matter_id not in open_matters:

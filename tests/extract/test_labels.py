@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from agent.domain.suggestion import NotBilledWhy as Why
-from agent.extract.labels import is_refusal, labelled
+from agent.extract.labels import labelled
 from agent.extract.reading import read
+from agent.extract.refusal import is_refusal
 from tests.builders import a_passage, a_source
 from tests.extract.scenes import scene, scene_names
 

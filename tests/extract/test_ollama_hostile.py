@@ -119,7 +119,7 @@ def no_checks(text: str, draft: object, foreign: object, near: object = ()) -> S
 
 
 def unbounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merging, "_lasts_too_long", lambda ground, cut: False)
+    monkeypatch.setattr(ollama, "each_minute_once", lambda source, found, rule: tuple(found))
 
 
 def unsupported(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from agent.domain.source import Context, Source
 from agent.intake.errors import HostileArchive, IntakeError, LockedFile, ReaderCrashed
 from agent.intake.guarded import GuardedReader
 from agent.intake.limits import DEFAULT_LIMITS
-from agent.intake.reader import read_source
+from agent.intake.reader import DirectReader
 from agent.intake.reading import Form
 from tests.intake.hostile import attacks, mutants
 
@@ -59,7 +59,7 @@ def assert_refused_in_words(refused: IntakeError) -> None:
 def read_here(data: bytes) -> Source | None:
     """Read in this process; None when it is refused properly."""
     try:
-        source = read_source(data, name="hostile.docx", source_id=SourceId("a"), context=Context())
+        source = DirectReader().read(data, name="hostile.docx", source_id=SourceId("a"), context=Context())
     except IntakeError as refused:
         assert_refused_in_words(refused)
         return None
@@ -122,6 +122,6 @@ def test_hundreds_of_hostile_files_go_through_the_child() -> None:
 )
 def test_a_known_attack_is_called_by_its_name(attack: str, code: str) -> None:
     with pytest.raises(IntakeError) as refused:
-        read_source(ATTACKS[attack], name="hostile.docx", source_id=SourceId("a"), context=Context())
+        DirectReader().read(ATTACKS[attack], name="hostile.docx", source_id=SourceId("a"), context=Context())
     assert refused.value.code == code
     assert_refused_in_words(refused.value)

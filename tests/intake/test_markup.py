@@ -53,4 +53,5 @@ def test_a_page_may_nest_deeper_than_pythons_stack() -> None:
 def test_a_quotation_is_marked_so_that_it_is_known_as_history() -> None:
     assert paragraphs('New<blockquote type="cite"><p>Old</p></blockquote>') == ["New", ">", "Old"]
     assert paragraphs('<blockquote class="gmail_quote">Old</blockquote>') == ["> Old"]
+    assert paragraphs("<p>Tam wrote:</p><blockquote>Old</blockquote>") == ["Tam wrote:", "> Old"]
     assert paragraphs("<blockquote>A clause.</blockquote>") == ["A clause."]

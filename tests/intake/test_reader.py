@@ -10,7 +10,7 @@ from tests.intake import samples
 
 
 def read(data: bytes, name: str) -> Source:
-    return reader.read_source(data, name=name, source_id=SourceId("a"), context=Context())
+    return reader.DirectReader().read(data, name=name, source_id=SourceId("a"), context=Context())
 
 
 def pasted(text: str) -> Source:

@@ -11,7 +11,7 @@ from typing import Any
 
 @cache
 def data(name: str) -> dict[str, Any]:
-    """Return one lexicon file (`labels`, `cues`, `grammar`, `people`, `terms`, `words`) as read."""
+    """Return one lexicon file (`labels`, `refusal`, `cues`, `grammar`, `people`, `terms`, `words`) as read."""
     return tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
 
 
@@ -48,5 +48,6 @@ def word_set(name: str) -> frozenset[str]:
 def version() -> str:
     """Name the versions of all files, for a suggestion's provenance."""
     return ".".join(
-        str(data(name)["version"]) for name in ("labels", "cues", "grammar", "people", "terms", "words")
+        str(data(name)["version"])
+        for name in ("labels", "refusal", "cues", "grammar", "people", "terms", "words")
     )

@@ -50,9 +50,10 @@ function below(entry) {
 }
 
 /** @param {Entry} entry @returns {[string, string]} */
-function measured({ seconds, units }) {
+function measured({ seconds, units, flags }) {
   if (seconds === null) return ["–", "not measured"];
   const added = (units ?? 0) * 360 - seconds;
+  if (flags.includes("time_stated")) return [clock(seconds), "as the text states"];
   if (!units || added === 0) return [clock(seconds), "measured"];
   return [clock(seconds), added > 0 ? `rounding adds ${length(added)}` : `measured, ${length(-added)} not charged`];
 }
@@ -71,17 +72,18 @@ function expected({ status, push, billable }) {
 /** Day, kind of work, how charged. @param {Page} page @param {Entry} entry @param {Acts} acts */
 export function particulars(page, entry, acts) {
   const category = page.categories.find((c) => c.id === entry.category_id)?.name;
+  const on = page.agent ? day(entry.date, page.agent.today) : entry.date;
   if (!isEditable(entry)) {
-    const on = page.agent ? day(entry.date, page.agent.today) : entry.date;
     return html`<p class="particulars">${[on, category, entry.timekeeper].filter(Boolean).join(" · ")}</p>`;
   }
   const type = acts.changing.type;
   const other = entry.category_id !== null && !category ? entry.category_id : null; // one the mirror does not know
   return html`<div class="particulars">
-    <input class="quiet-field" type="date" aria-label="Date" data-field="date" .value=${entry.date}
+    <span class="date-field"><input class="quiet-field" type="date" aria-label="Date" data-field="date" .value=${entry.date}
       @focus=${(/** @type {Event} */ e) => enter(e, entry, "date", acts)}
       @blur=${() => acts.changing.stand(null)}
-      @change=${(/** @type {Event} */ e) => valueOf(e) && type(entry.id, { date: valueOf(e) })}>
+      @change=${(/** @type {Event} */ e) => valueOf(e) && type(entry.id, { date: valueOf(e) })}
+      ><span class="date-said" aria-hidden="true">${on}</span></span>
     <select class="quiet-field" aria-label="Activity category" data-field="category"
       @change=${(/** @type {Event} */ e) => type(entry.id, { category_id: Number(valueOf(e)) })}>
       <option value="0" ?selected=${!entry.category_id}>No category</option>
