@@ -25,6 +25,10 @@ NAMED_LEAD = 1.0  # below this the first two are as likely as each other: both a
 SUGGEST_SCORE = 1.2
 CANDIDATES = 5
 _NUMBER, _PERSON = 8.0, 3.0
+_ONLY_FILE = (
+    0.7  # more for somebody known by address who has no other open matter, where the work fits that one
+)
+_FITTING = 1.0
 _MOST_FIELD = 2.5
 EARLY = 6  # passages within which a call comes to what it is about
 
@@ -159,6 +163,8 @@ def _ranked(
         if worth:
             found[ground] = worth, lead + _listed(index, place, said, kinds)
     fit = _fit(heard.fields, fields_of(matter))
+    if people and fit >= _FITTING and _is_only_file(index, place, heard.people):
+        found[Ground.PERSON] = found[Ground.PERSON][0] + _ONLY_FILE, found[Ground.PERSON][1]
     if fit:
         found[Ground.FIELD] = fit, "fits the kind of work"
     score = sum(worth for worth, _ in found.values())
@@ -176,6 +182,16 @@ def _ranked(
         own,
         fit,
         _early(index, place, said, heard),
+    )
+
+
+def _is_only_file(index: MatterIndex, place: int, people: Sequence[Person]) -> bool:
+    """Whether somebody's e-mail address is on this matter's file and on no other open one."""
+    mine = {c.email.casefold() for c in index.matters[place].contacts if c.email}
+    known = {p.email.casefold() for p in people if p.email} & mine
+    others = (m for n, m in enumerate(index.matters) if n != place and not m.is_closed)
+    return bool(known) and not any(
+        c.email and c.email.casefold() in known for m in others for c in m.contacts
     )
 
 

@@ -27,11 +27,15 @@ CHANGE, CHANGE_AT_CUE, CHANGE_NAMING = (
     1.9,
 )  # what a new topic costs: anywhere, at a cue, where it is named
 NAMING = 2.4
+CHANGE_ANNOUNCED, ANNOUNCED = 1.2, 1.0  # at a cue that names one matter, by so much
+CHANGE_AT_BARE_CUE = 3.5  # at a cue where no matter is favoured
 PAUSE_MS = 20_000
 LEAST_SHARE = 2.5  # evidence of its own a second matter must have
 LEAST_BUSINESS = 0.8  # ... of which so much must be about its business, when it is known by a name alone
 APART = 1.3  # worth of a word of the description that no other matter of the client's has
+ECHO = 0.5  # how telling the words must be that somebody goes back to
 CLAIMED = 1.5  # evidence for the stretch's own matter that ends a return to an earlier one
+SHORT = 8  # words of a turn that may be no more than a question
 SKIPPED = 3  # passages that are no work, after which the talk may be of something else
 
 
@@ -48,7 +52,8 @@ def blocks(reading: Reading, work: Sequence[Read], index: MatterIndex) -> list[B
     if not work:
         return []
     work = sifted(reading, work)
-    running = _running(rank(index, heard(reading, work, index), fields_wanted))
+    ranked = rank(index, heard(reading, work, index), fields_wanted)
+    running = _running(_without_borrowed(ranked, work, index, cased=reading.is_cased))
     if len(running) < 2:
         return [Block(tuple(work), running[0].matter if running else None)]
     gains = _gains(work, [r.matter for r in running], index, cased=reading.is_cased)
@@ -56,7 +61,14 @@ def blocks(reading: Reading, work: Sequence[Read], index: MatterIndex) -> list[B
         _price(p, row, after=work[n - 1] if n else None)
         for n, (p, row) in enumerate(zip(work, gains, strict=True))
     ]
-    path = _without_namesakes(_cheapest(gains, prices), running, work, index, cased=reading.is_cased)
+    lead = _lead(reading, work, [r.matter for r in running], index)
+    path = _without_namesakes(
+        _cheapest([[a + b for a, b in zip(gains[0], lead, strict=True)], *gains[1:]], prices),
+        running,
+        work,
+        index,
+        cased=reading.is_cased,
+    )
     path = _with_returns(_without_thin(path, gains, work), gains, work)
     used = list(dict.fromkeys(path))
     return [
@@ -69,6 +81,25 @@ def _running(ranked: Sequence[Ranked]) -> list[Ranked]:
     known = [r for r in ranked if r.grounds & {Ground.NUMBER, Ground.PERSON, Ground.NAME, Ground.PARTY}]
     close = [r for r in known or ranked if r.score >= max(1.5, ranked[0].score - WITHIN) or _own_evidence(r)]
     return close[:CANDIDATES]
+
+
+def _without_borrowed(
+    ranked: Sequence[Ranked], work: Sequence[Read], index: MatterIndex, *, cased: bool
+) -> list[Ranked]:
+    """Leave out matters whose every name that was said is a better one's too, which has its people on the call."""
+    said = [m for p in work for m, _ in index.mentions(heard_words(p.toks, cased=cased))]
+    kept: list[Ranked] = []
+    theirs: set[int] = set()
+    for r in ranked:
+        place = index.place(r.matter)
+        names = [
+            m for m in said if place in m.matters and index.kind_at(m.word, place) in (Kind.NAME, Kind.PARTY)
+        ]
+        present = bool(r.grounds & {Ground.NUMBER, Ground.PERSON})
+        if present or not names or not all(m.matters & theirs for m in names):
+            kept.append(r)
+        theirs |= {place} if present else set()
+    return kept
 
 
 def _own_evidence(ranked: Ranked) -> bool:
@@ -88,11 +119,22 @@ def _gains(
         _gain(p, index.mentions(heard_words(p.toks, cased=cased)), places, wanted, index, siblings)
         for p in work
     ]
-    return [[0.0] * len(row) if _defers(p) else row for p, row in zip(work, rows, strict=True)]
+    return [[0.0] * len(row) if _is_put_off(work, n) else row for n, row in enumerate(rows)]
 
 
-def _defers(p: Read) -> bool:
-    return pattern("cues", "deferred").search(p.text) is not None
+def _lead(
+    reading: Reading, work: Sequence[Read], matters: Sequence[Matter], index: MatterIndex
+) -> list[float]:
+    """Return what the talk before the first work says of each matter: "hi, the sale is today" opens the call on the sale."""
+    before = [p for p in reading.passages[: work[0].at] if not pattern("labels", "injection").search(p.text)]
+    rows = _gains(before, matters, index, cased=reading.is_cased) if reading.is_spoken else []
+    return [sum(row[n] for row in rows) for n in range(len(matters))]
+
+
+def _is_put_off(work: Sequence[Read], at: int) -> bool:
+    """Whether a passage only says what comes later, or is the short question that is answered so."""
+    asked = work[at].words <= SHORT and at + 1 < len(work)
+    return any(pattern("cues", "deferred").search(p.text) for p in work[at : at + 1 + asked])
 
 
 def _gain(
@@ -129,10 +171,16 @@ def _gain(
 def _price(p: Read, gains: Sequence[float], *, after: Read | None) -> float:
     """Return what a change costs at a passage; naming one matter and no other is as good as saying so."""
     ordered = sorted(gains, reverse=True)
-    if ordered[0] - ordered[1] >= NAMING:
+    lead = ordered[0] - ordered[1]
+    cue = pattern("cues", "turn").search(p.text) is not None
+    if lead >= NAMING and not cue:
         return CHANGE_NAMING
     paused = p.gap_ms >= PAUSE_MS or (after is not None and p.at - after.at > SKIPPED)
-    return CHANGE_AT_CUE if paused or pattern("cues", "turn").search(p.text) else CHANGE
+    if cue:
+        return (
+            CHANGE_ANNOUNCED if lead >= ANNOUNCED else CHANGE_AT_CUE if paused or lead else CHANGE_AT_BARE_CUE
+        )
+    return CHANGE_AT_CUE if paused else CHANGE
 
 
 def _cheapest(gains: Sequence[Sequence[float]], prices: Sequence[float]) -> list[int]:
@@ -201,12 +249,17 @@ def _with_returns(path: list[int], gains: Sequence[Sequence[float]], work: Seque
         here = path[at]
         if here != path[at - 1] or not pattern("cues", "return").search(work[at].text):
             continue
-        words = _telling(work[at])
+        words = _content(work[at])
         echo = {
-            m: sum(len(words & _telling(work[n])) for n in range(at) if path[n] == m) for m in set(path[:at])
+            m: sum(
+                words[w]
+                for w in words.keys()
+                & set().union(*(_content(p) for p, n in zip(work[:at], path, strict=False) if n == m))
+            )
+            for m in set(path[:at])
         }
         there = max(echo, key=lambda m: echo[m])
-        if there == here or echo[there] <= echo.get(here, 0):
+        if echo[there] < ECHO or echo[there] <= echo[here]:
             continue
         for n in range(at, len(path)):
             if path[n] != here or gains[n][here] - gains[n][there] >= CLAIMED:
@@ -215,5 +268,5 @@ def _with_returns(path: list[int], gains: Sequence[Sequence[float]], work: Seque
     return path
 
 
-def _telling(p: Read) -> frozenset[str]:
-    return frozenset(w.stem for w in heard_words(p.toks) if w.telling > 0.25)
+def _content(p: Read) -> dict[str, float]:
+    return {w.stem: w.telling for w in heard_words(p.toks)}

@@ -16,7 +16,7 @@ from agent.extract.numbers import Form, Number
 from agent.extract.reading import Read
 
 _REACH = 26  # tokens between a figure and its correction
-_SHORT_ANSWER = 12  # words
+_SHORT_ANSWER, _SHORT_UPDATE = 12, 20  # words
 _ALIKE = 4  # times larger or smaller
 Place = tuple[int, int]
 
@@ -124,7 +124,9 @@ def _contrasted(p: Read, passages: Sequence[Read]) -> Iterator[Correction]:
 
 def _answered(before: Read, p: Read, after: Read | None) -> Iterator[Correction]:
     """Find another voice's "four hundred and six now" after "the mortgage is four hundred and ten thousand"."""
-    if not before.numbers or not p.numbers or p.words > _SHORT_ANSWER or len(p.numbers) > 1:
+    updated = pattern("cues", "updates").search(p.low) is not None
+    longest = _SHORT_UPDATE if updated else _SHORT_ANSWER
+    if not before.numbers or len(p.numbers) != 1 or p.words > longest:
         return
     old, new = before.numbers[-1], p.numbers[0]
     denied = pattern("cues", "denies").match(p.low) is not None and new.start <= 6
@@ -133,8 +135,7 @@ def _answered(before: Read, p: Read, after: Read | None) -> Iterator[Correction]
         return
     echoed = after is not None and other and after.speaker == before.speaker and _echoes(after, new.value)
     haggled = pattern("cues", "haggling").search(f"{before.low} {p.low}") is not None
-    told = pattern("cues", "updates").search(p.low) is not None or echoed
-    if denied or (told and not haggled):
+    if denied or ((updated or echoed) and not haggled):
         yield Correction((before.at, old.start), (p.at, new.start))
 
 

@@ -21,7 +21,10 @@ MOST_LINES = 12
 LONGEST = 80
 _REACH = 7.5  # tokens between a figure and its noun
 _STOPS = frozenset(".;?!")
-_RIVALS = frozenset({Kind.MONEY, Kind.PERCENT})
+_AWAY = frozenset({"out", "off", "from"})  # "six thousand out of the bond" is not the bond
+_CLOCKED = frozenset({"start", "end"})
+_UNPRICED = frozenset(data("grammar")["unpriced"]["terms"])
+_AMOUNTS = frozenset({Kind.MONEY, Kind.PERCENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,9 @@ def facts(figures: Sequence[Figure], passages: Sequence[Read]) -> list[Fact]:
         if figure.unsure and (not sure or pattern("cues", "promise").search(p.text)):
             continue
         shown = _qualified(figure, p)
-        if figure.kind is Kind.TIME and not sure and shown == figure.shown:
-            continue  # a time that nothing was fixed for is when somebody rang or wrote
+        fixed = sure and label not in _CLOCKED
+        if figure.kind is Kind.TIME and not fixed and shown == figure.shown and not p.seconds:
+            continue  # in writing, a time that nothing was fixed for is when somebody rang
         worth = (
             _RANK[figure.kind]
             + (0.8 if sure else 0.0)
@@ -110,7 +114,7 @@ def _marked(found: list[Fact]) -> list[Fact]:
     values: dict[tuple[Kind, str], set[str]] = {}
     for f in found:
         values.setdefault((f.kind, f.label.casefold()), set()).add(f.shown)
-    rivals = {key for key, shown in values.items() if len(shown) > 1 and key[0] in _RIVALS}
+    rivals = {key for key, shown in values.items() if len(shown) > 1 and key[0] in _AMOUNTS}
     return [replace(f, contested=True) if (f.kind, f.label.casefold()) in rivals else f for f in found]
 
 
@@ -182,14 +186,13 @@ def _nearest(figure: Figure, p: Read) -> Hit | None:
     for hit in p.hits:
         if (hit.start < figure.end and hit.end > figure.start) or hit.term.key in ("gst", "cpi"):
             continue
+        if figure.kind in _AMOUNTS and hit.term.key in _UNPRICED:
+            continue
         lead = hit.end <= figure.start
         start, end = (hit.end, figure.start) if lead else (figure.end, hit.start)
         gap = [t.low for t in p.toks[start:end]]
         if not lead and (
-            figure.unsure
-            or gap[:1] in (["out"], ["from"], ["off"])
-            or word_set("breaks").intersection(gap)
-            or "," in gap
+            figure.unsure or _AWAY.intersection(gap[:1]) or word_set("breaks").intersection(gap) or "," in gap
         ):
             continue
         if _STOPS.intersection(gap) or (hit.term.everyday and len(gap) > 2):
@@ -219,9 +222,9 @@ def _event(figure: Figure, p: Read) -> str:
 def _noun(figure: Figure, p: Read) -> str:
     """Return the nearest word of content around a figure, within its clause."""
     ends = _STOPS | word_set("breaks") | {","}
-    after = list(takewhile(lambda t: t.low not in ends, p.toks[figure.end : figure.end + 5]))
+    after = list(takewhile(lambda t: t.low not in ends | _AWAY, p.toks[figure.end : figure.end + 5]))
     lead = reversed(p.toks[max(0, figure.start - 5) : figure.start])
-    before = list(takewhile(lambda t: t.text not in _STOPS, lead))
+    before = list(takewhile(lambda t: t.text not in _STOPS and t.text != ",", lead))
     if figure.kind in (Kind.DATE, Kind.TIME):
         after = []  # "starting 6 July at the depot": what follows a day is where, not what
     for token in (*after[:2], *before, *after[2:]):

@@ -7,9 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from agent.extract.bargaining import is_bargained
+from agent.extract.clauses import clause_at
 from agent.extract.dates import MONTHS, ORDINALS, When
 from agent.extract.lexicon import data, word_set, words
-from agent.extract.numbers import Form, Number
+from agent.extract.numbers import Form, Number, plain
 from agent.extract.reading import Read
 
 
@@ -111,9 +112,8 @@ def _range_end(p: Read, at: int) -> Number | None:
 def _figure(p: Read, one: Number, two: Number | None, *, sums: bool) -> Figure | None:
     end = (two or one).end
     after = [t.stem for t in p.toks[end : end + 3]]
-    before = [t.low for t in p.toks[max(0, one.start - 3) : one.start]]
     return (
-        _clause(p, one, before)
+        _clause(p, one)
         or _percent(p, one, two, after)
         or _measure(p, one, two, after)
         or _money(p, one, two, after, sums=sums)
@@ -121,49 +121,13 @@ def _figure(p: Read, one: Number, two: Number | None, *, sums: bool) -> Figure |
     )
 
 
-def plain(value: Decimal) -> str:
-    """Return a number with thousands parted by commas and no idle decimals."""
-    whole = value == value.to_integral_value()
-    return f"{int(value):,}" if whole else f"{value.normalize():,f}"
-
-
 def _span(one: Number, two: Number | None) -> str:
     return plain(one.value) if two is None else f"{plain(one.value)} to {plain(two.value)}"
 
 
-def _clause(p: Read, one: Number, before: list[str]) -> Figure | None:
-    lead = before[-1] if before else ""
-    if lead in ("number", "no", "to", "and") and len(before) > 1 and before[-2] in word_set("clauses"):
-        lead = before[-2] if lead != "and" else ""
-    if (
-        lead not in word_set("clauses")
-        or one.scaled
-        or one.money
-        or one.value >= 1000
-        or one.form is Form.YEAR
-    ):
-        return None
-    two_words = " ".join(before[-2:])
-    name = (
-        two_words
-        if two_words in ("special condition", "special conditions", "payment claim", "progress claim")
-        else lead
-    )
-    start = one.start - len(name.split())
-    return Figure(
-        Kind.CLAUSE,
-        f"{_clause_name(name)} {plain(one.value)}",
-        p.at,
-        start,
-        one.end,
-        one.value,
-    )
-
-
-def _clause_name(name: str) -> str:
-    """Return a clause's kind in full and in the singular: "cl" and "clauses" are "clause"."""
-    single = name.rstrip("s") if name != "class" else name
-    return str(data("grammar")["short_clauses"].get(single, single))
+def _clause(p: Read, one: Number) -> Figure | None:
+    clause = clause_at(p, one)
+    return None if clause is None else Figure(Kind.CLAUSE, clause[0], p.at, clause[1], one.end, one.value)
 
 
 def _percent(p: Read, one: Number, two: Number | None, after: list[str]) -> Figure | None:

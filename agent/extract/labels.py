@@ -10,6 +10,7 @@ from agent.extract.people import Part
 from agent.extract.reading import Read, Reading
 from agent.extract.refusal import mark_refusal
 from agent.extract.sifting import is_all_aside
+from agent.extract.straying import is_own_day, mark_straying
 
 LONG_GAP_MS = 60_000
 WORK = 1.0  # weight from which a passage shows legal work by itself
@@ -51,6 +52,7 @@ def labelled(reading: Reading) -> list[Why | None]:
     _court_list(passages, marks)
     _edges(reading, marks)
     _chatter(passages, marks)
+    mark_straying(passages, marks)
     return marks
 
 
@@ -220,7 +222,7 @@ def _first_work(passages: Sequence[Read], marks: Sequence[Why | None]) -> int:
             continue
         ahead = sum(q.weight for q in passages[p.at : p.at + 5] if marks[q.at] is None)
         opens = p.weight >= WORK or (p.weight > 0 and pattern("cues", "turn").search(p.text) is not None)
-        if (opens and ahead >= 2.0 and not (chats(p) and p.weight < 2)) or (
+        if (opens and ahead >= 2.0 and not (chats(p) and p.weight < 2) and not is_own_day(p)) or (
             ahead and p.at == len(passages) - 1
         ):
             return _opening(passages, marks, p.at)

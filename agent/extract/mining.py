@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.extract.corrections import corrections
-from agent.extract.figures import Figure, Kind, figures_of, plain
+from agent.extract.figures import Figure, Kind, figures_of
 from agent.extract.lexicon import data, word_set
-from agent.extract.numbers import Number
+from agent.extract.numbers import Number, plain
 from agent.extract.reading import Read
 
 _SLIPS = tuple(tuple(s.split()) for s in data("cues")["slip"])

@@ -46,15 +46,17 @@ def parts_of(
     subject = own or _subject([t for t in topics if not t.promised] or topics, names, about)
     key = [f for f in sorted(facts, key=lambda f: -f.worth) if _tells(f)][:_MOST_FIGURES]
     told = _told(topics, names, {f.label.casefold() for f in key}, f"{subject} {work.object}")
+    place = {p.id: p.at for p in passages}
+    told.sort(key=lambda t: min((place.get(i, 0) for i in t.passages), default=0))
     shown = _with_figures([t.shown for t in told], key)
     return Parts(work, _with_figure(subject, key), tuple(dict.fromkeys(shown)), tuple(_tail(work, passages)))
 
 
 def _told(topics: Sequence[Topic], names: Sequence[Topic], figured: set[str], said: str) -> list[Topic]:
-    """Choose the few topics worth a reader's time, in the order in which they came up.
+    """Choose the few topics worth a reader's time; one name of a third party may join them.
 
-    Those with a figure come before those without; what is vague, only promised or said already is left out, and so are mere
-    nouns when there are terms enough. One name of a third party may join them.
+    Those with a figure come before those without. What is vague, a person's part, only promised or said already is left out,
+    and so are mere nouns when there are terms enough.
     """
     known = {t.stem for t in tokens(said)}
 
@@ -65,34 +67,43 @@ def _told(topics: Sequence[Topic], names: Sequence[Topic], figured: set[str], sa
         t
         for t in topics
         if not (t.promised or {w.stem for w in tokens(t.shown)} <= known)
-        and (t.term is None or not t.term.vague or t.shown.casefold() in figured)
+        and (t.term is None or t.shown.casefold() in figured or (not t.term.vague and t.term.subject))
     ]
     terms = [t for t in fit if t.term is not None]
     rest = sorted(terms if len(terms) >= _ENOUGH else fit, key=lambda t: -worth(t))
     name = [
         n for n in names[:1] if n.weight > _TELLING_NAME and not {w.stem for w in tokens(n.shown)} & known
     ]
-    chosen = [*rest[: _MOST_TOPICS - len(name)], *name]
-    return sorted(chosen, key=lambda t: t.passages[0] if t.passages else "")
+    chosen = rest[: _MOST_TOPICS - len(name)]
+    told = {w.stem for t in chosen for w in tokens(t.shown)}
+    return [*chosen, *(n for n in name if not {w.stem for w in tokens(n.shown)} <= told)]
 
 
-def own_subject(description: str) -> str:
-    """Return what a matter's description says it is about: "Finch v Marlow - boundary dispute (shed)" is a boundary dispute.
+def own_subject(description: str, passages: Sequence[Read]) -> str:
+    """Return what a matter's description says it is about, when the passages speak of just that, else "".
 
-    A description without a dash is a subject only when it begins with a word of the law: "Purchase of Marlow Cafe".
+    "Finch v Marlow - boundary dispute, 4 Quay Road" is a boundary dispute; without a dash, a description is a subject only
+    when it begins with a word of the law: "Purchase of Marlow Cafe".
     """
     head, _, tail = description.partition(" - ")
-    text = re.sub(r"\s*\([^)]*\)", "", tail or head).strip(" .,")
-    first = tokens(text)[:1]
-    lawful = bool(first) and known_term(first[0].low)
-    if len(text) > _LONGEST_SUBJECT or not (tail or lawful) or not hits(tokens(text)):
+    text = re.sub(r"\s*\([^)]*\)", "", tail or head).split(",")[0].strip(" .")
+    toks = tokens(text)
+    content = [t for t in toks if not t.is_mark and t.low not in words("function")]
+    said = {t.stem for p in passages for t in p.toks}
+    spoken_of = sum(t.stem in said for t in content) * 3 >= 2 * len(content)
+    exact = all(t.stem in said for t in content if not t.text.islower() and t is not toks[0])
+    lawful = bool(content) and known_term(toks[0].low)
+    subject = any(h.term.subject and not h.term.everyday for h in hits(toks))
+    if not (content and spoken_of and exact and subject and (tail or lawful)) or any(
+        c.isdigit() for c in text
+    ):
         return ""
-    return text[:1].lower() + text[1:] if lawful and not text[1:2].isupper() else text
+    return text[:1].lower() + text[1:] if lawful and len(toks) > 1 and toks[1].text.islower() else text
 
 
 def _tells(fact: Fact) -> bool:
     """Whether a figure may stand in the narrative: bound to a noun, and said digit for digit."""
-    plain = not fact.loose and not fact.implied
+    plain = not fact.loose and not fact.implied and not fact.contested
     return plain and bool(fact.label) and fact.kind in (Kind.DATE, Kind.MONEY, Kind.PERCENT)
 
 
@@ -160,7 +171,9 @@ def _sentence(parts: Parts, topics: Sequence[str]) -> str:
     if work.link and work.people:
         head = f"{work.method} {work.link} {_and(work.people)} regarding {parts.subject}"
     elif work.method in ("Drafting", "Reviewing"):
-        head = f"{work.method} {work.object or 'documents'} regarding {parts.subject}"
+        head = f"{work.method} {work.object or 'documents'}"
+        if parts.subject.casefold() not in head.casefold():
+            head += f" regarding {parts.subject}"
     elif work.method in ("Research", "Considering"):
         head = f"{work.method} {'on ' if work.method == 'Research' else ''}{parts.subject}"
     else:

@@ -44,6 +44,12 @@ class Number:
     loose: bool = False  # with a half or a quarter of a thousand or million
 
 
+def plain(value: Decimal) -> str:
+    """Return a number with thousands parted by commas and no idle decimals."""
+    whole = value == value.to_integral_value()
+    return f"{int(value):,}" if whole else f"{value.normalize():,f}"
+
+
 def find(toks: Sequence[Token]) -> tuple[Number, ...]:
     """Return the numbers of a passage from left to right."""
     found, at = [], 0
@@ -217,8 +223,6 @@ def _shorthand(words: Sequence[str]) -> tuple[int, Form] | None:
         lead, tail = _pair(words[:cut]), words[cut:]
         if lead is None or not tail or (cut == 1 and words[0] in _TENS and 0 < SMALL.get(words[1], 0) < 10):
             continue
-        if len(tail) == 2 and tail[1] == "hundred" and 0 < SMALL.get(tail[0], 0) < 10:
-            return lead * 1000 + SMALL[tail[0]] * 100, Form.SHORT  # "fourteen nine hundred"
         late = _pair(tail)
         if late is not None and lead in (18, 19, 20):
             return lead * 100 + late, Form.YEAR

@@ -25,7 +25,9 @@ def object_of(passages: Sequence[Read], verb: str) -> str:
             continue
         for sentence in sentences(p.text):
             done = pattern("cues", "object", verb).search(sentence)
-            if done is not None and pattern("cues", "promise").search(sentence[: done.end()]) is None:
+            if done is not None and not word_set("not_yet").intersection(
+                sentence[: done.start()].casefold().split()
+            ):
                 found += _documents(tokens(sentence[done.end() :])[:_REACH])
     return " and ".join(list(dict.fromkeys(found))[:_MOST])
 
@@ -39,5 +41,5 @@ def _documents(toks: Sequence[Token]) -> Iterator[str]:
             return
         shown = f"{shown} {hit.term.shown}" if n and not gap else hit.term.shown
         joined = n + 1 < len(found) and found[n + 1].start == hit.end
-        if not joined and toks[hit.end - 1].stem in word_set("documents"):
+        if not joined and any(t.stem in word_set("documents") for t in toks[hit.start : hit.end]):
             yield shown

@@ -148,7 +148,7 @@ def chosen_parts(draft: Draft) -> Parts:
     title = source.title if source.kind in (SourceKind.EMAIL, SourceKind.DOCUMENT) else ""
     about = " ".join([matter.description if matter is not None else "", title])
     sure = matter if draft.decision.state is MatterState.AUTO else None
-    own = own_subject(sure.description) if sure is not None else ""
+    own = own_subject(sure.description, draft.block.passages) if sure is not None else ""
     return parts_of(draft.work, draft.block.passages, draft.topics, draft.names, draft.facts, about, own=own)
 
 

@@ -11,6 +11,7 @@ from agent.domain.matching_index import MatterIndex
 from agent.domain.matching_words import folded, same_full_name
 from agent.domain.matter import Matter
 from agent.domain.source import Person, Source, SourceKind
+from agent.extract.colleagues import is_among_colleagues
 from agent.extract.lexicon import pattern
 from agent.extract.objects import object_of
 from agent.extract.people import Part, Speaker, same_person
@@ -75,7 +76,7 @@ def _call(reading: Reading, passages: Sequence[Read], matter: Matter | None, ind
         return Work(method, "with", tuple(_counsel(names, parts)), "A107", True)
     if Part.OTHER_SIDE in parts or opponent >= 3:
         return Work(method, "with", tuple(names), "A108", True)
-    if _is_internal(reading):
+    if is_among_colleagues(reading, index):
         return Work("Internal conference", "with", tuple(names), "A105", False)
     return Work(method, "with", tuple(names), "A106", True)
 
@@ -130,11 +131,6 @@ def _names(reading: Reading, voices: Sequence[Speaker], parts: Sequence[Part]) -
 def _says(key: str, passages: Sequence[Read]) -> int:
     """Count the passages with a sign of somebody's part."""
     return sum(pattern("people", "words", key).search(p.text) is not None for p in passages)
-
-
-def _is_internal(reading: Reading) -> bool:
-    """Whether the lawyer talks with colleagues only: their words say so, and nobody's do not."""
-    return _says("staff", reading.passages) >= 2 and not _says("other_side", reading.passages)
 
 
 def _sounds_like_phone(reading: Reading, passages: Sequence[Read]) -> bool:

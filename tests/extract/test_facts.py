@@ -41,6 +41,13 @@ def _texts(*said: str) -> list[str]:
         ("four thousand one hundred files", ["4,100 files"]),
         ("one thousand and four dollars and thirty cents", ["$1,004.30"]),
         ("we lived there from July 2023 to February 2024", []),
+        ("the entire agreement clause (cl 31.2)", ["clause 31.2"]),
+        ("capped at 26 wks after 7 yrs", ["26 weeks", "7 years"]),
+        ("his pay is 1,870 pw", ["$1,870"]),
+        ("four e-mails about apartment 306's leak", []),
+        ("unit 4B and section 459H", ["section 459H"]),
+        ("We broke off from 10.40 to 10.50 while he rang", ["10:40", "10:50"]),
+        ("returns from 10.40 to 10.50 per cent", ["10.4% to 10.5%"]),
     ],
 )
 def test_a_figure_is_what_it_counts(said: str, shown: list[str]) -> None:
@@ -111,3 +118,49 @@ def test_a_list_is_short_and_holds_no_sentence_of_the_source(name: str) -> None:
     assert all(len(text) <= LONGEST for text in listed)
     sentences = [p.text.casefold().rstrip(".") for p in passages if p.words > 4]
     assert not [text for text in listed if any(s in text.casefold() for s in sentences)]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("His new job starts on 6 July at Coolabah Haulage.", "start 6 July"),
+        ("Priya corrected him, $178,400 is the figure.", "$178,400"),
+        ("We get five kilometres for one year", "5 km"),
+        ("His realistic absolute maximum is $48,620", "$48,620"),
+        ("Six thousand dollars out of the bond", "$6,000"),
+    ],
+)
+def test_a_name_a_measure_or_an_adjective_is_no_noun_of_a_figure(said: str, text: str) -> None:
+    assert _texts(said)[0] == text
+
+
+def test_the_times_of_a_note_are_no_facts_unless_something_is_fixed_for_them() -> None:
+    written = read(
+        a_source(
+            a_passage(1, None, None, "Commenced 10.05 am, rang Odette 4.15pm. Hearing 7 August at 2.15 pm.")
+        )
+    ).passages
+    assert [f.text for f in facts(mine(written, slipped=slips(written)), written)] == [
+        "hearing 7 August at 2:15 pm"
+    ]
+
+
+def test_a_sum_belongs_to_no_term_that_has_no_price() -> None:
+    assert _texts("and the easement, two million two hundred thousand")[-1] == "$2,200,000"
+    assert _texts("and the deposit, two million two hundred thousand")[-1] == "deposit $2,200,000"
+
+
+def test_a_figure_that_stands_instead_of_a_wrong_one_keeps_its_noun() -> None:
+    assert (
+        _texts("He thought the rent was $6,200. Priya corrected him: $5,900 from 1 May.")[0] == "rent $5,900"
+    )
+
+
+def test_sums_that_vie_for_one_noun_are_marked_and_a_lone_one_is_not() -> None:
+    passages = _passages("The rent is $6,200", "They say the rent is $5,400", "The bond is $9,000")
+    found = facts(mine(passages, slipped=slips(passages)), passages)
+    assert [(f.text, f.contested) for f in found] == [
+        ("rent $6,200", True),
+        ("rent $5,400", True),
+        ("bond $9,000", False),
+    ]

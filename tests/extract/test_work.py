@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from agent.domain.billing import UnitRule
 from agent.domain.ids import passage_id
 from agent.domain.source import Context, Person, Source, SourceKind
@@ -78,3 +80,36 @@ def test_a_colleague_in_copy_is_no_addressee() -> None:
         sender=Person("Keiko Ferris", "keiko@firm.example"),
     )
     assert "Farid" not in _extract(sent).suggestions[0].narrative
+
+
+@pytest.mark.parametrize(
+    ("said", "activity", "opens"),
+    [
+        ("Met the client on site and inspected the boundary survey.", "A106", "Conference with client"),
+        ("Drafted consent orders and read the valuation report.", "A103", "Drafting consent order regarding"),
+        ("Read the valuation report and the survey.", "A104", "Reviewing valuation report"),
+        ("Attended Court for directions before Registrar Nield.", "A109", "Appearing regarding"),
+        (
+            "Telephone to the neighbour's solicitor, Ms Orr, about the boundary.",
+            "A108",
+            "Telephone attendance on",
+        ),
+        ("The boundary survey puts the dividing fence on the neighbour's land.", "A101", "Considering"),
+    ],
+)
+def test_a_notes_first_verb_says_what_the_work_was(said: str, activity: str, opens: str) -> None:
+    note = _note(
+        "File: Halvorsen - dividing fence", said + " The survey and the dividing fence decide the claim."
+    )
+    entry = _extract(replace(note, context=Context(timekeeper="Saskia Venn"))).suggestions[0]
+    assert entry.activity == activity
+    assert entry.narrative.startswith(opens)
+
+
+def test_two_lines_of_advice_to_a_client_are_work() -> None:
+    told = _mail(
+        "Keiko Ferris", "Hi Amara", "The sum is too low. I recommend you reject it.", "Regards", to=""
+    )
+    assert _extract(told).suggestions[0].narrative.startswith("E-mail to Amara Singh-Wells")
+    idle = _mail("Keiko Ferris", "Hi Amara", "The sum is too low. See you at the races.", "Regards", to="")
+    assert not _extract(idle).suggestions

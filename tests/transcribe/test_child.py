@@ -55,7 +55,7 @@ def test_answers_come_until_the_child_is_done(monkeypatch: pytest.MonkeyPatch) -
         "say(word=1); os.kill(os.getpid(), signal.SIGKILL)",
         "sys.exit(0)",
         "raise RuntimeError('the lease')",
-        "print('a library says hello'); say(done=True)",
+        "print('a library says hello', flush=True); say(done=True)",
         "sys.stdout.write('{\"word\": '); sys.stdout.flush()",
     ],
     ids=["-11", "-9", "leaves without a word", "an exception", "chatter", "cut off in a word"],
