@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from agent import voice, wiring
 from agent.cli.demo import practice_context
@@ -23,8 +21,6 @@ from agent.workflow.services import Services
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run", "--autoplay-policy=no-user-gesture-required"]  # fmt: skip
 REMEMBER_WHAT_IS_PLAYED = """
 const play = HTMLMediaElement.prototype.play;
 HTMLMediaElement.prototype.play = function () { window.heard = this; return play.call(this); };
@@ -58,22 +54,18 @@ def agent(tmp_path: Path, clio: PracticeClio) -> Iterator[Agent]:
 
 
 @pytest.fixture
-def browser_page() -> Iterator[Page]:
+def browser_page(browser: Browser) -> Iterator[Page]:
     """A page whose every complaint fails the test."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        env = os.environ | {"LANGUAGE": "en_GB"}
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS, env=env)
-        context = browser.new_context(
-            viewport={"width": 1280, "height": 940}, locale="en-AU", timezone_id="Australia/Sydney",
-            reduced_motion="reduce", device_scale_factor=2,
-        )  # fmt: skip
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        yield page
-        browser.close()
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 940}, locale="en-AU", timezone_id="Australia/Sydney",
+        reduced_motion="reduce", device_scale_factor=2,
+    )  # fmt: skip
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
     assert complaints == []
 
 

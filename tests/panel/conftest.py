@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.panel import firm
 from tests.panel.desk import Desk
 from tests.panel.fake_agent import FakeAgent
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "pictures"
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run", "--autoplay-policy=no-user-gesture-required",
-]  # fmt: skip
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        env: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "en_AU"}
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS, env=env)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
