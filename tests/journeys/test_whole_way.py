@@ -47,7 +47,9 @@ def test_from_a_transcript_to_two_entries_in_clio(tenth: Tenth, clio: PracticeCl
     assert [e["status"] for e in tenth.json("entries")["entries"]] == ["pushed", "pushed"]
     log = "".join(file.read_text("utf-8") for file in (tenth.home / "log").iterdir())
     assert "suggestions by rules" in log, "there is a log"
-    assert not [word for word in ("Hale", "Kettle", "Marlin", "lease", "roof", "20417", "Calder") if word in log]
+    assert not [
+        word for word in ("Hale", "Kettle", "Marlin", "lease", "roof", "20417", "Calder") if word in log
+    ]
 
 
 def test_export_writes_the_file_and_its_receipt_and_takes_the_entries_with_it(
