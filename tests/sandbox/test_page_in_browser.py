@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from agent.sandbox import PracticeClio
 from tests.sandbox.conftest import post
@@ -72,5 +72,9 @@ def test_a_hostile_narrative_does_not_run(
             ),
         )
     page.goto(f"{clio.url}/nc/")
-    page.wait_for_load_state("networkidle")
-    assert (page.title() == "taken") is not guarded
+    if guarded:
+        page.wait_for_load_state("networkidle")
+        assert page.locator("main img").count() == 0
+        assert page.title() != "taken"
+    else:
+        expect(page).to_have_title("taken", timeout=20_000)
