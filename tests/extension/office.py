@@ -1,0 +1,77 @@
+"""The other end of the panel: the real agent in a practice home, connected to practice Clio, with one call taken in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from agent import voice, wiring
+from agent.cli.demo import practice_context
+from agent.cli.page import ReviewPage
+from agent.cli.practice_clio import allow_without_browser
+from agent.paths import Home, open_home
+from agent.sandbox.server import PracticeClio
+from agent.workflow.services import Services
+
+
+def furnish(folder: Path, clio: PracticeClio) -> Path:
+    """Make a home that is signed in, knows the firm's matters, and has the practice call's suggestions; return its folder."""
+    home = open_home(folder, practice=True)
+    connecting = wiring.connecting(home)
+    app = connecting.app(clio=clio.url, client_id=clio.client_id, client_secret=clio.client_secret)
+    with connecting.trip(app) as trip:
+        allow_without_browser(trip.authorise_url, "Ruth Calder")
+        trip.finished(60)
+    services = wiring.build(home)
+    try:
+        services.mirror.sync()
+        services.take_in.file(voice.call_path("practice_call", ".vtt"), practice_context())
+        services.process.all()
+    finally:
+        services.close()
+    return folder
+
+
+@dataclass
+class Office:
+    """A furnished home at work. It can be stopped and started again, as a computer is."""
+
+    home: Home
+    clio: PracticeClio
+    before: int = 0
+    services: Services = field(init=False)
+    page: ReviewPage = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.before = len(self.clio.firm.activities)
+
+    def start(self) -> None:
+        """Open the home and serve."""
+        self.services = wiring.build(self.home)
+        self.page = ReviewPage(self.services, self.home)
+        self.page.__enter__()
+
+    def stop(self) -> None:
+        """Stop serving and close the home."""
+        self.page.__exit__(None, None, None)
+        self.services.close()
+
+    def pushed(self) -> list[Mapping[str, Any]]:
+        """Return what practice Clio holds that it did not hold when this office opened."""
+        return list(self.clio.firm.activities)[self.before :]
+
+
+@contextmanager
+def office(furnished: Path, folder: Path, clio: PracticeClio) -> Iterator[Office]:
+    """Open a copy of a furnished home, and serve from it for as long as the block lasts."""
+    shutil.copytree(furnished, folder)
+    opened = Office(open_home(folder, practice=True), clio)
+    opened.start()
+    try:
+        yield opened
+    finally:
+        opened.stop()
