@@ -25,6 +25,7 @@ from agent.errors import UsedWrongly
 from agent.export.targets import TARGETS
 from agent.export.writing import write_rows
 from agent.extract.rules import RulesExtractor
+from agent.extract.typed import TypedFirst
 from agent.intake.guarded import GuardedReader
 from agent.log import start_logging
 from agent.paths import Home
@@ -33,6 +34,7 @@ from agent.store.store import Store
 from agent.vault.database_key import database_key
 from agent.vault.file_secrets import FileSecrets
 from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
+from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.mirroring import Mirroring
@@ -66,6 +68,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
             desk, write_rows, tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
         ),
         sound=Playing(store, shelf),
+        clock=Clock(desk),
         board=Board(),
         practice=home.practice,
         close=store.close,
@@ -92,8 +95,8 @@ def extractor(name: str) -> Extractor:
     if name == "ollama":
         from agent.extract.ollama import open_ollama  # loads pydantic's schemas; only who asks waits for it
 
-        return open_ollama()
-    return RulesExtractor()
+        return TypedFirst(open_ollama())
+    return TypedFirst(RulesExtractor())
 
 
 def local_model() -> str | None:

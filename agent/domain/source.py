@@ -22,6 +22,8 @@ class SourceKind(StrEnum):
     TRANSCRIPT = "transcript"  # words somebody else's software wrote down
     EMAIL = "email"
     DOCUMENT = "document"
+    CLOCK = "clock"  # time that a running clock measured, with the notes typed meanwhile
+    NOTE = "note"  # a line that the lawyer typed
 
 
 class Stage(StrEnum):
@@ -74,11 +76,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One call, transcript, e-mail or document, ready to be read for work."""
+    """One call, transcript, e-mail, document, clock or note, ready to be read for work."""
 
     id: SourceId
     kind: SourceKind
-    form: str  # how it was written down: zoom_vtt, teams_docx, eml, pdf, sound ...
+    form: str  # how it was written down: zoom_vtt, teams_docx, eml, pdf, sound, clock, typed ...
     stage: Stage
     sha256: str
     passages: tuple[Passage, ...] = field(repr=False)

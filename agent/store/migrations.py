@@ -35,4 +35,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE UNIQUE INDEX push_by_remote ON push(remote_id) WHERE remote_id IS NOT NULL",
         "CREATE TABLE export(id TEXT PRIMARY KEY, written_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
     ),
+    (
+        # At most one clock runs in a home, whichever process started it.
+        "CREATE TABLE clock(id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT",
+    ),
 )

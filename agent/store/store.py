@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from agent.store.clock import Clocks
 from agent.store.database import Database
 from agent.store.entries import Entries
 from agent.store.home import HomeFacts
@@ -23,6 +24,7 @@ class Store:
         self.entries = Entries(self._database)
         self.matters = Matters(self._database)
         self.ledger = Ledger(self._database)
+        self.clock = Clocks(self._database)
 
     def transaction(self) -> contextlib.AbstractContextManager[None]:
         """Make several changes happen together or not at all: one per step of work."""

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from agent.domain.source import Passage
 from agent.domain.suggestion import NotBilled
+from agent.web.answers_clock import RunningCall, RunningClock
 from agent.workflow.exporting import ExportTarget
 from agent.workflow.runner import Working
 
@@ -99,6 +100,8 @@ class State:
     timekeeper: str = field(repr=False)
     clio: ClioState
     working: Working | None
+    clock: RunningClock | None
+    call: RunningCall | None
     sources: tuple[SourceSummary, ...]
     counts: dict[str, int]
     can_undo: bool

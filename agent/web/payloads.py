@@ -13,7 +13,7 @@ from agent.domain.push import Outcome, Push
 from agent.domain.source import Passage, Source
 from agent.domain.suggestion import Candidate, Evidence
 from agent.errors import SignedOut
-from agent.web import answers
+from agent.web import answers, payloads_clock
 from agent.workflow.mirroring import MirrorStatus
 from agent.workflow.reviewing import SourceView
 from agent.workflow.services import Services
@@ -31,6 +31,8 @@ def state(services: Services) -> answers.State:
         timekeeper=mirror.user or "",
         clio=_clio(mirror),
         working=services.board.working,
+        clock=payloads_clock.clock(services),
+        call=payloads_clock.call(services),
         sources=tuple(map(source_summary, overview.sources)),
         counts={str(status): count for status, count in overview.counts.items()},
         can_undo=overview.can_undo,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.web import (
+    routes_clock,
     routes_door,
     routes_entries,
     routes_exports,
@@ -37,6 +38,9 @@ ROUTES = (
     Route("/v1/entries/split", routes_entries.split),
     Route("/v1/entries/merge", routes_entries.merge),
     Route("/v1/entries/undo", routes_entries.undo),
+    Route("/v1/clock/start", routes_clock.start),
+    Route("/v1/clock/stop", routes_clock.stop),
+    Route("/v1/notes/add", routes_clock.add_note),
     Route("/v1/exports/targets", routes_exports.targets),
     Route("/v1/exports/write", routes_exports.write),
 )

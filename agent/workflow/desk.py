@@ -30,8 +30,12 @@ class Desk:
 
     def day_of(self, moment: dt.datetime) -> dt.date:
         """Return the calendar day of a moment by the time zone of the lawyer's account, else by this computer's."""
+        return moment.astimezone(self.zone()).date()
+
+    def zone(self) -> dt.tzinfo | None:
+        """Return the time zone of the lawyer's account; None is this computer's."""
         who = self.store.home.timekeeper
-        return moment.astimezone(zoneinfo.ZoneInfo(who.time_zone) if who else None).date()
+        return zoneinfo.ZoneInfo(who.time_zone) if who else None
 
     def only_one(self, work: str) -> FileLock:
         """Return the lock that lets one process at a time do a kind of work."""

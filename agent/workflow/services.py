@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.workflow.clock import Clock
 from agent.workflow.exporting import Exporting
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.processing import Processing
@@ -26,6 +27,7 @@ class Services:
     mirror: Mirroring
     export: Exporting
     sound: Playing
+    clock: Clock
     board: Board
     practice: bool
     close: Callable[[], None]

@@ -23,6 +23,7 @@
  * @property {{code: string, hint: string}|null} problem
  */
 
+/** @typedef {{since: string, matter_id: number|null, matter: string|null}} RunningClock */
 /**
  * @typedef {object} AgentState
  * @property {string} product_version
@@ -31,6 +32,8 @@
  * @property {string} timekeeper
  * @property {ClioState} clio
  * @property {{what: "transcribing"|"suggesting"|"syncing"|"pushing", done: number|null, of: number|null}|null} working
+ * @property {RunningClock|null} clock
+ * @property {{since: string, matter_id: number|null, recording: boolean}|null} call
  * @property {SourceSummary[]} sources
  * @property {Record<EntryStatus, number>} counts
  * @property {boolean} can_undo
@@ -39,7 +42,7 @@
 /**
  * @typedef {object} SourceSummary
  * @property {string} id
- * @property {"call"|"transcript"|"email"|"document"} kind
+ * @property {"call"|"transcript"|"email"|"document"|"clock"|"note"} kind
  * @property {string} form
  * @property {string} title
  * @property {string|null} date

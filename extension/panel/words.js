@@ -86,6 +86,7 @@ export const notes = (flags) => flags.flatMap((flag) => FLAGS[flag] ?? []);
 
 /** @type {[RegExp, string][]} */
 const FORMS = [
+  [/^call_clock/, "Call, clock only"],
   [/^zoom/, "Zoom"],
   [/^teams/, "Teams"],
   [/^meet/, "Meet"],
@@ -96,7 +97,14 @@ const FORMS = [
   [/^(srt|vtt)/, "Subtitles"],
   [/^(txt|text|pasted)/, "Text"],
 ];
-const KINDS = { call: "Call", transcript: "Transcript", email: "E-mail", document: "Document" };
+const KINDS = {
+  call: "Call",
+  transcript: "Transcript",
+  email: "E-mail",
+  document: "Document",
+  clock: "Clock only",
+  note: "Note",
+};
 
 /** Where a source came from, in one word. @param {SourceSummary} source */
 export function origin(source) {

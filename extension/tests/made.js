@@ -72,6 +72,8 @@ export function anAgentState(over = {}) {
     timekeeper: "Ruth Calder",
     clio: { connected: true, user: "Ruth Calder", host: "x", as_of: null, matters: 1, problem: null },
     working: null,
+    clock: null,
+    call: null,
     sources: [aSource()],
     counts: {},
     can_undo: false,

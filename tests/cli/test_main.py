@@ -13,7 +13,7 @@ from agent.errors import UsedWrongly
 
 VERBS = (
     "app", "demo", "suggest", "transcribe", "take-in", "entries", "confirm", "discard", "export", "connect", "disconnect",
-    "sync", "push", "reconcile", "doctor",
+    "sync", "push", "reconcile", "doctor", "clock", "note", "add",
 )  # fmt: skip
 
 

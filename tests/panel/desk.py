@@ -10,6 +10,7 @@ import threading
 import wave
 
 from tests.panel import firm
+from tests.panel.desk_time import TimeDesk
 from tests.panel.firm import Json
 
 
@@ -21,7 +22,7 @@ class Refusal(Exception):
         self.code, self.status, self.hint, self.message = code, status, hint, message or code
 
 
-class Desk:
+class Desk(TimeDesk):
     """What the agent holds. Tests change it directly; `changed()` tells the page."""
 
     def __init__(self, views: list[Json]) -> None:
@@ -67,7 +68,7 @@ class Desk:
             "clio": self.clio, "working": self.working, "sources": [self._summary(v) for v in self.views.values()],
             "counts": counts, "can_undo": bool(self.undo),
         }  # fmt: skip
-        return {"version": self.version, "unchanged": False, "state": state}
+        return {"version": self.version, "unchanged": False, "state": state | self.time}
 
     def _summary(self, view: Json) -> Json:
         live = [e for e in view["entries"] if e["status"] != "discarded"]
@@ -238,11 +239,8 @@ class Desk:
     def matters_search(self, body: Json) -> Json:
         asked = body["query"].lower()
         text = ("display_number", "description", "client")
-        return {
-            "matters": [m for m in firm.MATTERS if asked in " ".join(m[k] for k in text).lower()][
-                : body["limit"]
-            ]
-        }
+        fitting = [m for m in firm.MATTERS if asked in " ".join(m[k] for k in text).lower()]
+        return {"matters": fitting[: body["limit"]]}
 
     def sync(self, body: Json) -> Json:
         self.clio |= {"connected": True, "problem": None, "as_of": _ago(minutes=0)}

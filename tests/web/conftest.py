@@ -82,6 +82,7 @@ def services(office: Office) -> Services:  # noqa: F811 - the fixture of that na
             (ExportTarget("clio-csv", "Clio", ("csv",)),),
         ),
         sound=Playing(office.store, office.shelf),
+        clock=office.clock,
         board=Board(),
         practice=True,
         close=office.store.close,

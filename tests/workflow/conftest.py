@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from agent.store.store import Store
+from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.processing import Processing
@@ -57,6 +58,10 @@ class Office:
     @property
     def push(self) -> Pushing:
         return Pushing(self.desk, lambda: self.practice, self.waits.append)
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.desk)
 
     @property
     def mirror(self) -> Mirroring:

@@ -1,0 +1,100 @@
+"""What the lawyer typed, or the clock measured, is work already: one draft, the matter decided as everywhere, its own time.
+
+A shorthand line holds too little for the rules to make a sentence of, and it is the lawyer's own: it stays as it was typed.
+Several notes are read by the rules like any document; what they find keeps the time of the notes it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.domain.billing import UnitRule
+from agent.domain.clock import CALL_FORM, typed
+from agent.domain.matter import Matter
+from agent.domain.source import Source, SourceKind
+from agent.domain.suggestion import Evidence, Extraction, MatterState, NotBilled, NotBilledWhy, Suggestion
+from agent.domain.worked import worked_seconds
+from agent.extract.blocks import Block
+from agent.extract.hearing import index_of
+from agent.extract.reading import read
+from agent.extract.suggesting import draft_of
+from agent.ports import Extractor
+
+TYPED = frozenset({SourceKind.CLOCK, SourceKind.NOTE})
+
+
+class TypedFirst:
+    """Any extractor, with typed and clocked time taken out of its hands."""
+
+    def __init__(self, brand: Extractor) -> None:
+        self._brand = brand
+
+    def extract(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
+        """Suggest entries over `matters`."""
+        if source.kind not in TYPED:
+            return self._brand.extract(source, matters, rule)
+        worded = tuple(p for p in source.passages if p.text.strip())
+        if len(worded) > 1 and source.context.matter is None:
+            found = self._by_the_brand(source, matters, rule)
+            if len(found.suggestions) > 1:
+                return found
+        return Extraction((_one(source, matters, rule),), (), "rules")
+
+    def _by_the_brand(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
+        """Read notes as what they are of, and give each suggestion the time of its notes; minutes without words to none."""
+        kind = SourceKind.CALL if source.form == CALL_FORM else SourceKind.DOCUMENT
+        found = self._brand.extract(replace(source, kind=kind), matters, rule)
+        suggestions = tuple(_timed(s, source, rule) for s in found.suggestions)
+        billed = {p for s in suggestions for p in s.passages}
+        rest = tuple(NotBilled(p.id, NotBilledWhy.UNCLEAR) for p in source.passages if p.id not in billed)
+        return replace(found, suggestions=suggestions, not_billed=rest)
+
+
+def _timed(suggestion: Suggestion, source: Source, rule: UnitRule) -> Suggestion:
+    worded = tuple(p for p in source.chosen(frozenset(suggestion.passages)) if p.text.strip())
+    seconds = worked_seconds(worded)
+    return replace(
+        suggestion,
+        passages=tuple(p.id for p in worded),
+        seconds=seconds,
+        units=rule.units(seconds) if seconds else None,
+    )
+
+
+def _one(source: Source, matters: Sequence[Matter], rule: UnitRule) -> Suggestion:
+    """Return the one draft of everything: all its minutes, and its words as they were typed."""
+    passages = tuple(p.id for p in source.passages)
+    worded = tuple(p for p in source.passages if p.text.strip())
+    stated = typed(worded[0].text).seconds if source.kind is SourceKind.NOTE and worded else None
+    measured = worked_seconds(source.passages)
+    seconds = stated or measured
+    blank = Suggestion(
+        matter_state=MatterState.ABSTAIN, matter_id=None, matter=None, candidates=(), passages=passages,
+        seconds=seconds, units=rule.units(seconds) if seconds and not stated else None, billable=True,
+        activity="A106" if source.form == CALL_FORM else "A111", narrative="", date=source.date,
+    )  # fmt: skip
+    if not worded:
+        return blank
+    said = replace(source, kind=SourceKind.DOCUMENT, passages=worded, title="")
+    reading, index = read(said), index_of(matters)
+    draft = draft_of(reading, Block(reading.passages), index, alone=True)
+    decision = draft.decision
+    chosen = decision.matter if decision.state in (MatterState.AUTO, MatterState.SUGGEST) else None
+    return replace(
+        blank,
+        matter_state=decision.state,
+        matter_id=chosen.id if chosen else None,
+        matter=chosen.display_number if chosen else None,
+        candidates=decision.candidates,
+        activity=draft.work.activity,
+        narrative=narrative_of([typed(p.text).words for p in worded]),
+        evidence=(Evidence("matter", draft.matter_passages),) if draft.matter_passages else (),
+    )
+
+
+def narrative_of(lines: Sequence[str]) -> str:
+    """Put typed lines into one narrative: as they were typed, each once, with a capital and a full stop."""
+    told = [line.strip().rstrip(".;") for line in dict.fromkeys(lines) if line.strip(" .;")]
+    text = "; ".join(told)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""

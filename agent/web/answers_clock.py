@@ -1,0 +1,46 @@
+"""What answers about the clock say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RunningClock:
+    """The clock that runs now."""
+
+    since: dt.datetime
+    matter_id: int | None
+    matter: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningCall:
+    """A call that is going on; `recording` is false for one that only the clock knows of."""
+
+    since: dt.datetime
+    matter_id: int | None
+    recording: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clock as it runs now."""
+
+    clock: RunningClock | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The source that the clock's time became; null when no clock ran."""
+
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Where a line went: a source of its own, or (null) the running clock."""
+
+    source: str | None
+    clock: RunningClock | None

@@ -1,0 +1,27 @@
+"""The running clock as the panel reads it."""
+
+from __future__ import annotations
+
+from agent.domain.clock import RunningClock
+from agent.web.answers_clock import RunningCall
+from agent.web.answers_clock import RunningClock as Shown
+from agent.workflow.services import Services
+
+
+def clock(services: Services) -> Shown | None:
+    """Show the clock that runs, None when none does."""
+    running = services.clock.running()
+    return None if running is None else shown(running)
+
+
+def call(services: Services) -> RunningCall | None:
+    """Show the call that the clock runs for, None when it runs for none."""
+    running = services.clock.running()
+    if running is None or not running.call:
+        return None
+    return RunningCall(running.since, running.matter_id, recording=False)
+
+
+def shown(running: RunningClock) -> Shown:
+    """Show a clock."""
+    return Shown(running.since, running.matter_id, running.matter)
