@@ -1,6 +1,6 @@
 @echo off
 rem Tenth's front door on Windows: finds a Python that fits and hands over to tools\, which does everything else.
-rem run demo | test | check | app | doctor | bench | pictures | lock        (run alone says what each does)
+rem run demo | test | check | app | doctor | bench | pictures | package | lock        (run alone says what each does)
 setlocal
 cd /d "%~dp0"
 for %%p in ("py -3.13" "py -3.12" "py -3.11" "python" "python3") do (

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tools import bench, checks, lock, pictures
+from tools import bench, checks, lock, package, pictures
 from tools.places import program
 from tools.setup import Needs, prepare
 from tools.talk import CannotGoOn, become, say
@@ -35,6 +35,7 @@ VERBS = {
     ),
     "bench": Verb("the benchmarks, or those named", bench.run, Needs(checks=True)),
     "pictures": Verb("the pictures in docs/, taken anew", pictures.run, Needs(checks=True)),
+    "package": Verb("the extension for Chrome, Edge and Firefox, in build/ and dist/", package.run, Needs()),
     "lock": Verb("the locks, resolved anew from pyproject.toml; --upgrade: newer versions", lock.run, None),
 }
 

@@ -1,7 +1,7 @@
 """`./run check` and `./run test`: every check in turn, then one summary whose last line a reader can trust.
 
     check   format, lint, types, the page's types and lint, tests that need no engine or browser   (under a minute)
-    test    the same, then the page's own tests, then the slow tests one at a time
+    test    the same, then the page's own tests and the packages', then the slow tests one at a time
     --deep  the same tests at full counts (TENTH_DEEP=1), and those that only make sense there
 
 A failing check does not keep the later ones from running.
@@ -129,7 +129,12 @@ def _page_checks() -> list[Check]:
 
 def _page_tests() -> list[Check]:
     tests = [str(path) for path in sorted(EXTENSION.glob("tests/**/*.test.js"))]
-    return [Check("page tests", (_node(), "--test", *tests), EXTENSION)] if tests else []
+    if not tests:
+        return []
+    return [
+        Check("page tests", (_node(), "--test", *tests), EXTENSION),
+        Check("add-on lint", (program("python"), "-m", "tools.addons")),
+    ]
 
 
 def _node() -> str:

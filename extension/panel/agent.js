@@ -5,7 +5,7 @@
 
 import { clientKey, fits, fromHex, importKey, isProven, mac, newNonce, requestSignature, toHex } from "./signing.js";
 
-/** @typedef {"ok" | "unpaired" | "agent-down" | "slow" | "imposter" | "forbidden" | "error"} AgentState */
+/** @typedef {"ok" | "unpaired" | "agent-down" | "slow" | "imposter" | "forbidden" | "revoked" | "error"} AgentState */
 
 /** How long an answer may take, in milliseconds; the second for what waits for Clio or for a large file. */
 export const PATIENCE_MS = 8_000;
@@ -19,7 +19,7 @@ const LONG = new Set([
   "/v1/exports/write",
 ]);
 
-/** What each state means in words: what is, then what to do. @type {Record<Exclude<AgentState, "ok" | "error">, [string, string]>} */
+/** What each state means in words: what is, then what to do. @type {Record<Exclude<AgentState, "ok" | "revoked" | "error">, [string, string]>} */
 const WORDS = {
   "agent-down": ["Tenth is not running.", "Start Tenth from your applications; this page then carries on where you left it."],
   unpaired: ["Tenth no longer knows this window.", "Open it again from Tenth; drafts are kept."],
@@ -171,7 +171,7 @@ function unprovenState(answer) {
 }
 
 /**
- * @param {Exclude<AgentState, "ok" | "error">} state
+ * @param {Exclude<AgentState, "ok" | "revoked" | "error">} state
  * @param {unknown} [cause]
  * @returns {AgentProblem}
  */

@@ -1,6 +1,6 @@
 /**
- * Starts the review page: opens the window's signed line to the agent, draws what the state says, and listens to keys, drops
- * and pastes. The launch secret is taken out of the address before anything else happens.
+ * Starts the review page: opens its line to the agent (signed here in Tenth's own window, by the background in the extension), draws
+ * what the state says, and listens to keys, drops and pastes. A launch secret is taken out of the address before anything else.
  *
  * @import { Transport } from "./types.js"
  */
@@ -12,7 +12,8 @@ import { start } from "./state/start.js";
 import { widened } from "./state/desk.js";
 import { createStore } from "./store.js";
 import { createPainter } from "./views/painter.js";
-import { openTransport } from "./window.js";
+import * as extension from "./extension.js";
+import * as ownWindow from "./window.js";
 
 const WIDE = matchMedia("(min-width: 960px)");
 
@@ -34,4 +35,4 @@ function run(transport) {
   void acts.looking.look();
 }
 
-run(openTransport());
+run((location.protocol.startsWith("http") ? ownWindow : extension).openTransport());

@@ -1,0 +1,35 @@
+/** panel/extension.js: the background's answers become answers, and its states become problems a person can act on. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AgentProblem } from "../panel/agent.js";
+import { openTransport } from "../panel/extension.js";
+
+const answering = (reply) => openTransport(async () => reply);
+
+test("what was asked goes through the background, and its answer comes back", async () => {
+  const sent = [];
+  const transport = openTransport(async (message) => (sent.push(message), { state: "ok", answer: { fine: true } }));
+  assert.deepEqual(await transport.call("/v1/state", { since: 1 }), { fine: true });
+  assert.deepEqual(sent, [{ to: "agent", path: "/v1/state", body: { since: 1 } }]);
+});
+
+for (const state of ["unpaired", "agent-down", "slow", "imposter", "forbidden", "revoked", "error"])
+  test(`${state} is thrown with words`, async () => {
+    await assert.rejects(answering({ state }).call("/v1/state", {}), (error) => {
+      assert.ok(error instanceof AgentProblem);
+      assert.equal(error.state, state);
+      assert.ok(error.message.endsWith(".") && error.hint.endsWith("."));
+      return true;
+    });
+  });
+
+test("Tenth's own refusal keeps its words", async () => {
+  const problem = { code: "not_ready", message: "Not confirmed.", hint: "Choose a matter first." };
+  await assert.rejects(answering({ state: "error", problem }).call("/v1/x", {}), (error) => error.code === "not_ready" && error.hint === problem.hint);
+});
+
+test("a background that was stopped in the middle may still have done it", async () => {
+  const stopped = openTransport(async () => Promise.reject(new Error("port closed")));
+  await assert.rejects(stopped.call("/v1/push", {}), (error) => error.state === "slow");
+  await assert.rejects(answering(undefined).call("/v1/push", {}), (error) => error.state === "slow");
+});

@@ -1,0 +1,26 @@
+/** pages/naming.js and words.js: what a browser is called, what a code is, and that every state has its sentence. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { browserName, plainCode } from "../pages/naming.js";
+import { SENTENCES, paired } from "../pages/words.js";
+
+for (const [agent, name] of [
+  ["Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", "Chrome on Linux"],
+  ["Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0", "Edge on Windows"],
+  ["Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:153.0) Gecko/20100101 Firefox/153.0", "Firefox on Mac"],
+  ["something else", "Browser"],
+])
+  test(`${name} is named`, () => assert.equal(browserName(agent), name));
+
+test("a code is read however it was typed", () => {
+  for (const typed of ["7K3M9QTX", " 7k3m 9qtx ", "7K3M-9QTX\n"]) assert.equal(plainCode(typed), "7K3M9QTX");
+});
+
+test("every state has a sentence, and a reason why pairing failed", () => {
+  for (const state of Object.keys(SENTENCES)) {
+    assert.ok(SENTENCES[state].title && SENTENCES[state].text.endsWith("."), state);
+    assert.ok(paired({ state }).endsWith("."), state);
+  }
+  const problem = { code: "x", message: "The code is wrong.", hint: "Two tries are left." };
+  assert.equal(paired({ state: "error", problem }), "Not paired: The code is wrong. Two tries are left.");
+});

@@ -1,0 +1,109 @@
+"""`./run package`: the extension for Chrome, Edge and Firefox, unpacked in build/extension/ and zipped in dist/.
+
+The extension is not built: its files are copied as they are, and only the manifest is put together, from one base and a small
+part for each browser. The same source gives the same zip, byte for byte, whatever the clock says.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tools.places import BUILD, EXTENSION, ROOT
+from tools.talk import CannotGoOn, say
+
+BROWSERS = ("chrome", "edge", "firefox")
+RUNS = (
+    "panel/**/*.js",
+    "panel/**/*.css",
+    "panel/**/*.html",
+    "panel/**/*.svg",
+    "background/*.js",
+    "content/*.js",
+    "pages/*.js",
+    "pages/*.css",
+    "pages/*.html",
+    "icons/*.png",
+    "vendor/lit-html.js",
+)
+WITH_ITS_KEY = ("chrome", "edge")  # Firefox has an id by name instead
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
+
+Files = Mapping[str, bytes]
+
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """Make all three packages."""
+    for browser in BROWSERS:
+        packed = write(browser, build=BUILD / "extension", dist=ROOT / "dist")
+        say(f"dist/{packed.name}  {packed.stat().st_size / 1000:.1f} kB")
+    return 0
+
+
+def write(browser: str, *, build: Path, dist: Path) -> Path:
+    """Write one browser's folder and zip; return the zip's path."""
+    files = contents(browser)
+    folder = build / browser
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, data in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    dist.mkdir(parents=True, exist_ok=True)
+    packed = dist / f"tenth-{browser}.zip"
+    pack(files, packed)
+    return packed
+
+
+def contents(browser: str, root: Path = EXTENSION) -> Files:
+    """Return what runs, by its name in the package, in order."""
+    if not (root / "vendor" / "lit-html.js").is_file():
+        raise CannotGoOn("lit-html is not there: the set-up of ./run fetches it.")
+    chosen = {path.relative_to(root).as_posix(): path for pattern in RUNS for path in root.glob(pattern)}
+    files = {name: path.read_bytes() for name, path in chosen.items()}
+    files["LICENSE"] = (ROOT / "LICENSE").read_bytes()
+    files["vendor/LICENSE"] = (root / "vendor" / "LICENSE").read_bytes()
+    files["manifest.json"] = (json.dumps(manifest(browser, root), indent=2) + "\n").encode()
+    return dict(sorted(files.items()))
+
+
+def manifest(browser: str, root: Path = EXTENSION) -> dict[str, Any]:
+    """Put one browser's manifest together."""
+    folder = root / "manifest"
+    whole = _joined(_read(folder / "base.json"), _read(folder / f"{browser}.json"))
+    whole["version"] = _read(root / "package.json")["version"]
+    if browser in WITH_ITS_KEY:
+        whole["key"] = (folder / "key.txt").read_text().strip()
+    return whole
+
+
+def pack(files: Files, target: Path) -> None:
+    """Zip the files in their order, with nothing in it of when, where or by whom."""
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            entry.create_system = 3  # Unix, on Windows too
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=9)
+
+
+def _joined(base: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
+    """Add a browser's part to the base: lists grow, everything else is taken over."""
+    return dict(base) | {
+        name: [*base[name], *value] if isinstance(value, list) and name in base else value
+        for name, value in part.items()
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return read
+
+
+if __name__ == "__main__":
+    sys.exit(run())
