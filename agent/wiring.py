@@ -37,12 +37,14 @@ from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
 from agent.workflow.exporting import Exporting, ExportTarget
+from agent.workflow.finding import Finding
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
+from agent.workflow.several import Several
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.taking_in import TakingIn
 
@@ -62,6 +64,8 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
         process=Processing(desk, transcriber(speech_model(home)), extractor(extractor_name), shelf),
         review=Reviewing(desk),
+        several=Several(desk),
+        find=Finding(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
         mirror=Mirroring(desk, lambda: clio.practice, lambda: _host(clio)),
         export=Exporting(

@@ -37,6 +37,12 @@ class EntryStatus(StrEnum):
     DISCARDED = "discarded"
 
 
+TIME_TYPED, UNITS_TYPED, TIME_STATED = (
+    "time_typed",
+    "units_typed",
+    "time_stated",
+)  # flags: where a figure comes from
+
 EDITABLE = frozenset({EntryStatus.DRAFT, EntryStatus.WAITING, EntryStatus.CONFIRMED})
 
 
@@ -44,8 +50,9 @@ EDITABLE = frozenset({EntryStatus.DRAFT, EntryStatus.WAITING, EntryStatus.CONFIR
 class TimeEntry:
     """One line on a bill: who did what, for which matter, for how long.
 
-    `seconds` is what was measured (None when nothing measured it); `units` is what will be charged. `version` counts the
-    changes, so that two windows cannot overwrite each other.
+    `seconds` is what was measured (None when nothing measured it), or the lawyer's own time typed over it; then `measured`
+    keeps what the evidence says. `units` is what will be charged. `version` counts the changes, so that two windows cannot
+    overwrite each other.
     """
 
     id: EntryId
@@ -69,6 +76,7 @@ class TimeEntry:
     flags: tuple[str, ...] = ()
     status: EntryStatus = EntryStatus.DRAFT
     version: int = 1
+    measured: int | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -85,15 +93,17 @@ class TimeEntry:
             return "enter the units: nothing measured this time"
         return None
 
-    def revised(self, change: Revision) -> TimeEntry:
+    def revised(self, change: Revision, rule: UnitRule | None = None) -> TimeEntry:
         """Return the entry with the lawyer's changes; a confirmed one becomes a draft again."""
         if self.status not in EDITABLE:
             raise NotAllowedNow(f"entry {self.id} is {self.status} and can no longer be edited")
         entry = self._next(status=EntryStatus.DRAFT)
         if change.narrative is not None:
             entry = replace(entry, narrative=" ".join(change.narrative.split()))
+        if change.seconds is not None:
+            entry = entry._timed(change.seconds or None, rule or UnitRule())
         if change.units is not None:
-            entry = replace(entry, units=change.units).flagged("units_typed")
+            entry = replace(entry, units=change.units).flagged(UNITS_TYPED)
         if change.matter is not None:
             entry = replace(
                 entry,
@@ -109,6 +119,19 @@ class TimeEntry:
             entry = replace(entry, activity=change.activity)
         if change.category_id is not None:
             entry = replace(entry, category_id=change.category_id or None)
+        if change.timekeeper is not None:
+            entry = replace(entry, timekeeper=" ".join(change.timekeeper.split()))
+        return entry
+
+    def _timed(self, seconds: int | None, rule: UnitRule) -> TimeEntry:
+        """Put the lawyer's own time over the measured one, or (None) the measured one back. Units follow unless typed."""
+        measured = self.measured if TIME_TYPED in self.flags else self.seconds
+        own = seconds is not None and seconds != measured
+        entry = replace(self.unflagged(TIME_TYPED), seconds=measured, measured=None)
+        if own:
+            entry = replace(entry, seconds=seconds, measured=measured).flagged(TIME_TYPED)
+        if entry.seconds and UNITS_TYPED not in entry.flags:
+            entry = replace(entry, units=rule.units(entry.seconds))
         return entry
 
     def confirmed(self, today: dt.date) -> TimeEntry:
@@ -155,10 +178,17 @@ class TimeEntry:
         """Return the entry with one more flag, each kept once."""
         return self if flag in self.flags else replace(self, flags=(*self.flags, flag))
 
+    def unflagged(self, *gone: str) -> TimeEntry:
+        """Return the entry without these flags."""
+        return replace(self, flags=tuple(flag for flag in self.flags if flag not in gone))
+
     def over(
         self, passages: tuple[PassageId, ...], source: Source, rule: UnitRule, claimed: frozenset[PassageId]
     ) -> TimeEntry:
-        """Return the entry resting on `passages` of its source, measured anew; `claimed` belong to other entries."""
+        """Return the entry resting on `passages` of its source, measured anew; `claimed` belong to other entries.
+
+        Figures typed before give way: what they were typed over is no longer so.
+        """
         kept = frozenset(passages)
         seconds = worked_seconds(source.chosen(kept), source.chosen(claimed - kept))
         evidence = tuple(
@@ -166,13 +196,22 @@ class TimeEntry:
             for e in self.evidence
             if any(p in kept for p in e.passages)
         )
-        return self._next(
+        return self.unflagged(TIME_TYPED, UNITS_TYPED)._next(
             passages=tuple(sorted(passages, key=passage_number)),
             seconds=seconds,
+            measured=None,
             units=rule.units(seconds) if seconds else self.units,
             evidence=evidence,
             status=EntryStatus.DRAFT,
         )
+
+    def measured_anew(self, seconds: int | None, rule: UnitRule) -> TimeEntry:
+        """Return the entry with another measured time because its neighbours moved; what the lawyer typed stays."""
+        if TIME_TYPED in self.flags or TIME_STATED in self.flags:
+            return self._next(measured=seconds) if TIME_TYPED in self.flags else self
+        keeps = UNITS_TYPED in self.flags or not seconds
+        units = self.units if keeps else rule.units(seconds or 0)
+        return self._next(seconds=seconds, units=units, status=EntryStatus.DRAFT)
 
     def _next(self, **changes: object) -> TimeEntry:
         return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]  # keys are our own
@@ -180,15 +219,17 @@ class TimeEntry:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What the lawyer changed; None leaves a thing as it is. `category_id` 0 takes the category away."""
+    """What the lawyer changed; None leaves a thing as it is. 0 takes the category, or the lawyer's own time, away again."""
 
     narrative: str | None = field(default=None, repr=False)
+    seconds: int | None = None
     units: int | None = None
     matter: Matter | None = None
     date: dt.date | None = None
     billable: bool | None = None
     activity: str | None = None
     category_id: int | None = None
+    timekeeper: str | None = field(default=None, repr=False)
 
 
 def from_suggestion(
@@ -226,54 +267,8 @@ def from_suggestion(
         evidence=suggestion.evidence,
         flags=suggestion.flags,
     )
-    entry = entry.flagged("time_stated") if stated else entry
+    entry = entry.flagged(TIME_STATED) if stated else entry
     return entry if date else entry.flagged("date_assumed")
-
-
-def split(
-    entry: TimeEntry,
-    at: PassageId,
-    source: Source,
-    *,
-    new_id: EntryId,
-    rule: UnitRule,
-    claimed: frozenset[PassageId] = frozenset(),
-) -> tuple[TimeEntry, TimeEntry]:
-    """Cut an entry before passage `at`; the second part gets `new_id`. Both times are measured anew.
-
-    `claimed` are the passages of the source's other entries.
-    """
-    if entry.status not in EDITABLE:
-        raise NotAllowedNow(f"entry {entry.id} is {entry.status} and cannot be split")
-    first = tuple(p for p in entry.passages if passage_number(p) < passage_number(at))
-    second = tuple(p for p in entry.passages if passage_number(p) >= passage_number(at))
-    if not first or not second:
-        raise NotAllowedNow(
-            f"entry {entry.id} cannot be split there",
-            hint="Choose a passage inside the entry, not its first.",
-        )
-    other = replace(entry, id=new_id, version=0).over(second, source, rule, claimed | frozenset(first))
-    return entry.over(first, source, rule, claimed | frozenset(second)), other
-
-
-def merge(
-    entry: TimeEntry,
-    other: TimeEntry,
-    source: Source,
-    rule: UnitRule,
-    claimed: frozenset[PassageId] = frozenset(),
-) -> tuple[TimeEntry, TimeEntry]:
-    """Join `other` into `entry` (same source) and return both: the joined draft, and the other one discarded."""
-    if entry.status not in EDITABLE or entry.source_id != other.source_id or entry.id == other.id:
-        raise NotAllowedNow(f"entries {entry.id} and {other.id} cannot be merged")
-    joined = replace(
-        entry,
-        narrative="; ".join(filter(None, (entry.narrative.rstrip(". "), other.narrative))),
-        facts=tuple(dict.fromkeys(entry.facts + other.facts))[:12],
-        evidence=entry.evidence + other.evidence,
-    )
-    passages = tuple(dict.fromkeys(entry.passages + other.passages))
-    return joined.over(passages, source, rule, claimed), other.discarded()
 
 
 def _sentence(text: str) -> str:

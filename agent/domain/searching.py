@@ -1,4 +1,4 @@
-"""Search as you type over the mirror: number, client, description and people, with accents and macrons folded both ways."""
+"""Search as you type, over the mirror and over entries, with accents and macrons folded both ways."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
@@ -29,8 +30,33 @@ def search(query: str, matters: Sequence[Matter], limit: int) -> list[Matter]:
     return [matter for _, matter in scored[:limit]]
 
 
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What something is found by: its number, and all other words."""
+
+    number: str = field(repr=False)
+    texts: tuple[str, ...] = field(repr=False)
+
+
+def found_in(query: str, things: Sequence[Searchable], limit: int) -> list[int]:
+    """Return the places of the things in which every typed word is found, best first; nothing typed finds nothing."""
+    words = WORD.findall(folded(query))
+    scored = [
+        (_scored(words, _split(t.number), _split(" ".join(t.texts))), place) for place, t in enumerate(things)
+    ]
+    best = sorted((-score, place) for score, place in scored if words and score > 0)
+    return [place for _, place in best[:limit]]
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(WORD.findall(folded(text))))
+
+
 def _score(words: Sequence[str], matter: Matter) -> float:
-    number, others = _words_of(matter)
+    return _scored(words, *_words_of(matter))
+
+
+def _scored(words: Sequence[str], number: Sequence[str], others: Sequence[str]) -> float:
     total = 1.0
     for word in words:
         if any(n.startswith(word) or n.lstrip("0").startswith(word) for n in number):
@@ -46,6 +72,5 @@ def _score(words: Sequence[str], matter: Matter) -> float:
 
 @functools.lru_cache(maxsize=20_000)
 def _words_of(matter: Matter) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    number = tuple(WORD.findall(folded(matter.display_number)))
     rest = (matter.client_name, matter.description, *(c.name for c in matter.contacts))
-    return number, tuple(dict.fromkeys(WORD.findall(folded(" ".join(rest)))))
+    return _split(matter.display_number), _split(" ".join(rest))

@@ -59,6 +59,14 @@ class NotBilled:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """Work that somebody of the firm only promised: a few of the source's own words, and where they fall."""
+
+    text: str = field(repr=False)
+    passage: PassageId
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """One proposed entry.
 
@@ -89,3 +97,4 @@ class Extraction:
     suggestions: tuple[Suggestion, ...]
     not_billed: tuple[NotBilled, ...]
     by: str
+    promises: tuple[Promise, ...] = ()

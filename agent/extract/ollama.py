@@ -28,6 +28,7 @@ from agent.extract.merging import Flag, Recut, Vote, activity_questioned, recut,
 from agent.extract.ollama_client import LocalLine
 from agent.extract.ollama_trial import fit_model, local_models
 from agent.extract.ollama_wire import Question
+from agent.extract.promising import promises
 from agent.extract.prompt import SORTING, Chunk, chunks, matter_id, sorting_data
 from agent.extract.reply import stretches_in
 from agent.extract.schema import stretches_schema
@@ -93,7 +94,8 @@ class OllamaExtractor:
             NotBilled(p.id, marks[p.at] or Why.UNCLEAR) for p in ground.reading.passages if p.id not in billed
         )
         _log.info("asked %d times, %d without use, %d entries", ask.asked, ask.failed, len(suggestions))
-        return Extraction(suggestions, idle, f"ollama {self._model}")
+        promised = promises(ground.reading, marks) if suggestions else ()
+        return Extraction(suggestions, idle, f"ollama {self._model}", promised)
 
 
 class _Patient:

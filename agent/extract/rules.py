@@ -12,6 +12,7 @@ from agent.extract.blocks import blocks
 from agent.extract.deciding import is_meeting_of_the_firm, is_worth_an_entry
 from agent.extract.hearing import index_of
 from agent.extract.labels import labelled
+from agent.extract.promising import promises
 from agent.extract.reading import read
 from agent.extract.sharing import each_minute_once
 from agent.extract.suggesting import Draft, draft_of, suggestion_of
@@ -39,4 +40,5 @@ class RulesExtractor:
                 if p.id not in billed
             ),
             "rules",
+            promises(reading, marks) if drafts else (),
         )

@@ -39,4 +39,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # At most one clock runs in a home, whichever process started it.
         "CREATE TABLE clock(id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT",
     ),
+    ("ALTER TABLE source ADD COLUMN promises TEXT NOT NULL DEFAULT '[]'",),
 )

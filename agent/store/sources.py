@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from agent.domain.ids import SourceId, SuggestionId
 from agent.domain.source import Failure, Source, Stage
-from agent.domain.suggestion import NotBilled, Suggestion
+from agent.domain.suggestion import NotBilled, Promise, Suggestion
 from agent.errors import NotFound
 from agent.store.database import Database, Row
 from agent.store.values import dump, load
@@ -23,6 +23,7 @@ class KeptSource:
     sound_key: bytes | None = field(default=None, repr=False)
     extracted_by: str | None = None
     not_billed: tuple[NotBilled, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 class Sources:
@@ -54,16 +55,14 @@ class Sources:
 
     def keep_extraction(
         self, source_id: SourceId, *, by: str, not_billed: tuple[NotBilled, ...],
-        suggestions: dict[SuggestionId, Suggestion],
+        suggestions: dict[SuggestionId, Suggestion], promises: tuple[Promise, ...] = (),
     ) -> None:  # fmt: skip
         """Keep what an extractor made of a source."""
         with self._database.transaction():
             self._database.write(
-                "UPDATE source SET extracted_by = ?, not_billed = ? WHERE id = ?",
-                by,
-                dump(not_billed),
-                source_id,
-            )
+                "UPDATE source SET extracted_by = ?, not_billed = ?, promises = ? WHERE id = ?",
+                by, dump(not_billed), dump(promises), source_id,
+            )  # fmt: skip
             for place, (suggestion_id, suggestion) in enumerate(suggestions.items()):
                 self._database.write(
                     "INSERT INTO suggestion VALUES(?, ?, ?, ?)",
@@ -115,4 +114,5 @@ def _kept(row: Row) -> KeptSource:
         sound_key=row["sound_key"],
         extracted_by=row["extracted_by"],
         not_billed=load(tuple[NotBilled, ...], row["not_billed"]),
+        promises=load(tuple[Promise, ...], row["promises"]),
     )

@@ -11,6 +11,7 @@ from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId
 from agent.errors import UsedWrongly
 from agent.workflow.reviewing import Change
+from agent.workflow.several import Deed
 
 B = TypeVar("B", bound="Body")
 
@@ -91,21 +92,24 @@ class OneEntry(Body):
 
 
 class Revise(OneEntry):
-    """What is left out stays as it is; a `category_id` of null takes the category away."""
+    """What is left out stays as it is; a `category_id` of null takes the category away, `seconds` of null the own time."""
 
     narrative: Annotated[str, StringConstraints(max_length=10_000)] | None = Field(default=None, repr=False)
+    seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
     units: Annotated[int, Field(ge=1, le=2_400)] | None = None
     matter_id: RemoteNumber | None = None
     date: dt.date | None = None
     billable: bool | None = None
     activity: Annotated[str, StringConstraints(pattern=r"^A1[0-9]{2}$")] | None = None
     category_id: Annotated[int, Field(ge=0, lt=2**53)] | None = None
+    timekeeper: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = Field(
+        default=None, repr=False
+    )
 
     def change(self) -> Change:
-        """Return the change in the workflow's words: there, a category of 0 is none."""
+        """Return the change in the workflow's words: there, a category of 0 is none, and a time of 0 is the measured one."""
         given = self.model_dump(exclude={"entry", "version"}, exclude_unset=True)
-        if given.get("category_id", 0) is None:
-            given["category_id"] = 0
+        given |= {name: 0 for name in ("category_id", "seconds") if given.get(name, 0) is None}
         return Change(**given)
 
 
@@ -115,6 +119,28 @@ class Split(OneEntry):
 
 class Merge(OneEntry):
     other: Id
+
+
+class Assign(Body):
+    """Passages for the entry `to`, or for none; `versions` of all entries that give or take."""
+
+    source: Id
+    passages: Annotated[tuple[PassageName, ...], Field(min_length=1, max_length=10_000)]
+    to: Id | None
+    versions: Annotated[tuple[OneEntry, ...], Field(min_length=1, max_length=100)]
+
+
+class Batch(Body):
+    """One deed for several entries; `matter_id` when they are to be moved."""
+
+    deed: Deed
+    entries: Annotated[tuple[OneEntry, ...], Field(min_length=1, max_length=500)]
+    matter_id: RemoteNumber | None = None
+
+
+class EntrySearch(Body):
+    query: Name = Field(repr=False)
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
 
 
 class PushBody(Body):

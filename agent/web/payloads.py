@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from agent import __version__
 from agent.domain import billing
+from agent.domain.billing import UnitRule
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import MatterId
+from agent.domain.lint import remarks, stops
 from agent.domain.matter import Matter
 from agent.domain.push import Outcome, Push
 from agent.domain.source import Passage, Source
 from agent.domain.suggestion import Candidate, Evidence
 from agent.errors import SignedOut
-from agent.web import answers, payloads_clock
+from agent.web import answers, answers_entries, payloads_clock
 from agent.workflow.mirroring import MirrorStatus
 from agent.workflow.reviewing import SourceView
 from agent.workflow.services import Services
@@ -29,6 +31,7 @@ def state(services: Services) -> answers.State:
         practice=services.practice,
         today=overview.today,
         timekeeper=mirror.user or "",
+        timekeepers=_timekeepers(mirror.user, overview.sources),
         clio=_clio(mirror),
         working=services.board.working,
         clock=payloads_clock.clock(services),
@@ -69,11 +72,12 @@ def source(services: Services, view: SourceView) -> answers.SourceAnswer:
         source=source_summary(view),
         passages=view.kept.source.passages,
         not_billed=view.kept.not_billed,
+        promises=view.kept.promises,
         entries=_of_source(services, view, view.entries),
     )
 
 
-def entries(services: Services, chosen: Sequence[TimeEntry]) -> tuple[answers.Entry, ...]:
+def entries(services: Services, chosen: Sequence[TimeEntry]) -> tuple[answers_entries.Entry, ...]:
     """Show entries of any sources, in their order."""
     views = {id: services.review.source_view(id) for id in dict.fromkeys(e.source_id for e in chosen)}
     shown = {
@@ -84,15 +88,15 @@ def entries(services: Services, chosen: Sequence[TimeEntry]) -> tuple[answers.En
     return tuple(shown[entry.id] for entry in chosen)
 
 
-def entry(services: Services, chosen: TimeEntry) -> answers.EntryAnswer:
+def entry(services: Services, chosen: TimeEntry) -> answers_entries.EntryAnswer:
     """Show one entry as it is now."""
-    return answers.EntryAnswer(entries(services, [chosen])[0])
+    return answers_entries.EntryAnswer(entries(services, [chosen])[0])
 
 
-def push_results(services: Services, pushes: Iterable[Push]) -> answers.PushAnswer:
+def push_results(services: Services, pushes: Iterable[Push]) -> answers_entries.PushAnswer:
     """Show what became of each push."""
     page = _activities_page(services)
-    return answers.PushAnswer(tuple(_pushed(push, page) for push in pushes))
+    return answers_entries.PushAnswer(tuple(_pushed(push, page) for push in pushes))
 
 
 def matter(found: Matter) -> answers.Matter:
@@ -109,22 +113,23 @@ def matter(found: Matter) -> answers.Matter:
 
 def _of_source(
     services: Services, view: SourceView, chosen: Sequence[TimeEntry]
-) -> tuple[answers.Entry, ...]:
+) -> tuple[answers_entries.Entry, ...]:
     named = {e.matter_id for e in chosen} | {c.matter_id for e in chosen for c in e.candidates}
     matters = {id: services.mirror.matter(id) for id in named if id is not None}
     page = _activities_page(services)
-    return tuple(_entry(e, view.kept.source, matters, view.pushes.get(e.id), page) for e in chosen)
+    return tuple(_entry(e, view, matters, page) for e in chosen)
 
 
 def _entry(
     entry: TimeEntry,
-    source: Source,
+    view: SourceView,
     matters: dict[MatterId, Matter | None],
-    push: Push | None,
     page: str | None,
-) -> answers.Entry:
+) -> answers_entries.Entry:
+    kept, push = view.kept, view.pushes.get(entry.id)
     matter = None if entry.matter_id is None else matters[entry.matter_id]
-    return answers.Entry(
+    found = remarks(entry, kept.source, kept.promises, UnitRule())
+    return answers_entries.Entry(
         id=entry.id,
         version=entry.version,
         source=entry.source_id,
@@ -138,6 +143,7 @@ def _entry(
         matter_state=entry.matter_state,
         candidates=tuple(_candidate(c, matters[c.matter_id]) for c in entry.candidates),
         seconds=entry.seconds,
+        measured=entry.measured,
         units=entry.units,
         hours=None if entry.units is None else billing.hours(entry.units),
         rounding_seconds=_rounding(entry),
@@ -146,11 +152,12 @@ def _entry(
         category_id=entry.category_id,
         narrative=entry.narrative,
         facts=entry.facts,
-        evidence=tuple(_evidence(e, source) for e in entry.evidence),
+        evidence=tuple(_evidence(e, kept.source) for e in entry.evidence),
         passages=entry.passages,
         flags=entry.flags,
-        ready=entry.is_ready,
+        ready=entry.is_ready and stops(found) is None,
         missing=entry.what_is_missing(),
+        lint=found,
         push=None if push is None or _is_past(push, entry) else _pushed(push, page),
     )
 
@@ -162,8 +169,8 @@ def _rounding(entry: TimeEntry) -> int | None:
     return billing.seconds(entry.units) - entry.seconds
 
 
-def _candidate(candidate: Candidate, matter: Matter | None) -> answers.Candidate:
-    return answers.Candidate(
+def _candidate(candidate: Candidate, matter: Matter | None) -> answers_entries.Candidate:
+    return answers_entries.Candidate(
         matter_id=candidate.matter_id,
         display_number=candidate.display_number,
         description=matter.description if matter else None,
@@ -173,9 +180,9 @@ def _candidate(candidate: Candidate, matter: Matter | None) -> answers.Candidate
     )
 
 
-def _evidence(evidence: Evidence, source: Source) -> answers.Evidence:
+def _evidence(evidence: Evidence, source: Source) -> answers_entries.Evidence:
     chosen = source.chosen(frozenset(evidence.passages))
-    return answers.Evidence(
+    return answers_entries.Evidence(
         clause=evidence.clause,
         passages=evidence.passages,
         start_ms=min((p.start_ms for p in chosen if p.start_ms is not None), default=None),
@@ -194,9 +201,9 @@ def _is_past(push: Push, entry: TimeEntry) -> bool:
     return push.outcome is Outcome.REFUSED and not push.sent.is_of(entry)
 
 
-def _pushed(push: Push, page: str | None) -> answers.Pushed:
+def _pushed(push: Push, page: str | None) -> answers_entries.Pushed:
     posted = push.posted
-    return answers.Pushed(
+    return answers_entries.Pushed(
         entry=push.entry_id,
         outcome=push.outcome,
         activity_id=posted.id if posted else None,
@@ -227,6 +234,12 @@ def _clio(mirror: MirrorStatus) -> answers.ClioState:
         matters=mirror.matters,
         problem=None if mirror.connected else answers.ClioProblem(SignedOut.code, SignedOut.hint),
     )
+
+
+def _timekeepers(user: str | None, views: Iterable[SourceView]) -> tuple[str, ...]:
+    """Return the fee earners known: who is signed in, then those that sources name."""
+    named = [user or "", *(view.kept.source.context.timekeeper for view in views)]
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _people(source: Source) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.web import answers, bodies, payloads
+from agent.web import answers, answers_entries, bodies, payloads
 from agent.web.door import Door
 from agent.workflow.mirroring import Synced
 
@@ -34,14 +34,14 @@ def sync(door: Door, body: bodies.Nothing) -> Synced:
         return door.services.mirror.sync(lambda done: board.write("syncing", done))
 
 
-def push(door: Door, body: bodies.PushBody) -> answers.PushAnswer:
+def push(door: Door, body: bodies.PushBody) -> answers_entries.PushAnswer:
     """Send confirmed entries to the practice system, all of them when none is named."""
     with door.services.board.during("pushing"):
         pushes = door.services.push.push(body.entry_ids)
     return payloads.push_results(door.services, pushes)
 
 
-def reconcile(door: Door, body: bodies.Nothing) -> answers.PushAnswer:
+def reconcile(door: Door, body: bodies.Nothing) -> answers_entries.PushAnswer:
     """Settle what became of entries whose answer was lost, by looking."""
     with door.services.board.during("pushing"):
         pushes = door.services.push.reconcile()

@@ -88,7 +88,11 @@ class Processing:
         }
         with self.desk.store.transaction():
             self.desk.store.sources.keep_extraction(
-                source.id, by=extraction.by, not_billed=extraction.not_billed, suggestions=suggestions
+                source.id,
+                by=extraction.by,
+                not_billed=extraction.not_billed,
+                suggestions=suggestions,
+                promises=extraction.promises,
             )
             for place, (suggestion_id, suggestion) in enumerate(suggestions.items()):
                 entry = from_suggestion(

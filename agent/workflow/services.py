@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from agent.workflow.clock import Clock
 from agent.workflow.exporting import Exporting
+from agent.workflow.finding import Finding
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
+from agent.workflow.several import Several
 from agent.workflow.sound import Playing
 from agent.workflow.taking_in import TakingIn
 
@@ -23,6 +25,8 @@ class Services:
     take_in: TakingIn
     process: Processing
     review: Reviewing
+    several: Several
+    find: Finding
     push: Pushing
     mirror: Mirroring
     export: Exporting

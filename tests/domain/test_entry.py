@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from agent.domain.billing import UnitRule
-from agent.domain.entry import EntryStatus, Revision, TimeEntry, from_suggestion, merge, split
+from agent.domain.entry import EntryStatus, Revision, TimeEntry, from_suggestion
 from agent.domain.ids import EntryId, SuggestionId, passage_id
+from agent.domain.moving import merge, split
 from agent.domain.suggestion import MatterState
 from agent.errors import NotAllowedNow, NotReady
 from tests.builders import TODAY, a_matter, a_source, a_suggestion, an_entry
@@ -71,6 +72,30 @@ def test_an_edit_takes_a_confirmation_back_and_marks_typed_units() -> None:
     assert entry.status is EntryStatus.DRAFT
     assert entry.units == 4
     assert "units_typed" in entry.flags
+
+
+def test_a_time_typed_over_the_evidence_is_the_lawyers_and_units_follow() -> None:
+    entry = an_entry(seconds=1084, units=4).revised(Revision(seconds=1500), RULE)
+    assert (entry.seconds, entry.measured, entry.units) == (1500, 1084, 5)
+    assert "time_typed" in entry.flags
+    back = entry.revised(Revision(seconds=0), RULE)
+    assert (back.seconds, back.measured, back.units, back.flags) == (1084, None, 4, ())
+    assert back == entry.revised(Revision(seconds=1084), RULE), "typing the measured time is the same"
+
+
+def test_units_that_were_typed_do_not_follow_a_typed_time() -> None:
+    entry = an_entry(seconds=1084, units=4).revised(Revision(units=3)).revised(Revision(seconds=1500), RULE)
+    assert (entry.units, entry.seconds) == (3, 1500)
+
+
+def test_time_can_be_typed_where_nothing_measured_any() -> None:
+    entry = an_entry(seconds=None, units=None).revised(Revision(seconds=700), RULE)
+    assert (entry.seconds, entry.measured, entry.units) == (700, None, 2)
+    assert entry.revised(Revision(seconds=0), RULE).seconds is None
+
+
+def test_the_fee_earner_can_be_another() -> None:
+    assert an_entry().revised(Revision(timekeeper=" Tom  Okafor ")).timekeeper == "Tom Okafor"
 
 
 def test_a_chosen_matter_is_the_lawyers() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.domain.worked import worked_ms, worked_seconds
+from agent.domain.worked import union, worked_ms, worked_seconds
 from tests.builders import a_passage
 
 INTERVALS = st.lists(
@@ -31,6 +31,23 @@ def test_a_short_gap_in_which_another_entry_was_worked_on_belongs_to_neither() -
     ours, theirs = [a_passage(1, 0, 10), a_passage(3, 20, 30)], [a_passage(2, 12, 19)]
     assert worked_seconds(ours) == 30
     assert worked_seconds(ours, theirs) == 20
+
+
+def test_where_two_entries_overlap_the_time_is_that_of_the_one_that_began_first() -> None:
+    ours, theirs = [a_passage(1, 0, 10)], [a_passage(2, 5, 15)]
+    assert (worked_seconds(ours, theirs), worked_seconds(theirs, ours)) == (10, 5)
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 90), st.booleans()), min_size=1, max_size=30))
+def test_two_entries_that_talk_over_each_other_never_add_up_to_more_than_the_call(
+    talk: list[tuple[int, int, bool]],
+) -> None:
+    said = [(a_passage(n, start, start + length), side) for n, (start, length, side) in enumerate(talk, 1)]
+    one, other = ([p for p, s in said if s is side] for side in (True, False))
+    both = (worked_seconds(one, other) or 0) + (worked_seconds(other, one) or 0)
+    assert both <= (max(p.end_ms or 0 for p, _ in said) - min(p.start_ms or 0 for p, _ in said)) / 1000
+    spoken = union((p.start_ms or 0, p.end_ms or 0) for p, _ in said)
+    assert both >= sum(end - start for start, end in spoken) / 1000, "no second of talk is lost either"
 
 
 @given(INTERVALS)

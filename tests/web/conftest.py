@@ -14,8 +14,10 @@ from flask import Flask
 from agent.web.server import create_app
 from agent.web.windows import Windows
 from agent.workflow.exporting import Exporting, ExportTarget
+from agent.workflow.finding import Finding
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
+from agent.workflow.several import Several
 from agent.workflow.sound import Playing
 from tests.builders import NOON
 from tests.web.signing_client import Answer, SigningClient, over_app, plain_headers, secret_in
@@ -74,6 +76,8 @@ def services(office: Office) -> Services:  # noqa: F811 - the fixture of that na
         take_in=office.take_in,
         process=office.process,
         review=office.review,
+        several=Several(office.desk),
+        find=Finding(office.desk),
         push=office.push,
         mirror=office.mirror,
         export=Exporting(

@@ -1,0 +1,112 @@
+"""What answers say of time entries, in the panel's words; see `answers` for the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from agent.domain.lint import Remark
+from agent.workflow.several import Left
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A matter that could be meant."""
+
+    matter_id: int
+    display_number: str = field(repr=False)
+    description: str | None = field(repr=False)
+    client: str | None = field(repr=False)
+    probability: float
+    reasons: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What carries one clause: where it was said, and its words."""
+
+    clause: str = field(repr=False)
+    passages: tuple[str, ...]
+    start_ms: int | None
+    end_ms: int | None
+    quote: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of an entry in Clio; `outcome` is null as long as nobody knows. Money is ex GST."""
+
+    entry: str
+    outcome: str | None
+    activity_id: int | None
+    code: str | None
+    hint: str | None
+    price: Decimal | None
+    total: Decimal | None
+    rounded_hours: Decimal | None
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One time entry with all that the lawyer needs to decide about it."""
+
+    id: str
+    version: int
+    source: str
+    date: dt.date
+    status: str
+    timekeeper: str = field(repr=False)
+    matter_id: int | None
+    matter: str | None = field(repr=False)
+    matter_description: str | None = field(repr=False)
+    client: str | None = field(repr=False)
+    matter_state: str
+    candidates: tuple[Candidate, ...]
+    seconds: int | None
+    measured: int | None
+    units: int | None
+    hours: Decimal | None
+    rounding_seconds: int | None
+    billable: bool
+    activity: str
+    category_id: int | None
+    narrative: str = field(repr=False)
+    facts: tuple[str, ...] = field(repr=False)
+    evidence: tuple[Evidence, ...]
+    passages: tuple[str, ...]
+    flags: tuple[str, ...]
+    ready: bool
+    missing: str | None
+    lint: tuple[Remark, ...]
+    push: Pushed | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryAnswer:
+    """One entry as it is now."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesAnswer:
+    """Entries as they are now."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAnswer:
+    """The entries that were changed, and those left as they were, with the reason."""
+
+    entries: tuple[Entry, ...]
+    left: tuple[Left, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PushAnswer:
+    """One result per entry."""
+
+    results: tuple[Pushed, ...]
