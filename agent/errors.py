@@ -7,6 +7,7 @@
       |- NotReady                  an entry lacks what a bill needs
       |- StoreError                the database: see agent/store/errors.py
       |- VaultError                keys and the keyring: see agent/vault/errors.py
+      |- PairingError              a browser that was not paired: the same file
       |- IntakeError               a file that cannot be read: see agent/intake/errors.py
       |- TranscribeError           sound or speech model: see agent/transcribe/errors.py
       |- ExtractError              the language model: see agent/extract/errors.py

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,11 +35,13 @@ from agent.store.store import Store
 from agent.vault.database_key import database_key
 from agent.vault.file_secrets import FileSecrets
 from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
+from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
@@ -60,6 +63,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     desk = Desk(store, now=_now, new_id=lambda: uuid.uuid4().hex[:12], locks=home.run)
     shelf = SoundShelf(home.sound)
     clio = _clio(home, secrets)
+    browsers = Browsers(desk, secrets)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
         process=Processing(desk, transcriber(speech_model(home)), extractor(extractor_name), shelf),
@@ -73,6 +77,8 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         ),
         sound=Playing(store, shelf),
         clock=Clock(desk),
+        browsers=browsers,
+        pairing=Pairing(desk, browsers, os.urandom),
         board=Board(),
         practice=home.practice,
         close=store.close,

@@ -75,6 +75,30 @@ class ScriptedExtractor:
         return self.says
 
 
+@dataclass
+class MemorySecrets:
+    """Keeps secrets for as long as the test lasts. `fault` is raised by whatever is asked."""
+
+    kept: dict[str, str] = field(default_factory=dict)
+    fault: TenthError | None = None
+
+    def read(self, name: str) -> str | None:
+        self._fail()
+        return self.kept.get(name)
+
+    def write(self, name: str, value: str) -> None:
+        self._fail()
+        self.kept[name] = value
+
+    def forget(self, name: str) -> None:
+        self._fail()
+        self.kept.pop(name, None)
+
+    def _fail(self) -> None:
+        if self.fault is not None:
+            raise self.fault
+
+
 class LineReader:
     """Reads each line as a ten-second passage."""
 

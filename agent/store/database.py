@@ -1,7 +1,8 @@
 """The database itself: opening it with its key, migrating it, and one transaction per step of work.
 
 SQLCipher with a raw key: no key derivation to wait for, and the write-ahead log is encrypted too. Every write transaction also
-counts up the home's revision, so that a window can ask cheaply whether anything changed, in this process or another.
+counts up the home's revision, so that a window can ask cheaply whether anything changed, in this process or another; only what
+no window shows is left out.
 """
 
 from __future__ import annotations
@@ -60,18 +61,24 @@ class Database:
             return int(self._connection().execute(statement, values).rowcount)
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make the writes inside all happen or none. Nested use joins the outer transaction."""
+    def transaction(self, *, unseen: bool = False) -> Iterator[None]:
+        """Make the writes inside all happen or none. Nested use joins the outer transaction.
+
+        `unseen` writes change nothing that a window shows, so they leave the home's revision alone.
+        """
         connection = self._connection()
         if connection.in_transaction:
+            self._local.seen |= not unseen
             yield
             return
         with _translated():
             connection.execute("BEGIN IMMEDIATE")
+        self._local.seen = not unseen
         try:
             yield
             with _translated():
-                connection.execute("UPDATE home SET value = value + 1 WHERE key = 'revision'")
+                if self._local.seen:
+                    connection.execute("UPDATE home SET value = value + 1 WHERE key = 'revision'")
                 connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

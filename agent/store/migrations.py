@@ -40,4 +40,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE clock(id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT",
     ),
     ("ALTER TABLE source ADD COLUMN promises TEXT NOT NULL DEFAULT '[]'",),
+    (
+        """CREATE TABLE browser(
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, origin TEXT NOT NULL, paired_at TEXT NOT NULL,
+            last_used TEXT) STRICT""",
+        """CREATE TABLE opening(
+            id TEXT PRIMARY KEY, code TEXT NOT NULL, dies_at TEXT NOT NULL, tries_left INTEGER NOT NULL) STRICT""",
+    ),
 )

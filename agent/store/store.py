@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from agent.store.browsers import Browsers, Openings
 from agent.store.clock import Clocks
 from agent.store.database import Database
 from agent.store.entries import Entries
@@ -25,10 +26,12 @@ class Store:
         self.matters = Matters(self._database)
         self.ledger = Ledger(self._database)
         self.clock = Clocks(self._database)
+        self.browsers = Browsers(self._database)
+        self.openings = Openings(self._database)
 
-    def transaction(self) -> contextlib.AbstractContextManager[None]:
-        """Make several changes happen together or not at all: one per step of work."""
-        return self._database.transaction()
+    def transaction(self, *, unseen: bool = False) -> contextlib.AbstractContextManager[None]:
+        """Make several changes happen together or not at all: one per step of work. `unseen`: of nothing a window shows."""
+        return self._database.transaction(unseen=unseen)
 
     def close(self) -> None:
         """Close the database."""

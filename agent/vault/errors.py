@@ -1,9 +1,15 @@
-"""What can go wrong with keys.
+"""What can go wrong with keys, and with pairing a browser.
 
 VaultError
   |- KeyringLocked     the keyring is there but locked
   |- NoSafeKeyring     no keyring that encrypts what it keeps
   `- KeyMissing        a database without its key
+
+PairingError
+  |- PairingClosed     409  no code is shown, or it was used, is too old, or was tried too often
+  |- WrongCode         403  the code that was typed is not the one that is shown
+  |- PairingRefused    400  what the browser sent fits no exchange of ours
+  `- PairingBusy       429  more browsers are pairing at once than anybody has
 """
 
 from __future__ import annotations
@@ -38,3 +44,40 @@ class KeyMissing(VaultError):
 
     code = "key_missing"
     hint = "Restore the keyring from a backup, or move the old folder away to start anew beside it."
+
+
+class PairingError(TenthError):
+    """A browser was not paired."""
+
+    code = "pairing_failed"
+    status = 409
+    hint = "Choose Browsers in Tenth, then type the new code."
+
+
+class PairingClosed(PairingError):
+    """Nobody may pair now: a person opens pairing, for two minutes and five tries."""
+
+    code = "pairing_closed"
+
+
+class WrongCode(PairingError):
+    """The code is wrong; the try is counted."""
+
+    code = "wrong_code"
+    status = 403
+    hint = "Type the code again, as Tenth shows it."
+
+
+class PairingRefused(PairingError):
+    """A public key that is none, or another page than the one that began."""
+
+    code = "pairing_refused"
+    status = 400
+
+
+class PairingBusy(PairingError):
+    """Too many attempts are under way."""
+
+    code = "pairing_busy"
+    status = 429
+    hint = "Wait two minutes, then choose Browsers in Tenth for a new code."

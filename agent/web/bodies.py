@@ -46,6 +46,22 @@ class WindowOpen(Body):
     proof: Hex32
 
 
+class PairStart(Body):
+    """A browser's half of the exchange. `name` is what the list of browsers shows; it is signed, so it is one line."""
+
+    public: Annotated[str, StringConstraints(pattern=r"^04[0-9a-f]{128}$")]
+    name: Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]{1,60}$")]
+
+
+class PairFinish(Body):
+    session: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    proof: Hex32
+
+
+class OneBrowser(Body):
+    id: Id
+
+
 class StateSince(Body):
     since: Annotated[int, Field(ge=0, lt=2**53)] | None = None
 

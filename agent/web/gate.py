@@ -3,14 +3,13 @@
     Host -> method -> Origin -> content type -> size -> known caller -> signature -> time -> nonce -> the route
     421     405       403       415             413     401             401          401     409
 
-The panel's files are the only open GETs. `hello` and `window/open` need no signature, and everything else of the above. An
-answer to a known caller carries a proof, refusals included: a wrong clock must not look like a stranger on our port. There
-are no cookies; they ignore ports, so another user's port on a shared computer would receive them.
+The panel's files are the only open GETs. `hello`, `window/open` and the two calls of an extension that wants to be paired need
+no signature, and everything else of the above. An answer to a known caller carries a proof, refusals included: a wrong clock
+must not look like a stranger on our port. There are no cookies; they ignore ports, so another user's port on a shared computer
+would receive them.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable, Collection
 
 from flask import Flask, Request, Response, g, make_response, request
 from flask_cors import cross_origin
@@ -18,13 +17,20 @@ from flask_cors import cross_origin
 from agent.vault import signatures
 from agent.vault.signatures import Clock, Nonces
 from agent.web import errors
+from agent.web.callers import Callers
+from agent.web.origins import may_pair
 from agent.web.windows import Client, own_origin
 
 CLIENT, TIME, NONCE = "X-Tenth-Client", "X-Tenth-Time", "X-Tenth-Nonce"
 SIGNATURE, PROOF = "X-Tenth-Signature", "X-Tenth-Proof"
 
 HELLO, WINDOW_OPEN, TAKE_IN = "/v1/hello", "/v1/window/open", "/v1/sources/take-in"
-UNSIGNED = frozenset({HELLO, WINDOW_OPEN})
+PAIR_OPEN, PAIR_CLOSE = "/v1/pair/open", "/v1/pair/close"
+PAIR_START, PAIR_FINISH = "/v1/pair/start", "/v1/pair/finish"
+PAIRING = frozenset({PAIR_START, PAIR_FINISH})
+UNSIGNED = frozenset({HELLO, WINDOW_OPEN}) | PAIRING
+OWN_PAGE_ONLY = frozenset({WINDOW_OPEN, PAIR_OPEN, PAIR_CLOSE})
+"""A paired browser can list and forget browsers; only the agent's own window lets another one in."""
 OPEN_FOLDERS = ("/panel/", "/vendor/")
 
 LARGEST_BODY = 1_000_000
@@ -60,21 +66,19 @@ def caller() -> Client | None:
     return client
 
 
-class Gate:
-    """Decides about every request by what is known of callers: `client` finds one by id, `paired` lists their origins."""
+def asking_origin() -> str:
+    """Return the origin of the page behind the request at hand, which the gate has let in."""
+    origin: str = g.origin
+    return origin
 
-    def __init__(
-        self,
-        *,
-        port: int,
-        client: Callable[[str], Client | None],
-        paired: Callable[[], Collection[str]],
-        clock: Clock,
-    ) -> None:
+
+class Gate:
+    """Decides about every request by what is known of callers."""
+
+    def __init__(self, callers: Callers, *, port: int, clock: Clock) -> None:
+        self._callers = callers
         self._host = f"127.0.0.1:{port}"
         self._own_origin = own_origin(port)
-        self._client = client
-        self._paired = paired
         self._clock = clock
         self._nonces = Nonces(clock=clock)
 
@@ -94,15 +98,13 @@ class Gate:
             return None
         if request.method not in ("POST", "OPTIONS"):
             raise errors.PostOnly("only POST is answered here")
-        if origin is None or not (origin == self._own_origin or origin in self._paired()):
-            raise errors.OriginRefused("the page that asks is not Tenth's")
-        g.origin = origin
+        self._check_origin(request, origin)
         if request.method == "OPTIONS":
             return make_response("", 204)  # flask-cors adds to it what the browser wants to know
-        self._recognise(request, origin)
+        self._recognise(request)
         self._check_body(request)
-        if request.path == WINDOW_OPEN and origin != self._own_origin:
-            raise errors.OriginRefused("windows are opened by the agent's own page")
+        if request.path in OWN_PAGE_ONLY and asking_origin() != self._own_origin:
+            raise errors.OriginRefused("only Tenth's own window may ask this")
         if request.path not in UNSIGNED:
             self._check_signature(request)
         return None
@@ -125,10 +127,25 @@ class Gate:
         if origin not in (None, self._own_origin):
             raise errors.OriginRefused("the page that asks is not Tenth's")
 
-    def _recognise(self, request: Request, origin: str) -> None:
+    def _check_origin(self, request: Request, origin: str | None) -> None:
+        """Let in the agent's own pages and paired extensions, and one of ours that is not paired where it asks to be."""
+        if origin is None:
+            raise errors.OriginRefused("the page that asks does not say whose it is")
+        if request.path in PAIRING:
+            # A preflight comes before anything is known of the caller: it hears yes while a person has opened pairing.
+            allowed = may_pair(origin) and (request.method == "POST" or self._callers.is_pairing())
+        else:
+            allowed = origin == self._own_origin or origin in self._callers.origins()
+        if not allowed and request.method == "POST" and may_pair(origin):
+            raise errors.Unpaired("this browser is not paired")
+        if not allowed:
+            raise errors.OriginRefused("the page that asks is not Tenth's")
+        g.origin = origin
+
+    def _recognise(self, request: Request) -> None:
         """Note who calls. A key is good for one origin: from another one its holder is a stranger."""
-        client = self._client(request.headers.get(CLIENT, ""))
-        if client is not None and client.origin != origin:
+        client = self._callers.client(request.headers.get(CLIENT, ""))
+        if client is not None and client.origin != g.origin:
             raise errors.OriginRefused("this key was given to another page")
         g.client = client
 
@@ -158,6 +175,7 @@ class Gate:
                 raise errors.Replayed("this request was seen before")
         except OverflowError as error:
             raise errors.TooMany("too many requests in two minutes") from error
+        self._callers.called(client)
 
 
 def _with_cors(response: Response, origin: str) -> Response:

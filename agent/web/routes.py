@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.web import (
+    routes_browsers,
     routes_clock,
     routes_door,
     routes_entries,
@@ -11,11 +12,25 @@ from agent.web import (
     routes_state,
 )
 from agent.web.door import Route
-from agent.web.gate import HELLO, TAKE_IN, WINDOW_OPEN
+from agent.web.gate import (
+    HELLO,
+    PAIR_CLOSE,
+    PAIR_FINISH,
+    PAIR_OPEN,
+    PAIR_START,
+    TAKE_IN,
+    WINDOW_OPEN,
+)
 
 ROUTES = (
     Route(HELLO, routes_door.hello),
     Route(WINDOW_OPEN, routes_door.open_window),
+    Route(PAIR_OPEN, routes_browsers.open_pairing),
+    Route(PAIR_CLOSE, routes_browsers.close_pairing),
+    Route(PAIR_START, routes_browsers.start),
+    Route(PAIR_FINISH, routes_browsers.finish),
+    Route("/v1/browsers/list", routes_browsers.list_browsers),
+    Route("/v1/browsers/forget", routes_browsers.forget),
     Route("/v1/openapi", routes_door.openapi),
     Route("/v1/state", routes_state.state),
     Route("/v1/matters/search", routes_state.search_matters),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 import sys
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from waitress import wasyncore
 
 from agent.vault.signatures import Clock
 from agent.web import files, problems
+from agent.web.callers import Callers
 from agent.web.door import Door
 from agent.web.errors import NoFreePort
 from agent.web.gate import LARGEST_TAKE_IN, Gate
@@ -56,12 +57,11 @@ def create_app(
     port: int,
     windows: Windows,
     clock: Clock,
-    paired: Callable[[], Collection[str]] = frozenset,
     panel: Path | None = None,
 ) -> Flask:
-    """Build the application for one port. `paired` lists the origins of paired extensions; `panel` is the page's folder."""
+    """Build the application for one port. `panel` is the page's folder."""
     app = Flask("agent.web", static_folder=None, template_folder=None)
-    Gate(port=port, client=windows.client, paired=paired, clock=clock).guard(app)
+    Gate(Callers(windows, services.browsers, services.pairing), port=port, clock=clock).guard(app)
     problems.answer_problems(app)
     files.serve_files(app, panel or files.panel_folder())
     door = Door(services, windows, port=port, clock=clock)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
@@ -32,6 +34,8 @@ class Services:
     export: Exporting
     sound: Playing
     clock: Clock
+    browsers: Browsers
+    pairing: Pairing
     board: Board
     practice: bool
     close: Callable[[], None]

@@ -1,27 +1,48 @@
 /**
- * Where the key of this browser lies: in the extension's own IndexedDB, which no page and no script on a page can open, as a
- * CryptoKey that cannot be read back.
+ * Where a paired browser keeps its key: in the extension's own IndexedDB, as a CryptoKey that cannot be read back. Pages and
+ * content scripts have no way to it; storage.local, which in Firefox they can read, never holds it.
+ *
+ * @import { Paired } from "./pairing.js"
  */
 
-const NAME = "tenth";
+const DATABASE = "tenth";
 const STORE = "keys";
-const OURS = "ours";
+const AGENT = "agent";
 
-/** @typedef {{client: string, key: CryptoKey}} Credentials */
+/**
+ * Keep the key of the agent this browser was paired with; an earlier one is gone.
+ * @param {Paired} paired
+ * @returns {Promise<void>}
+ */
+export async function keep(paired) {
+  await inStore("readwrite", (store) => store.put(paired, AGENT));
+}
 
-/** @returns {Promise<Credentials|null>} */
-export const kept = () => within("readonly", (store) => store.get(OURS)).then((found) => found ?? null);
+/** @returns {Promise<Paired|null>}  null when this browser is not paired */
+export async function kept() {
+  return (await inStore("readonly", (store) => store.get(AGENT))) ?? null;
+}
 
-/** @param {Credentials} credentials */
-export const keep = (credentials) => within("readwrite", (store) => store.put(credentials, OURS));
+/** Forget the key: this browser is not paired any more. @returns {Promise<void>} */
+export async function forget() {
+  await inStore("readwrite", (store) => store.delete(AGENT));
+}
 
-export const forget = () => within("readwrite", (store) => store.delete(OURS));
-
-/** @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} act @returns {Promise<any>} */
-async function within(mode, act) {
+/**
+ * Do one thing in the store, and wait until it is on the disk.
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest} act
+ * @returns {Promise<any>}
+ */
+async function inStore(mode, act) {
   const database = await open();
   try {
-    return await settled(act(database.transaction(STORE, mode).objectStore(STORE)));
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode);
+      const request = act(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
+    });
   } finally {
     database.close();
   }
@@ -29,15 +50,10 @@ async function within(mode, act) {
 
 /** @returns {Promise<IDBDatabase>} */
 function open() {
-  const opening = indexedDB.open(NAME, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-  return settled(opening);
-}
-
-/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-function settled(request) {
-  return new Promise((done, failed) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => failed(request.error);
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(DATABASE, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
   });
 }

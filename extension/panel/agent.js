@@ -171,11 +171,12 @@ function unprovenState(answer) {
 }
 
 /**
+ * Say in our own words what a state means.
  * @param {Exclude<AgentState, "ok" | "revoked" | "error">} state
  * @param {unknown} [cause]
  * @returns {AgentProblem}
  */
-function problem(state, cause) {
+export function problem(state, cause) {
   const [message, hint] = WORDS[state];
   const made = new AgentProblem(state, { code: state.replaceAll("-", "_"), message, hint });
   if (cause !== undefined) made.cause = cause;

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from agent.domain.browser import Browser
+from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Windows
+from agent.workflow.browsers import Browsers
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
+from agent.workflow.pairing import Pairing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
 from agent.workflow.sound import Playing
 from tests.builders import NOON
+from tests.fakes import MemorySecrets
 from tests.web.signing_client import Answer, SigningClient, over_app, plain_headers, secret_in
 from tests.workflow.conftest import Office, office  # noqa: F401 - the fixture itself
 
 PORT = 47821
 EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 """The origin of a paired extension."""
+EXTENSION_KEY = bytes(range(32))
+OTHER_BROWSER = "moz-extension://0f0f0f0f-1111-2222-3333-444444444444"
+"""The origin of an extension that is not paired yet."""
 
 
 @dataclass
@@ -50,13 +59,18 @@ class Web:
     services: Services
     windows: Windows
     clock: Clock
-    paired: set[str]
     due: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
 
     def window(self) -> SigningClient:
         """Open a window."""
         secret = secret_in(self.windows.launch_page())
         return SigningClient.open(over_app(self.app, PORT), PORT, secret, self.clock)
+
+    def extension(self) -> SigningClient:
+        """Return the paired extension."""
+        return SigningClient(
+            over_app(self.app, PORT), PORT, "extension", EXTENSION_KEY, self.clock, EXTENSION
+        )
 
     def send(self, path: str, body: bytes = b"{}", **headers: str | None) -> Answer:
         """Send an unsigned POST; headers are named with underscores and None leaves one out."""
@@ -70,8 +84,17 @@ class Web:
 
 
 @pytest.fixture
-def services(office: Office) -> Services:  # noqa: F811 - the fixture of that name
+def clock() -> Clock:
+    """The time."""
+    return Clock()
+
+
+@pytest.fixture
+def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixture of that name
     """The real verbs, with stand-ins only for what is outside this computer."""
+    desk = replace(office.desk, now=clock)
+    browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
+    office.store.browsers.add(Browser("extension", "Chromium", EXTENSION, NOON))
     return Services(
         take_in=office.take_in,
         process=office.process,
@@ -87,6 +110,8 @@ def services(office: Office) -> Services:  # noqa: F811 - the fixture of that na
         ),
         sound=Playing(office.store, office.shelf),
         clock=office.clock,
+        browsers=browsers,
+        pairing=Pairing(desk, browsers, os.urandom),
         board=Board(),
         practice=True,
         close=office.store.close,
@@ -94,9 +119,15 @@ def services(office: Office) -> Services:  # noqa: F811 - the fixture of that na
 
 
 @pytest.fixture
-def web(office: Office, services: Services, tmp_path: Path) -> Web:  # noqa: F811 - the fixture of that name
+def web(
+    office: Office,  # noqa: F811 - the fixture of that name
+    services: Services,
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Web:
     """The door at port 47821, with one paired extension."""
-    clock, paired = Clock(), {EXTENSION}
+    monkeypatch.setattr(origins, "EXTENSION_IDS", (EXTENSION.removeprefix("chrome-extension://"),))
     due: list[tuple[float, Callable[[], None]]] = []
     numbers = itertools.count(1)
     windows = Windows(
@@ -110,8 +141,8 @@ def web(office: Office, services: Services, tmp_path: Path) -> Web:  # noqa: F81
     (panel / "panel" / "views").mkdir(parents=True)
     (panel / "vendor").mkdir()
     (panel / "panel" / "index.html").write_text("<!doctype html><title>Tenth</title>")
-    app = create_app(services, port=PORT, windows=windows, clock=clock, paired=lambda: paired, panel=panel)
-    return Web(app, office, services, windows, clock, paired, due)
+    app = create_app(services, port=PORT, windows=windows, clock=clock, panel=panel)
+    return Web(app, office, services, windows, clock, due)
 
 
 @pytest.fixture

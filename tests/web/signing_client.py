@@ -89,6 +89,7 @@ class SigningClient:
     client: str
     key: bytes = field(repr=False)
     clock: Callable[[], dt.datetime] = now
+    origin: str | None = None  # the agent's own page
 
     @classmethod
     def open(
@@ -122,7 +123,7 @@ class SigningClient:
         time = time or str(signatures.milliseconds(self.clock()))
         nonce = nonce or secrets.token_hex(16)
         return {
-            **plain_headers(self.port),
+            **plain_headers(self.port, self.origin),
             "X-Tenth-Client": self.client,
             "X-Tenth-Time": time,
             "X-Tenth-Nonce": nonce,
@@ -139,6 +140,6 @@ class SigningClient:
         return signatures.same(ours, answer.headers.get("X-Tenth-Proof", ""))
 
 
-def plain_headers(port: int) -> dict[str, str]:
-    """Return the headers of an unsigned request from the agent's own page."""
-    return {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{port}"}
+def plain_headers(port: int, origin: str | None = None) -> dict[str, str]:
+    """Return the headers of an unsigned request, from the agent's own page unless another is named."""
+    return {"Content-Type": "application/json", "Origin": origin or f"http://127.0.0.1:{port}"}

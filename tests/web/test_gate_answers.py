@@ -61,7 +61,7 @@ def test_a_preflight_is_answered_for_exactly_the_allowed_origins(web: Web) -> No
     assert preflight(EXTENSION) == (204, EXTENSION)
     for origin in ("null", "https://evil.example", EXTENSION + ".evil.example", EXTENSION.upper()):
         assert preflight(origin) == (403, None)
-    web.paired.clear()
+    web.services.browsers.forget("extension")
     assert preflight(EXTENSION) == (403, None), "forgotten at once"
 
 
