@@ -13,6 +13,7 @@
       |- ExtractError              the language model: see agent/extract/errors.py
       |- PracticeError             the practice system, whichever it is
       |    |- SignedOut            no valid sign-in: connect again
+      |    |    `- AnotherPerson   somebody else is signed in than this home belongs to
       |    |- Unreachable          nothing was sent: offline, refused connection
       |    |- Busy                 asked to wait; nothing was done
       |    |- Refused              looked at and turned down; nothing was done
@@ -84,6 +85,13 @@ class SignedOut(PracticeError):
     code = "signed_out"
     status = 401
     hint = "Connect to Clio again; drafts are kept here."
+
+
+class AnotherPerson(SignedOut):
+    """Somebody else is signed in than the fee earner whose home this is: two people's drafts must not mix."""
+
+    code = "another_person"
+    hint = "Sign in as the fee earner whose drafts these are, or use --home with another folder."
 
 
 class Unreachable(PracticeError):

@@ -48,6 +48,7 @@ from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
+from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.taking_in import TakingIn
 
@@ -62,7 +63,9 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     store = Store(home.database, database_key(secrets, home.database))
     desk = Desk(store, now=_now, new_id=lambda: uuid.uuid4().hex[:12], locks=home.run)
     shelf = SoundShelf(home.sound)
-    clio = _clio(home, secrets)
+    clio, board = _clio(home, secrets), Board()
+    connecting = Connecting(home, clio)
+    mirror = Mirroring(desk, lambda: clio.practice, lambda: _host(clio))
     browsers = Browsers(desk, secrets)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
@@ -71,7 +74,10 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         several=Several(desk),
         find=Finding(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
-        mirror=Mirroring(desk, lambda: clio.practice, lambda: _host(clio)),
+        mirror=mirror,
+        sign_in=SigningIn(
+            lambda: connecting.trip(connecting.kept_app()), desk.reach, lambda: _read_matters(mirror, board)
+        ),
         export=Exporting(
             desk, write_rows, tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
         ),
@@ -79,7 +85,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         clock=Clock(desk),
         browsers=browsers,
         pairing=Pairing(desk, browsers, os.urandom),
-        board=Board(),
+        board=board,
         practice=home.practice,
         close=store.close,
     )
@@ -187,7 +193,10 @@ class Connecting:
         """Return the firm's app as it was given once. Raise UsedWrongly when it was not."""
         app = self.clio.connector.kept_app()
         if app is None:
-            raise UsedWrongly("no Clio app is known here", hint="Give --region and --client-id once.")
+            raise UsedWrongly(
+                "the firm's Clio app is not known here",
+                hint="Connect once in a terminal: tenth connect --region au --client-id ID.",
+            )
         return app
 
     def host(self) -> str | None:
@@ -203,6 +212,11 @@ def connecting(home: Home) -> Connecting:
     """Return what signs a home in and out."""
     start_logging(home.log)
     return Connecting(home, _clio(home, secrets_of(home)))
+
+
+def _read_matters(mirror: Mirroring, board: Board) -> None:
+    with board.during("syncing"):
+        mirror.sync(lambda count: board.write("syncing", count))
 
 
 def _clio(home: Home, secrets: Secrets) -> Clio:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import queue
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -31,9 +32,12 @@ class FakePractice:
     before: list[Exception | None] = field(default_factory=list)
     after: list[Exception | None] = field(default_factory=list)
     looks: int = 0
+    away: list[Exception | None] = field(default_factory=list)  # what each question for who is there meets
     asked_since: list[dt.datetime | None] = field(default_factory=list)
 
     def who(self) -> Timekeeper:
+        if self.away and (fault := self.away.pop(0)):
+            raise fault
         return self.user
 
     def matters(self, *, since: dt.datetime | None, progress: Callable[[int], None]) -> Iterator[Matter]:
@@ -131,3 +135,16 @@ class ScriptedTranscriber:
         if isinstance(self.hears, TenthError):
             raise self.hears
         yield from self.hears
+
+
+@dataclass
+class ScriptedBrowser:
+    """A trip to Clio's page that ends when and how the test says."""
+
+    authorise_url: str = "https://au.app.clio.com/oauth/authorize?state=1"
+    cannot_begin: TenthError | None = None
+    ends: queue.SimpleQueue[TenthError | None] = field(default_factory=queue.SimpleQueue)
+
+    def finished(self, seconds: float) -> None:
+        if (fault := self.ends.get(timeout=seconds)) is not None:
+            raise fault

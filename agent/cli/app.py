@@ -17,9 +17,12 @@ from agent.cli.browser import open_in_browser
 from agent.cli.page import ReviewPage
 from agent.errors import PracticeError, TenthError
 from agent.paths import Home
+from agent.workflow.reach import PASSING
 from agent.workflow.services import Services
 
 SECONDS_BETWEEN_SYNCS = 300.0
+SECONDS_WHILE_AWAY = 30.0
+"""Between syncs while the line to Clio is down: it usually comes back by itself."""
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -66,12 +69,17 @@ def _until(stop: threading.Event, services: Services, show: Path, open_again: Ca
         if show.exists():
             show.unlink(missing_ok=True)
             open_again()
-        if since_sync >= SECONDS_BETWEEN_SYNCS and services.mirror.status().connected:
+        if since_sync >= _seconds_between_syncs(services) and services.mirror.status().connected:
             since_sync = 0.0
             with contextlib.suppress(PracticeError, TenthError):  # told by the page: offline, signed out
                 with services.board.during("syncing"):
                     services.mirror.sync()
                 services.push.reconcile()
+
+
+def _seconds_between_syncs(services: Services) -> float:
+    trouble = services.mirror.desk.reach.trouble
+    return SECONDS_WHILE_AWAY if trouble and trouble.code in PASSING else SECONDS_BETWEEN_SYNCS
 
 
 def _open(page: ReviewPage) -> None:

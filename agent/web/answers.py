@@ -14,6 +14,7 @@ from agent.domain.suggestion import NotBilled, Promise
 from agent.web.answers_clock import RunningCall, RunningClock
 from agent.web.answers_entries import Entry
 from agent.workflow.exporting import ExportTarget
+from agent.workflow.reach import Trouble
 from agent.workflow.runner import Working
 
 
@@ -50,14 +51,6 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class ClioProblem:
-    """Why Clio cannot be used right now."""
-
-    code: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClioState:
     """Whose Clio this is and how fresh its mirror."""
 
@@ -66,7 +59,8 @@ class ClioState:
     host: str | None
     as_of: dt.datetime | None
     matters: int
-    problem: ClioProblem | None
+    problem: Trouble | None
+    signing_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +135,13 @@ class Sound:
 
     media_type: str
     data: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInBegun:
+    """Where the browser goes to sign in. It holds a secret of this trip, so it is nobody's to log."""
+
+    authorise_url: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

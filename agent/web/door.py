@@ -28,8 +28,11 @@ class Door:
 
     def version(self) -> int:
         """Return a number that changes whenever the home, the running work or the day does, also over a restart."""
-        day = self.services.review.today().toordinal()
-        return self._started_ms + self.services.review.revision() + self.services.board.count + day
+        review = self.services.review
+        passing = (
+            self.services.board.count + self.services.mirror.desk.reach.count + self.services.sign_in.count
+        )
+        return self._started_ms + review.revision() + passing + review.today().toordinal()
 
 
 @dataclass(frozen=True)

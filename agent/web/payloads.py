@@ -14,7 +14,6 @@ from agent.domain.matter import Matter
 from agent.domain.push import Outcome, Push
 from agent.domain.source import Passage, Source
 from agent.domain.suggestion import Candidate, Evidence
-from agent.errors import SignedOut
 from agent.web import answers, answers_entries, payloads_clock
 from agent.workflow.mirroring import MirrorStatus
 from agent.workflow.reviewing import SourceView
@@ -32,7 +31,7 @@ def state(services: Services) -> answers.State:
         today=overview.today,
         timekeeper=mirror.user or "",
         timekeepers=_timekeepers(mirror.user, overview.sources),
-        clio=_clio(mirror),
+        clio=_clio(mirror, signing_in=services.sign_in.under_way),
         working=services.board.working,
         clock=payloads_clock.clock(services),
         call=payloads_clock.call(services),
@@ -225,14 +224,15 @@ def _activities_page(services: Services) -> str | None:
     return f"{host if '://' in host else f'{scheme}://{host}'}/nc/#/activities"
 
 
-def _clio(mirror: MirrorStatus) -> answers.ClioState:
+def _clio(mirror: MirrorStatus, *, signing_in: bool) -> answers.ClioState:
     return answers.ClioState(
         connected=mirror.connected,
         user=mirror.user,
         host=mirror.host and mirror.host.rpartition("://")[2],
         as_of=mirror.as_of,
         matters=mirror.matters,
-        problem=None if mirror.connected else answers.ClioProblem(SignedOut.code, SignedOut.hint),
+        problem=mirror.trouble,
+        signing_in=signing_in,
     )
 
 

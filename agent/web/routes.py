@@ -36,6 +36,7 @@ ROUTES = (
     Route("/v1/matters/search", routes_state.search_matters),
     Route("/v1/categories/list", routes_state.list_categories),
     Route("/v1/sync", routes_state.sync),
+    Route("/v1/clio/sign-in", routes_state.sign_in),
     Route("/v1/push", routes_state.push),
     Route("/v1/reconcile", routes_state.reconcile),
     Route("/v1/sources/get", routes_sources.get),

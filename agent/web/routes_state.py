@@ -34,6 +34,11 @@ def sync(door: Door, body: bodies.Nothing) -> Synced:
         return door.services.mirror.sync(lambda done: board.write("syncing", done))
 
 
+def sign_in(door: Door, body: bodies.Nothing) -> answers.SignInBegun:
+    """Begin a sign-in with the firm's app as kept here, and say where the browser goes; what came of it stands in the state."""
+    return answers.SignInBegun(door.services.sign_in.start())
+
+
 def push(door: Door, body: bodies.PushBody) -> answers_entries.PushAnswer:
     """Send confirmed entries to the practice system, all of them when none is named."""
     with door.services.board.during("pushing"):

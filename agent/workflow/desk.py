@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from agent.domain.billing import UnitRule
 from agent.store.store import Store
+from agent.workflow.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Desk:
     new_id: Callable[[], str]
     locks: Path  # folder
     rule: UnitRule = field(default_factory=UnitRule)
+    reach: Reach = field(default_factory=Reach)
 
     def today(self) -> dt.date:
         """Return the lawyer's calendar day."""

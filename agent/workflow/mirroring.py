@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from agent.domain.ids import MatterId
 from agent.domain.matter import Category, Matter
 from agent.domain.searching import search
-from agent.errors import UsedWrongly
+from agent.errors import AnotherPerson, SignedOut
 from agent.ports import PracticeSystem
 from agent.workflow.desk import Desk
+from agent.workflow.reach import Trouble
 
 CLOCKS_APART = dt.timedelta(minutes=2)
 PAGE = 200
@@ -28,13 +29,14 @@ class Synced:
 
 @dataclass(frozen=True, slots=True)
 class MirrorStatus:
-    """How fresh the mirror is, and whose it is."""
+    """How fresh the mirror is, whose it is, and what stands between it and the practice system."""
 
     connected: bool
     user: str | None = field(repr=False)
     host: str | None
     as_of: dt.datetime | None
     matters: int
+    trouble: Trouble | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Mirroring:
     def sync(self, progress: Callable[[int], None] = lambda _count: None) -> Synced:
         """Fetch what changed since the last sync, everything the first time. `progress` is told the count so far."""
         store = self.desk.store
-        with self.desk.only_one("sync"):
+        with self.desk.only_one("sync"), self.desk.reach.asking():
             practice, started = self.practice(), self.desk.now()
             self._sign_in(practice)
             since, changed, page = store.home.synced_at, 0, list[Matter]()
@@ -82,15 +84,14 @@ class Mirroring:
         """Return whose mirror this is and how fresh it is."""
         home, host = self.desk.store.home, self.host()
         user = home.timekeeper.name if home.timekeeper else None
-        return MirrorStatus(host is not None, user, host, home.synced_at, self.desk.store.matters.count())
+        trouble = self.desk.reach.trouble if host else Trouble(SignedOut.code, SignedOut.hint)
+        count = self.desk.store.matters.count()
+        return MirrorStatus(host is not None, user, host, home.synced_at, count, trouble)
 
     def _sign_in(self, practice: PracticeSystem) -> None:
         """A home belongs to one person of one firm: another sign-in must not mix two firms' matters."""
         who, known = practice.who(), self.desk.store.home.timekeeper
         if known is not None and known.id != who.id:
-            raise UsedWrongly(
-                "this home belongs to another fee earner",
-                hint="Use --home with another folder for this sign-in.",
-            )
+            raise AnotherPerson("this home belongs to another fee earner")
         if who != known:
             self.desk.store.home.timekeeper = who

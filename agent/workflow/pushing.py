@@ -66,7 +66,8 @@ class Pushing:
     def _send(self, entry_id: EntryId) -> Push:
         push = self._open(entry_id)
         try:
-            posted = self.practice().create(push.sent)
+            with self.desk.reach.asking():
+                posted = self.practice().create(push.sent)
         except OutcomeUnknown as error:
             log.warning("push %s: outcome unknown (%s)", push.id, error.code)
             return self._write(push.unknown(error.code, error.hint))
@@ -95,12 +96,13 @@ class Pushing:
         """Look for a push until the answer is certain; send it again only after it is known not to have arrived."""
         while True:
             try:
-                found = self.practice().look(
-                    user=push.sent.user_id,
-                    matter=push.sent.matter_id,
-                    day=push.sent.date,
-                    since=push.written_at,
-                )
+                with self.desk.reach.asking():
+                    found = self.practice().look(
+                        user=push.sent.user_id,
+                        matter=push.sent.matter_id,
+                        day=push.sent.date,
+                        since=push.written_at,
+                    )
             except PracticeError as error:
                 return self._write(push.unknown(error.code, error.hint))
             verdict, posted = settle(push, found, self.desk.store.ledger.owned())

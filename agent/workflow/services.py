@@ -16,6 +16,7 @@ from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.several import Several
+from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.taking_in import TakingIn
 
@@ -31,6 +32,7 @@ class Services:
     find: Finding
     push: Pushing
     mirror: Mirroring
+    sign_in: SigningIn
     export: Exporting
     sound: Playing
     clock: Clock

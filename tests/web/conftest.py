@@ -23,6 +23,7 @@ from agent.workflow.pairing import Pairing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
+from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from tests.builders import NOON
 from tests.fakes import MemorySecrets
@@ -103,6 +104,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         find=Finding(office.desk),
         push=office.push,
         mirror=office.mirror,
+        sign_in=SigningIn(office.trip, office.desk.reach, office.mirror.sync),
         export=Exporting(
             office.desk,
             lambda target, form, rows: f"{target} {form} {len(rows)}".encode(),

@@ -98,6 +98,7 @@ def test_the_state_shows_the_desk(web: Web, window: SigningClient) -> None:
     assert (state["practice"], state["today"], state["timekeeper"]) == (True, "2026-05-19", "Ruth Calder")
     assert state["clio"] == {
         "connected": True, "user": "Ruth Calder", "host": "127.0.0.1:1", "as_of": None, "matters": 2, "problem": None,
+            "signing_in": False,
     }  # fmt: skip
     assert state["counts"] == {
         "draft": 1, "waiting": 0, "confirmed": 0, "pushed": 0, "exported": 0, "discarded": 0,

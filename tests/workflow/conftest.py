@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,7 +20,14 @@ from agent.workflow.reviewing import Reviewing
 from agent.workflow.sound import SoundShelf
 from agent.workflow.taking_in import TakingIn
 from tests.builders import NOON, a_matter, a_suggestion, a_timekeeper, an_extraction
-from tests.fakes import FakePractice, LineReader, OneSecondSound, ScriptedExtractor, ScriptedTranscriber
+from tests.fakes import (
+    FakePractice,
+    LineReader,
+    OneSecondSound,
+    ScriptedBrowser,
+    ScriptedExtractor,
+    ScriptedTranscriber,
+)
 
 
 @dataclass
@@ -34,6 +42,7 @@ class Office:
     )
     transcriber: ScriptedTranscriber = field(default_factory=lambda: ScriptedTranscriber([]))
     waits: list[float] = field(default_factory=list)
+    browser: ScriptedBrowser = field(default_factory=ScriptedBrowser)
 
     @property
     def store(self) -> Store:
@@ -58,6 +67,13 @@ class Office:
     @property
     def push(self) -> Pushing:
         return Pushing(self.desk, lambda: self.practice, self.waits.append)
+
+    @contextlib.contextmanager
+    def trip(self) -> Iterator[ScriptedBrowser]:
+        """Send the browser to Clio's page."""
+        if self.browser.cannot_begin:
+            raise self.browser.cannot_begin
+        yield self.browser
 
     @property
     def clock(self) -> Clock:

@@ -8,7 +8,8 @@ import pytest
 
 from agent.domain.ids import TimekeeperId
 from agent.domain.matter import Category
-from agent.errors import UsedWrongly
+from agent.errors import AnotherPerson, SignedOut, Unreachable, UsedWrongly
+from agent.workflow.mirroring import Mirroring
 from tests.builders import NOON, a_matter, a_timekeeper
 from tests.workflow.conftest import Office
 
@@ -31,9 +32,10 @@ def test_another_sign_in_does_not_mix_two_firms(office: Office) -> None:
     office.mirror.sync()
     office.practice.user = a_timekeeper(id=TimekeeperId(8))
     office.practice.known = [a_matter(99)]
-    with pytest.raises(UsedWrongly):
+    with pytest.raises(AnotherPerson):
         office.mirror.sync()
-    assert office.mirror.status().matters == 2
+    status = office.mirror.status()
+    assert (status.matters, status.trouble and status.trouble.code) == (2, "another_person")
 
 
 def test_a_sync_that_breaks_off_is_not_taken_for_a_whole_one(
@@ -53,3 +55,24 @@ def test_search_answers_from_the_mirror_alone(office: Office) -> None:
     assert office.practice.asked_since == []
     found = office.mirror.matter(a_matter(1).id)
     assert found == a_matter(1)
+
+
+def test_offline_is_known_from_a_failed_sync_until_one_succeeds(office: Office) -> None:
+    office.mirror.sync()
+    before = office.desk.reach.count
+    office.practice.away = [Unreachable("nobody answers at that address")]
+    with pytest.raises(Unreachable):
+        office.mirror.sync()
+    status = office.mirror.status()
+    assert status.trouble
+    assert (status.connected, status.trouble.code, status.as_of) == (True, "unreachable", NOON)
+    office.mirror.sync()
+    assert office.mirror.status().trouble is None
+    assert office.desk.reach.count == before + 2
+
+
+def test_signed_out_needs_no_request_to_be_known(office: Office) -> None:
+    mirror = Mirroring(office.desk, lambda: office.practice, lambda: None)
+    trouble = mirror.status().trouble
+    assert (trouble and trouble.code) == SignedOut.code
+    assert office.practice.asked_since == []

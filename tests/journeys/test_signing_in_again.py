@@ -1,0 +1,82 @@
+"""Signed out at Clio while Tenth runs, and in again from the page: real Clio client, real callback, real database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from agent import wiring
+from agent.cli.practice_clio import allow_without_browser
+from agent.errors import SignedOut, Unreachable
+from agent.paths import Home, open_home
+from agent.sandbox.server import PracticeClio
+from agent.workflow.services import Services
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return open_home(tmp_path / "home", practice=True)
+
+
+@pytest.fixture
+def services(home: Home, clio: PracticeClio) -> Iterator[Services]:
+    """Tenth in a practice home, signed in as Ruth Calder and synced."""
+    connecting = wiring.connecting(home)
+    app = connecting.app(clio=clio.url, client_id=clio.client_id, client_secret=clio.client_secret)
+    with connecting.trip(app) as trip:
+        allow_without_browser(trip.authorise_url, "Ruth Calder")
+        trip.finished(60)
+    services = wiring.build(home)
+    services.mirror.sync()
+    yield services
+    services.close()
+
+
+def trouble(services: Services) -> str | None:
+    found = services.mirror.status().trouble
+    return found.code if found else None
+
+
+def until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < deadline, "it never came to that"
+        time.sleep(0.02)
+
+
+def sign_in(services: Services, person: str) -> None:
+    allow_without_browser(services.sign_in.start(), person)
+    until(lambda: not services.sign_in.under_way)
+
+
+def test_a_withdrawn_sign_in_is_noticed_and_mended_with_the_kept_app(
+    services: Services, clio: PracticeClio
+) -> None:
+    clio.misbehave("revoke", times=1)
+    with pytest.raises(SignedOut):
+        services.mirror.sync()
+    assert (services.mirror.status().connected, trouble(services)) == (True, "sign_in_revoked")
+    sign_in(services, "Ruth Calder")
+    assert trouble(services) is None
+
+
+def test_somebody_else_signing_in_is_said_and_mixes_nothing(services: Services, clio: PracticeClio) -> None:
+    matters = services.mirror.status().matters
+    sign_in(services, next(u["name"] for u in clio.firm.rows["users"] if u["name"] != "Ruth Calder"))
+    status = services.mirror.status()
+    assert (trouble(services), status.user, status.matters) == ("another_person", "Ruth Calder", matters)
+    sign_in(services, "Ruth Calder")
+    assert trouble(services) is None
+
+
+def test_offline_is_noticed_and_ends_with_the_next_answer(services: Services, clio: PracticeClio) -> None:
+    clio.stop()
+    with pytest.raises(Unreachable):
+        services.mirror.sync()
+    assert (services.mirror.status().connected, trouble(services)) == (True, "unreachable")
+    clio.start()
+    services.mirror.sync()
+    assert trouble(services) is None
