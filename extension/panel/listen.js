@@ -7,7 +7,7 @@
  */
 import { command, placeOf } from "./keys.js";
 import { closed } from "./state/layers.js";
-import { wordsAtRisk } from "./read.js";
+import { isAtHand, wordsAtRisk } from "./read.js";
 
 /** @param {{store: Store, acts: Acts, commands: (command: Command) => void}} parts */
 export function listen({ store, acts, commands }) {
@@ -32,6 +32,7 @@ export function listen({ store, acts, commands }) {
     if (document.hidden) void acts.saving.all();
     else void acts.looking.look();
   });
+  window.addEventListener("pagehide", () => void acts.saving.all());
   window.addEventListener("beforeunload", (event) => {
     if (wordsAtRisk(store.get()).length) event.preventDefault();
   });
@@ -40,11 +41,21 @@ export function listen({ store, acts, commands }) {
 /** @param {KeyboardEvent} event @param {Store} store @param {(command: Command) => void} commands */
 function onKey(event, store, commands) {
   const page = store.get();
-  if (event.defaultPrevented || page.link.state !== "ok" || page.layer?.kind === "keys") return;
+  if (event.defaultPrevented || page.link.state === "opening" || page.layer?.kind === "keys") return;
+  if (!isAtHand(page)) return onKeyWhileShut(event, commands);
   const meant = command(event, placeOf(document.activeElement), { counting: page.sending.phase === "counting" });
   if (!meant || (event.repeat && !["next", "previous", "more", "fewer"].includes(meant))) return;
   event.preventDefault();
   commands(meant);
+}
+
+/** A sentence stands in place of the drafts: Enter is its one action. @param {KeyboardEvent} event @param {(command: Command) => void} commands */
+function onKeyWhileShut(event, commands) {
+  const meant = command(event, placeOf(document.activeElement), { counting: false });
+  if (meant === "confirm") /** @type {HTMLElement|null} */ (document.querySelector("[data-act=mend]"))?.click();
+  else if (meant === "keys" || meant === "back") commands(meant);
+  else return;
+  event.preventDefault();
 }
 
 /** A press outside what lies open closes it. @param {PointerEvent} event @param {Store} store */

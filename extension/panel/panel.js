@@ -6,6 +6,7 @@
  */
 import { createActs } from "./acts/all.js";
 import { createCommands } from "./acts/commands.js";
+import { announcement } from "./announce.js";
 import { listen } from "./listen.js";
 import { createScreen } from "./screen.js";
 import { start } from "./state/start.js";
@@ -28,6 +29,12 @@ function run(transport) {
   const commands = createCommands(acts, store);
   const paint = createPainter(acts, commands);
   store.subscribe(screen.request);
+  let heard = store.get();
+  store.subscribe((page) => {
+    const words = announcement(heard, page, acts.mending.extension);
+    heard = page;
+    if (words) screen.say(words);
+  });
   store.apply(widened, WIDE.matches);
   WIDE.addEventListener("change", () => store.apply(widened, WIDE.matches));
   listen({ store, acts, commands });

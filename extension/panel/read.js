@@ -149,13 +149,19 @@ export function canPush(page) {
   return page.link.state === "ok" && Boolean(clio?.connected) && !clio?.problem;
 }
 
+/** Nobody may be asked: a sentence stands in place of the drafts. @type {readonly string[]} */
+const SHUT = ["unpaired", "imposter", "forbidden", "locked", "revoked"];
+
 /**
- * Whether there is anything to review, or only a sentence to read: the door is shut for good, or was never open.
+ * Whether there is anything to review, or only a sentence to read: the door is shut, or was never open. Where Tenth merely does
+ * not answer, a field with the cursor in it stays until it is left: nothing is taken away under the lawyer's hands.
  *
  * @param {Page} page
  */
-export const isAtHand = (page) =>
-  page.agent !== null && !["unpaired", "imposter", "forbidden"].includes(page.link.state);
+export function isAtHand({ agent, link, drafts }) {
+  if (agent === null || SHUT.includes(link.state)) return false;
+  return link.state !== "agent-down" || drafts.field !== null;
+}
 
 /**
  * Typed words that the agent does not have, by entry: what must not be lost when the door closes.

@@ -10,6 +10,8 @@ export function createScreen({ draw, voice }) {
   let planned = false;
   /** @type {(() => void)[]} */
   const after = [];
+  /** @type {Set<string>} */
+  const spoken = new Set();
   /** @type {string|null} */
   let before = null;
 
@@ -19,8 +21,17 @@ export function createScreen({ draw, voice }) {
     queueMicrotask(() => {
       planned = false;
       draw();
+      speak();
       for (const task of after.splice(0)) task();
     });
+  }
+
+  /** What was said since the last drawing, each sentence once. */
+  function speak() {
+    if (!spoken.size) return;
+    const words = [...spoken].join(" ");
+    spoken.clear();
+    voice.textContent = voice.textContent === words ? `${words}\u00a0` : words;
   }
 
   /** @param {() => void} task */
@@ -54,9 +65,10 @@ export function createScreen({ draw, voice }) {
     blur() {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     },
-    /** Say a sentence in the polite live region; the same one twice is said twice. @param {string} text */
+    /** Say a sentence in the polite live region, the page's only one; said again later, it is heard again. @param {string} text */
     say(text) {
-      voice.textContent = voice.textContent === text ? `${text}\u00a0` : text;
+      spoken.add(text);
+      request();
     },
     /** Remember what stood in a field when the cursor entered it. @param {string} value */
     remember(value) {

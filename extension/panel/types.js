@@ -4,7 +4,7 @@
  */
 
 /** @typedef {{code: string, message: string, hint: string}} Problem */
-/** @typedef {"opening"|"ok"|"slow"|"agent-down"|"unpaired"|"imposter"|"forbidden"|"error"} LinkState */
+/** @typedef {"opening"|"ok"|"slow"|"agent-down"|"unpaired"|"imposter"|"forbidden"|"locked"|"revoked"|"error"} LinkState */
 /** @typedef {"draft"|"waiting"|"confirmed"|"pushed"|"exported"|"discarded"} EntryStatus */
 
 /**
@@ -21,6 +21,7 @@
  * @property {string|null} as_of
  * @property {number} matters
  * @property {{code: string, hint: string}|null} problem
+ * @property {boolean} signing_in a browser is on Clio's own page
  */
 
 /** @typedef {{since: string, matter_id: number|null, matter: string|null}} RunningClock */

@@ -1,53 +1,8 @@
 /**
- * The sentences and names the page uses, in one place: what is, then what to do; no apology, no code, no machinery.
+ * The names the page has for what Tenth tells it, in one place. What it says when something is missing: sentences.js.
  *
- * @import { LinkState, SourceSummary } from "./types.js"
+ * @import { SourceSummary } from "./types.js"
  */
-
-/**
- * A state of its own: heading, two lines, one button; and the same for the status line.
- * @typedef {{title: string, text: string, action: string|null, line: string}} Sentence
- */
-
-/** @type {Record<Exclude<LinkState, "ok"|"opening">, Sentence>} */
-export const SENTENCES = {
-  "agent-down": {
-    title: "Tenth is not running",
-    text: "Start Tenth from your applications; this page then carries on where you left it.",
-    action: "Look again",
-    line: "No answer on this computer",
-  },
-  unpaired: {
-    title: "Open this page again from Tenth",
-    text: "Tenth no longer knows this window, because it was reloaded or Tenth was started anew. Drafts are kept.",
-    action: null,
-    line: "This window is out of date",
-  },
-  imposter: {
-    title: "Something else answers here",
-    text: "Another program answers where Tenth should be, so nothing was sent to it. Close this page and open it again from Tenth.",
-    action: "Look again",
-    line: "Another program answers in Tenth’s place",
-  },
-  forbidden: {
-    title: "This page may not look in",
-    text: "Tenth does not know this page. Open it again from Tenth’s menu.",
-    action: "Look again",
-    line: "Tenth does not know this page",
-  },
-  slow: {
-    title: "Tenth is busy",
-    text: "It has not answered for a while. Drafts are kept on this computer; this page looks again by itself.",
-    action: "Look again",
-    line: "Tenth is slow to answer",
-  },
-  error: {
-    title: "Tenth could not do that",
-    text: "Drafts are kept on this computer. Look again; if it stays, start Tenth anew.",
-    action: "Look again",
-    line: "Tenth could not answer",
-  },
-};
 
 /** Why a passage is in no entry, as the key of the call strip says it. @type {Record<string, string>} */
 const WHY = {

@@ -65,7 +65,7 @@ def test_a_withdrawn_sign_in_is_noticed_and_mended_with_the_kept_app(
 
 def test_somebody_else_signing_in_is_said_and_mixes_nothing(services: Services, clio: PracticeClio) -> None:
     matters = services.mirror.status().matters
-    sign_in(services, next(u["name"] for u in clio.firm.rows["users"] if u["name"] != "Ruth Calder"))
+    sign_in(services, next(u["name"] for u in clio.firm.all("users") if u["name"] != "Ruth Calder"))
     status = services.mirror.status()
     assert (trouble(services), status.user, status.matters) == ("another_person", "Ruth Calder", matters)
     sign_in(services, "Ruth Calder")

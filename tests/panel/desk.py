@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import base64
 import copy
-import datetime as dt
 import io
 import threading
 import wave
 
 from tests.panel import firm
+from tests.panel.desk_line import LineDesk, Refusal, ago
 from tests.panel.desk_time import TimeDesk
 from tests.panel.firm import Json
 
 
-class Refusal(Exception):
-    """A refusal as the door words it."""
-
-    def __init__(self, code: str, status: int, hint: str, message: str = "") -> None:
-        super().__init__(message or code)
-        self.code, self.status, self.hint, self.message = code, status, hint, message or code
-
-
-class Desk(TimeDesk):
+class Desk(TimeDesk, LineDesk):
     """What the agent holds. Tests change it directly; `changed()` tells the page."""
 
     def __init__(self, views: list[Json]) -> None:
@@ -31,8 +23,8 @@ class Desk(TimeDesk):
         self.undo: list[dict[str, Json]] = []
         self.calls: list[tuple[str, Json]] = []
         self.clio: Json = {
-            "connected": True, "user": "Ruth Calder", "host": "127.0.0.1:9", "as_of": _ago(minutes=2),
-            "matters": len(firm.MATTERS), "problem": None,
+            "connected": True, "user": "Ruth Calder", "host": "127.0.0.1:9", "as_of": ago(minutes=2),
+            "matters": len(firm.MATTERS), "problem": None, "signing_in": False,
         }  # fmt: skip
         self.working: Json | None = None
         self.practice = False
@@ -242,11 +234,6 @@ class Desk(TimeDesk):
         fitting = [m for m in firm.MATTERS if asked in " ".join(m[k] for k in text).lower()]
         return {"matters": fitting[: body["limit"]]}
 
-    def sync(self, body: Json) -> Json:
-        self.clio |= {"connected": True, "problem": None, "as_of": _ago(minutes=0)}
-        self.changed()
-        return {"matters": len(firm.MATTERS), "changed": 0, "as_of": self.clio["as_of"]}
-
     def categories_list(self, body: Json) -> Json:
         return {"categories": firm.CATEGORIES}
 
@@ -287,10 +274,6 @@ def _silence(seconds: float) -> bytes:
         sound.setframerate(8000)
         sound.writeframes(bytes(2 * int(8000 * seconds)))
     return data.getvalue()
-
-
-def _ago(*, minutes: int) -> str:
-    return (dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes)).isoformat()
 
 
 def asked(desk: Desk, path: str) -> list[Json]:

@@ -73,6 +73,7 @@ class FakeAgent:
             self.desk, path.removeprefix("/v1/").replace("/", "_").replace("-", "_")
         )
         try:
+            self.desk.check_keyring(path)
             return 200, deed(body)
         except Refusal as refusal:
             return refusal.status, {"code": refusal.code, "message": refusal.message, "hint": refusal.hint}

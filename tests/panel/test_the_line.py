@@ -82,7 +82,7 @@ def test_offline_the_review_goes_on_and_push_waits(page: Page, desk: Desk) -> No
     expect(page.locator("#foot")).to_contain_text("push when online")
     page.keyboard.press("1")
     expect(page.locator("[data-entry=e2] [data-state]")).to_have_text("Ready")
-    page.click("#status [data-act=look-again]")
+    page.click("#status [data-act=sync]")
     expect(page.locator("#status")).to_contain_text("Synced")
     expect(push).to_have_attribute("aria-disabled", "false")
 

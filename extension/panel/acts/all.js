@@ -5,11 +5,13 @@
  * @import { Screen } from "../screen.js"
  * @import { Store } from "../store.js"
  */
+import { createOutside } from "../outside.js";
 import { createAsking } from "./asking.js";
 import { createChanging } from "./changing.js";
 import { createExporting } from "./exporting.js";
 import { createListening } from "./listening.js";
 import { createLooking } from "./looking.js";
+import { createMending } from "./mending.js";
 import { createReviewing } from "./reviewing.js";
 import { createSaving } from "./saving.js";
 import { createSending } from "./sending.js";
@@ -27,6 +29,7 @@ export function createActs({ transport, store, screen }) {
     screen,
     saving,
     looking,
+    mending: createMending({ ...parts, outside: createOutside() }),
     reviewing: createReviewing(parts),
     changing: createChanging(parts),
     sending: createSending(parts),

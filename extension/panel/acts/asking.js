@@ -10,12 +10,13 @@ import { linked } from "../state/desk.js";
 /** @typedef {ReturnType<typeof createAsking>} Asking */
 
 /** States that say something about the door itself, not about one request. @type {readonly string[]} */
-const DOOR = ["agent-down", "slow", "unpaired", "imposter", "forbidden"];
+const DOOR = ["agent-down", "slow", "unpaired", "imposter", "forbidden", "locked", "revoked"];
 
 /** @param {unknown} error @returns {Problem & {state: LinkState}} what can be shown of any failure */
 export function problemOf(error) {
   const { code, message, hint, state } = /** @type {Partial<Problem & {state: LinkState}>} */ (error ?? {});
-  return { code: code ?? "page", message: message ?? "", hint: hint ?? "Try again.", state: state ?? "error" };
+  const at = code === "keyring_locked" ? "locked" : (state ?? "error"); // it concerns everything, whoever asked
+  return { code: code ?? "page", message: message ?? "", hint: hint ?? "Try again.", state: at };
 }
 
 /** @param {{transport: Transport, store: Store, now?: () => number}} parts */

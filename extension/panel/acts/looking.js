@@ -17,9 +17,10 @@ const REST_MS = 10_000;
 
 /** How long until the next look; null when only the lawyer can help. @param {Page} page @returns {number|null} */
 export function pause(page) {
-  if (["unpaired", "imposter", "forbidden"].includes(page.link.state)) return null;
+  if (["unpaired", "imposter", "forbidden", "revoked"].includes(page.link.state)) return null;
   const unfinished = page.agent?.sources.some((s) => !s.failure && !isFinished(s));
-  return page.link.state !== "ok" || page.agent?.working || unfinished ? BUSY_MS : REST_MS;
+  const busy = page.agent?.working || page.agent?.clio.signing_in || unfinished;
+  return page.link.state !== "ok" || busy ? BUSY_MS : REST_MS;
 }
 
 /** @param {{asking: Asking, store: Store, hidden: () => boolean}} parts */

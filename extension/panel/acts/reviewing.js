@@ -56,10 +56,7 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     const entry = entryOf(id);
     if (!entry || !isEditable(entry)) return;
     const want = wanted(entry);
-    if (want) {
-      store.apply(noted, { tone: "ask", text: `Not confirmed: ${lower(want)} first.`, on: id });
-      return screen.say(`Not confirmed: ${lower(want)} first.`);
-    }
+    if (want) return store.apply(noted, { tone: "ask", text: `Not confirmed: ${lower(want)} first.`, on: id });
     const next = after(id);
     if (!(await saving.act("/v1/entries/confirm", id))) return;
     if (store.get().sending.phase === "done") store.apply(idle);
@@ -74,8 +71,8 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     const ready = liveOf(store.get(), source).filter((e) => isEditable(e) && !wanted(e));
     const done = await Promise.all(ready.map((e) => saving.act("/v1/entries/confirm", e.id)));
     const count = done.filter(Boolean).length;
-    screen.say(ready.length ? `${counted(count, "entry", "entries")} confirmed.` : "Nothing here is ready yet.");
-    if (!ready.length) store.apply(noted, { tone: "ask", text: "Nothing in this call is ready yet", on: null });
+    if (ready.length) screen.say(`${counted(count, "entry", "entries")} confirmed.`);
+    else store.apply(noted, { tone: "ask", text: "Nothing in this call is ready yet.", on: null });
     const left = liveOf(store.get(), source).find(reviewable);
     stand(left?.id ?? store.get().current);
   }

@@ -18,10 +18,14 @@ import { problemOf } from "./asking.js";
 
 /** @typedef {ReturnType<typeof createSending>} Sending */
 
-/** @param {{asking: Asking, store: Store, saving: Saving, looking: Looking, screen: Screen}} parts */
-export function createSending({ asking, store, saving, looking, screen }) {
+const SECOND_MS = 1000;
+const SLEPT_MS = 4000;
+
+/** @param {{asking: Asking, store: Store, saving: Saving, looking: Looking, screen: Screen, now?: () => number}} parts */
+export function createSending({ asking, store, saving, looking, screen, now = Date.now }) {
   /** @type {ReturnType<typeof setInterval>|undefined} */
   let clock;
+  let tickedAt = 0;
 
   /** Start the five seconds, when there is something to send and somewhere to send it. A confirmation on its way counts. */
   async function push() {
@@ -32,16 +36,28 @@ export function createSending({ asking, store, saving, looking, screen }) {
     for (const entry of sendable(page)) store.apply(touched, entry.source);
     store.apply(counting, ids);
     screen.say(`Sending ${ids.length} in ${SECONDS} seconds. Z stops it.`);
-    clock = setInterval(tick, 1000);
+    tickedAt = now();
+    clock = setInterval(tick, SECOND_MS);
   }
 
   function tick() {
+    const slept = now() - tickedAt > SLEPT_MS;
+    tickedAt = now();
+    if (slept) return sleptThrough();
     store.apply(ticked);
-    const now = store.get().sending;
-    if (now.phase !== "counting") return clearInterval(clock);
-    if (now.left > 0) return;
+    const count = store.get().sending;
+    if (count.phase !== "counting") return clearInterval(clock);
+    if (count.left > 0) return;
     clearInterval(clock);
-    void send(now.ids);
+    void send(count.ids);
+  }
+
+  /** The seconds were not in sight: what would be sent now is not what the lawyer watched. */
+  function sleptThrough() {
+    if (store.get().sending.phase !== "counting") return;
+    clearInterval(clock);
+    store.apply(idle);
+    store.apply(noted, { tone: "ask", text: "Stopped: this computer slept. Nothing was sent.", on: null });
   }
 
   function stop() {
@@ -66,9 +82,7 @@ export function createSending({ asking, store, saving, looking, screen }) {
       screen.say(outcome(results));
     } catch (error) {
       store.apply(idle);
-      const { hint } = problemOf(error);
-      store.apply(noted, { tone: "stop", text: hint, on: null });
-      screen.say(hint);
+      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
     }
     await looking.look();
   }

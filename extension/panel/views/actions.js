@@ -59,7 +59,7 @@ const verb = (words, act, key, deed, look = "") =>
  */
 function said(note, entry, acts) {
   const choose = note.tone === "ask" && wanted(entry) === "Choose a matter";
-  return html`<span class="small says ${note.tone}" role="status">${note.text}</span>
+  return html`<span class="small says ${note.tone}">${note.text}</span>
     ${choose ? verb("Search", "choose-matter", "m", () => acts.changing.searchMatter(entry.id)) : nothing}`;
 }
 
@@ -68,7 +68,7 @@ function confirmed(page, entry, note, acts) {
   if (page.sending.phase === "counting") return html`<div class="acts small second">About to be sent</div>`;
   if (page.sending.phase === "sending") return html`<div class="acts small second">On its way to Clio</div>`;
   return html`<div class="acts">${verb("Open again", "reopen", "e", () => acts.reviewing.reopen(entry.id), "edged")}
-    ${note ? html`<span class="small says ${note.tone}" role="status">${note.text}</span>` : nothing}</div>`;
+    ${note ? html`<span class="small says ${note.tone}">${note.text}</span>` : nothing}</div>`;
 }
 
 /** @param {Entry} entry */

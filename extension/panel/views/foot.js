@@ -67,7 +67,7 @@ function resting(page, acts) {
   return {
     first: ready.length ? `${ready.length} confirmed · ${hoursOf(ready)} h` : "Nothing confirmed yet",
     second: note
-      ? html`<p class="small says ${note.tone}" role="status">${note.text}</p>`
+      ? html`<p class="small says ${note.tone}">${note.text}</p>`
       : line(as(page) + (ready.length && !able ? waitsFor(page) : "")),
     button: html`<button class=${off ? "btn big edged" : "btn big main"} data-act="push" aria-disabled=${off} @click=${acts.sending.push}
       >${words} ${typing ? nothing : caps("Shift", "Enter")}</button>`,
@@ -92,7 +92,7 @@ function blocks(left) {
 
 /** At most four, and `?`. @param {Page} page */
 function hints(page) {
-  if (!isAtHand(page)) return nothing;
+  if (!isAtHand(page)) return html`<span></span><span class="end">${caps("?")} keys</span>`;
   if (page.sending.phase === "counting") return html`<span>${hoursOf(sendable(page))} h · ${as(page)}</span>`;
   if (page.drafts.field)
     return html`<span>${caps("Enter")} end edit</span><span>${caps("Shift", "Enter")} new line</span><span>${caps("Esc")} old words</span>`;

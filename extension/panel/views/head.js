@@ -4,10 +4,11 @@
  * @import { Acts } from "../acts/all.js"
  * @import { Page } from "../types.js"
  */
-import { age, counted, localTime } from "../format.js";
+import { localTime } from "../format.js";
 import { html, nothing } from "../lit.js";
-import { confirmed } from "../read.js";
-import { SENTENCES, working } from "../words.js";
+import { confirmed, isAtHand } from "../read.js";
+import { clioLine, sentenceOf } from "../sentences.js";
+import { working } from "../words.js";
 import { exportMenu } from "./menus.js";
 import { caps, icon } from "./icons.js";
 
@@ -38,12 +39,15 @@ export function status(page, acts, now) {
   const { link, agent } = page;
   if (link.state !== "ok" && link.state !== "opening") {
     const seen = link.seen ? html`<span class="quiet">last seen ${localTime(link.seen)}</span>` : nothing;
-    const again = agent && SENTENCES[link.state].action ? action("Look again", acts.looking.look) : seen;
-    return { warn: true, line: html`<span>${SENTENCES[link.state].line}</span>${again}` };
+    const { line, action } = sentenceOf(link.state, acts.mending.extension);
+    return { warn: true, line: html`<span>${line}</span>${isAtHand(page) && action ? button(action, acts) : seen}` };
   }
   if (!agent) return { warn: false, line: html`<span>Opening</span>` };
-  const trouble = clioTrouble(page, now);
-  if (trouble) return { warn: true, line: html`${trouble}${action("Try now", acts.looking.sync)}` };
+  const clio = clioLine(page, now);
+  if (clio) {
+    const words = html`<span><span class="strong">${clio.strong}</span> ${clio.text}</span>`;
+    return { warn: true, line: html`${words}${button(clio.action, acts)}` };
+  }
   const synced = agent.clio.as_of ? `Synced ${localTime(Date.parse(agent.clio.as_of))}` : "";
   const left = agent.working
     ? html`<span class="busy">${working(agent.working)}</span>`
@@ -56,25 +60,6 @@ export function status(page, acts, now) {
   };
 }
 
-/** @param {string} words @param {() => unknown} act */
-const action = (words, act) => html`<button class="link" data-act="look-again" @click=${act}>${words}</button>`;
-
-const SIGNED_OUT = ["signed_out", "not_connected", "sign_in_revoked"];
-
-/** What stands between Tenth and Clio, if anything. @param {Page} page @param {number} now */
-function clioTrouble(page, now) {
-  const { clio, counts } = page.agent ?? {};
-  if (!clio || (clio.connected && !clio.problem)) return null;
-  const wait = counts?.confirmed
-    ? `; ${counted(counts.confirmed, "confirmed entry waits", "confirmed entries wait")} here`
-    : "";
-  if (clio.problem?.code === "unreachable" || clio.problem?.code === "busy") {
-    const at = clio.as_of ? Date.parse(clio.as_of) : null;
-    const old = at ? age(now - at) : "";
-    const matters = at ? `Matters as of ${localTime(at)}${old ? `, ${old}` : ""}` : "Matters not read yet";
-    return html`<span><span class="strong">Offline.</span> ${matters}</span>`;
-  }
-  if (clio.problem && !SIGNED_OUT.includes(clio.problem.code)) return html`<span>${clio.problem.hint}</span>`;
-  const who = clio.user || clio.as_of ? "You are signed out of Clio" : "Not connected to Clio yet";
-  return html`<span>${who}${wait}</span>`;
-}
+/** @param {import("../sentences.js").Action} action @param {Acts} acts */
+const button = ({ words, does }, acts) =>
+  html`<button class="link" data-act=${does} @click=${() => acts.mending[does]()}>${words}</button>`;

@@ -19,6 +19,7 @@ import { wordsPane } from "./words_pane.js";
 export function createPainter(acts, commands) {
   const at = places();
   let pointedAt = 0;
+  let shut = false;
 
   /** @param {Page} page */
   function words(page) {
@@ -35,6 +36,8 @@ export function createPainter(acts, commands) {
     }
   }
 
+  const mend = () => /** @type {HTMLElement|null} */ (at.blank.querySelector("[data-act=mend]"));
+
   /** @param {Page} page */
   function sheet(page) {
     const open = page.layer?.kind === "keys";
@@ -47,9 +50,24 @@ export function createPainter(acts, commands) {
   }
   at.sheet.addEventListener("close", () => acts.changing.close());
 
+  /**
+   * The focus goes where the eye goes: to the one action when a sentence takes the page, and back to the entry after it.
+   *
+   * @param {Page} page
+   * @param {boolean} ready
+   */
+  function follow(page, ready) {
+    const here = document.activeElement;
+    const lost = !here || here === document.body;
+    if (!ready && (lost || at.scroll.contains(here))) mend()?.focus();
+    if (ready && page.current && (lost || at.blank.contains(here))) acts.screen.focusCard(page.current);
+  }
+
   return (page) => {
     const ready = isAtHand(page);
     const empty = ready && sources(page).length === 0;
+    const turned = shut === ready && page.link.state !== "opening";
+    if (turned) shut = !ready;
     at.blank.hidden = ready;
     at.scroll.hidden = !ready;
     render(
@@ -66,6 +84,7 @@ export function createPainter(acts, commands) {
     words(ready ? page : { ...page, wide: false });
     render(foot(page, acts), at.foot);
     sheet(page);
+    if (turned) follow(page, ready);
   };
 }
 
