@@ -15,6 +15,8 @@ from agent.paths import Home, open_home
 from agent.sandbox.server import PracticeClio
 from agent.workflow.services import Services
 
+pytestmark = pytest.mark.slow  # the browser comes back to one port: these do not run beside each other
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
