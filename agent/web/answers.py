@@ -164,6 +164,13 @@ class Matters:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundMatter:
+    """A matter of the mirror, or none."""
+
+    matter: Matter | None
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     """A kind of work the firm lists."""
 

@@ -70,6 +70,10 @@ class OneSource(Body):
     source: Id
 
 
+class OneMatter(Body):
+    matter_id: RemoteNumber
+
+
 class ContextBody(Body):
     """What the lawyer already knows about what is taken in."""
 

@@ -8,6 +8,7 @@ from agent.web import (
     routes_door,
     routes_entries,
     routes_exports,
+    routes_matters,
     routes_sources,
     routes_state,
 )
@@ -34,6 +35,8 @@ ROUTES = (
     Route("/v1/openapi", routes_door.openapi),
     Route("/v1/state", routes_state.state),
     Route("/v1/matters/search", routes_state.search_matters),
+    Route("/v1/matters/get", routes_matters.get),
+    Route("/v1/matters/recent", routes_matters.recent),
     Route("/v1/categories/list", routes_state.list_categories),
     Route("/v1/sync", routes_state.sync),
     Route("/v1/clio/sign-in", routes_state.sign_in),

@@ -72,6 +72,12 @@ class Mirroring:
         """Return one matter of the mirror, None when it is not there."""
         return next((m for m in self.desk.store.matters.all() if m.id == matter_id), None)
 
+    def recent(self, limit: int = 8) -> list[Matter]:
+        """Return the matters that entries were last about, the newest source first, each once."""
+        known = {matter.id: matter for matter in self.desk.store.matters.all()}
+        named = dict.fromkeys(entry.matter_id for entry in self.desk.store.entries.all())
+        return [known[id] for id in named if id is not None and id in known][:limit]
+
     def numbered(self, display_number: str) -> Matter:
         """Return the matter with exactly this number. Raise NotFound."""
         return self.desk.store.matters.numbered(display_number)

@@ -3,14 +3,20 @@
  *
  * @import { Acts } from "./acts/all.js"
  * @import { Command } from "./keys.js"
+ * @import { Sight } from "./sight.js"
  * @import { Store } from "./store.js"
  */
 import { command, placeOf } from "./keys.js";
 import { closed } from "./state/layers.js";
+import { isCovered } from "./state/shell.js";
 import { isAtHand, wordsAtRisk } from "./read.js";
 
-/** @param {{store: Store, acts: Acts, commands: (command: Command) => void}} parts */
-export function listen({ store, acts, commands }) {
+/** What must not be done while most of the page is covered. @type {readonly Command[]} */
+const UNSEEN = ["push", "confirm-all", "undo"];
+
+/** @param {{store: Store, acts: Acts, commands: (command: Command) => void, sight: Sight}} parts */
+export function listen({ store, acts, commands, sight }) {
+  document.addEventListener("click", (event) => onClick(event, acts, sight), { capture: true });
   document.addEventListener("keydown", (event) => onKey(event, store, commands));
   document.addEventListener("pointerdown", (event) => onPointer(event, store));
   document.addEventListener("dragover", (event) => {
@@ -28,9 +34,10 @@ export function listen({ store, acts, commands }) {
     void acts.takingIn.files([...event.dataTransfer.files]);
   });
   document.addEventListener("paste", (event) => onPaste(event, acts));
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) void acts.saving.all();
-    else void acts.looking.look();
+  sight.watch((seen) => {
+    if (!seen) return void acts.saving.all();
+    void acts.shelling.look();
+    void acts.looking.look();
   });
   window.addEventListener("pagehide", () => void acts.saving.all());
   window.addEventListener("beforeunload", (event) => {
@@ -46,7 +53,15 @@ function onKey(event, store, commands) {
   const meant = command(event, placeOf(document.activeElement), { counting: page.sending.phase === "counting" });
   if (!meant || (event.repeat && !["next", "previous", "more", "fewer"].includes(meant))) return;
   event.preventDefault();
-  commands(meant);
+  if (!isCovered(page) || !UNSEEN.includes(meant)) commands(meant);
+}
+
+/** A press through something that lies over the docked panel is nobody's decision. @param {MouseEvent} event @param {Acts} acts @param {Sight} sight */
+function onClick(event, acts, sight) {
+  if (sight.isClear()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  acts.shelling.warn();
 }
 
 /** A sentence stands in place of the drafts: Enter is its one action. @param {KeyboardEvent} event @param {(command: Command) => void} commands */
@@ -73,5 +88,5 @@ function onPaste(event, acts) {
   if (!files.length && !words.trim()) return;
   event.preventDefault();
   if (files.length) void acts.takingIn.files(files);
-  else acts.takingIn.offer(words);
+  else if (!acts.shelling.paste(words)) acts.takingIn.offer(words);
 }

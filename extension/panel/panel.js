@@ -8,7 +8,9 @@ import { createActs } from "./acts/all.js";
 import { createCommands } from "./acts/commands.js";
 import { announcement } from "./announce.js";
 import { listen } from "./listen.js";
+import { createHome, homeOf } from "./home.js";
 import { createScreen } from "./screen.js";
+import { createSight } from "./sight.js";
 import { start } from "./state/start.js";
 import { widened } from "./state/desk.js";
 import { createStore } from "./store.js";
@@ -18,14 +20,15 @@ import * as ownWindow from "./window.js";
 
 const WIDE = matchMedia("(min-width: 960px)");
 
-/** @param {Transport} transport */
-function run(transport) {
+/** @param {Transport} transport @param {import("./home.js").Home} home */
+function run(transport, home) {
   const store = createStore(start());
   const screen = createScreen({
     draw: () => paint(store.get()),
     voice: /** @type {HTMLElement} */ (document.getElementById("voice")),
   });
-  const acts = createActs({ transport, store, screen });
+  const sight = createSight(home);
+  const acts = createActs({ transport, store, screen, home: createHome(home), sight });
   const commands = createCommands(acts, store);
   const paint = createPainter(acts, commands);
   store.subscribe(screen.request);
@@ -37,9 +40,12 @@ function run(transport) {
   });
   store.apply(widened, WIDE.matches);
   WIDE.addEventListener("change", () => store.apply(widened, WIDE.matches));
-  listen({ store, acts, commands });
+  listen({ store, acts, commands, sight });
+  setInterval(() => sight.seen() && store.get().agent?.call && screen.request(), 1000); // the call's clock
   screen.request();
+  void acts.shelling.begin();
   void acts.looking.look();
 }
 
-run((location.protocol.startsWith("http") ? ownWindow : extension).openTransport());
+const home = homeOf(location);
+run((home === "window" ? ownWindow : extension).openTransport(), home);

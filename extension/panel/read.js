@@ -4,13 +4,21 @@
  * @import { Entry, Fields, Matter, Page, SourceSummary } from "./types.js"
  */
 import { hours } from "./format.js";
+import { isAbout, isCovered, maySee } from "./state/shell.js";
 import { isDecided } from "./strip.js";
 
-/** Sources, most recent first. @param {Page} page @returns {SourceSummary[]} */
+/** Sources: what the matter on screen is in first, then the most recent. @param {Page} page @returns {SourceSummary[]} */
 export function sources(page) {
   const when = (/** @type {SourceSummary} */ s) => s.started_at ?? s.date ?? "";
-  return [...(page.agent?.sources ?? [])].sort((a, b) => when(b).localeCompare(when(a)));
+  const about = new Set((page.agent?.sources ?? []).filter((s) => isAbout(page, s.id)).map((s) => s.id));
+  return [...(page.agent?.sources ?? [])].sort(
+    (a, b) => Number(about.has(b.id)) - Number(about.has(a.id)) || when(b).localeCompare(when(a)),
+  );
 }
+
+/** The sources that may be seen now: while a call runs, those with an entry of the matter on screen. @param {Page} page */
+export const inSight = (page) =>
+  isCovered(page) ? sources(page).filter((s) => liveOf(page, s.id).length > 0) : sources(page);
 
 /** Whether the machine has done its part. @param {SourceSummary} source */
 export const isFinished = (source) => ["suggested", "reviewed"].includes(source.stage);
@@ -41,9 +49,9 @@ export function isOpen(page, source) {
 export function entriesOf(page, source) {
   const place = (/** @type {Entry} */ e) => Math.min(Infinity, ...e.passages.map(passageNumber));
   return Object.values(page.entries)
-    .filter((entry) => entry.source === source)
+    .filter((entry) => entry.source === source && maySee(page, entry))
     .sort((a, b) => place(a) - place(b) || a.id.localeCompare(b.id))
-    .map((entry) => shown(page, entry));
+    .map((entry) => (isCovered(page) ? { ...shown(page, entry), candidates: [] } : shown(page, entry)));
 }
 
 /** "s12" -> 12. @param {string} passage */
@@ -74,7 +82,7 @@ export function discardedOf(page, source) {
 
 /** Every live entry of the open sources, as the eye meets them. @param {Page} page @returns {Entry[]} */
 export const inOrder = (page) =>
-  sources(page)
+  inSight(page)
     .filter((s) => isOpen(page, s))
     .flatMap((s) => liveOf(page, s.id));
 
@@ -87,7 +95,7 @@ export const isEditable = (entry) => entry.status === "draft" || entry.status ==
 /** The entry the lawyer stands on. @param {Page} page @returns {Entry|null} */
 export function current(page) {
   const entry = page.current ? page.entries[page.current] : undefined;
-  return entry ? shown(page, entry) : null;
+  return entry && maySee(page, entry) ? shown(page, entry) : null;
 }
 
 /** The source whose words belong beside the cards now. @param {Page} page @returns {string|null} */

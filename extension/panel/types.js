@@ -148,7 +148,8 @@
 /** @typedef {{kind: "more", on: string}} MoreLayer */
 /** @typedef {{kind: "export"}} ExportLayer */
 /** @typedef {{kind: "keys"}} KeysLayer */
-/** @typedef {MatterLayer|SplitLayer|MoreLayer|ExportLayer|KeysLayer} Layer at most one is open */
+/** @typedef {{kind: "in-view"}} InViewLayer which matter is in view, where no page of Clio says it */
+/** @typedef {MatterLayer|SplitLayer|MoreLayer|ExportLayer|KeysLayer|InViewLayer} Layer at most one is open */
 
 /** @typedef {{matter: Matter|null, client: string, date: string, timekeeper: string}} Known */
 /** @typedef {{id: number, name: string, problem: Problem|null}} Arriving a file on its way into Tenth, or turned away */
@@ -173,7 +174,20 @@
  */
 
 /**
+ * Where this page lies and what is on screen beside it. `url`: Clio's own address says so, not the lawyer. `known` is what the
+ * mirror knows of that matter; `all`: everything may be seen although a call runs.
+ * @typedef {object} Shell
+ * @property {"window"|"frame"|"side"|"tab"} home
+ * @property {number|null} matter
+ * @property {boolean} url
+ * @property {Matter|null} known
+ * @property {boolean} all
+ * @property {Matter[]} recent
+ */
+
+/**
  * @typedef {object} Page
+ * @property {Shell} shell
  * @property {{state: LinkState, problem: Problem|null, seen: number|null}} link
  * @property {AgentState|null} agent
  * @property {number|null} version

@@ -10,11 +10,12 @@ import wave
 
 from tests.panel import firm
 from tests.panel.desk_line import LineDesk, Refusal, ago
+from tests.panel.desk_matters import MattersDesk
 from tests.panel.desk_time import TimeDesk
 from tests.panel.firm import Json
 
 
-class Desk(TimeDesk, LineDesk):
+class Desk(MattersDesk, TimeDesk, LineDesk):
     """What the agent holds. Tests change it directly; `changed()` tells the page."""
 
     def __init__(self, views: list[Json]) -> None:

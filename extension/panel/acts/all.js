@@ -1,6 +1,8 @@
 /**
  * Everything the page can do, built once.
  *
+ * @import { Surrounding } from "../home.js"
+ * @import { Sight } from "../sight.js"
  * @import { Transport } from "../types.js"
  * @import { Screen } from "../screen.js"
  * @import { Store } from "../store.js"
@@ -15,14 +17,15 @@ import { createMending } from "./mending.js";
 import { createReviewing } from "./reviewing.js";
 import { createSaving } from "./saving.js";
 import { createSending } from "./sending.js";
+import { createShelling } from "./shelling.js";
 import { createTakingIn } from "./taking_in.js";
 
 /** @typedef {ReturnType<typeof createActs>} Acts */
 
-/** @param {{transport: Transport, store: Store, screen: Screen}} parts */
-export function createActs({ transport, store, screen }) {
+/** @param {{transport: Transport, store: Store, screen: Screen, home: Surrounding, sight: Sight}} parts */
+export function createActs({ transport, store, screen, home, sight }) {
   const asking = createAsking({ transport, store });
-  const looking = createLooking({ asking, store, hidden: () => document.hidden });
+  const looking = createLooking({ asking, store, hidden: () => !sight.seen() });
   const saving = createSaving({ asking, store });
   const parts = { asking, store, looking, saving, screen };
   return {
@@ -30,6 +33,7 @@ export function createActs({ transport, store, screen }) {
     saving,
     looking,
     mending: createMending({ ...parts, outside: createOutside() }),
+    shelling: createShelling({ ...parts, home }),
     reviewing: createReviewing(parts),
     changing: createChanging(parts),
     sending: createSending(parts),

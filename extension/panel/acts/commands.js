@@ -12,11 +12,11 @@ import { closed, laid } from "../state/layers.js";
 
 /** @param {Acts} acts @param {Store} store @returns {(command: Command) => void} */
 export function createCommands(acts, store) {
-  const { reviewing, changing, sending, listening, screen } = acts;
+  const { reviewing, changing, sending, listening, screen, shelling } = acts;
 
   /** @param {(id: string) => unknown} deed */
   const here = (deed) => () => {
-    const at = store.get().current;
+    const at = current(store.get())?.id;
     return at ? deed(at) : undefined;
   };
 
@@ -28,7 +28,7 @@ export function createCommands(acts, store) {
       return reviewing.reopen(entry.id).then(() => screen.focusField(`[data-entry="${entry.id}"] textarea`));
   }
 
-  /** Esc closes what lies open, then the result of a push. */
+  /** Esc closes what lies open, then the result of a push, then the docked panel. */
   function back() {
     const { layer, sending: now, shown } = store.get();
     if (layer) {
@@ -36,7 +36,8 @@ export function createCommands(acts, store) {
       return screen.focusAfter(layer);
     }
     if (now.phase === "done") return sending.dismiss();
-    if (shown) listening.hide();
+    if (shown) return listening.hide();
+    return shelling.close();
   }
 
   function endEdit() {

@@ -4,6 +4,7 @@
  * @import { AgentState, Category, Entry, ExportTarget, LinkState, Page, Problem, SourceView } from "../types.js"
  */
 import { inOrder, reviewable } from "../read.js";
+import { maySee } from "./shell.js";
 
 /**
  * @param {Page} page
@@ -27,7 +28,8 @@ export function told(page, version, agent) {
     }),
   );
   const entries = Object.fromEntries(Object.entries(page.entries).filter(([, e]) => here.has(e.source)));
-  return { ...page, version, agent, views, entries };
+  const all = page.shell.all && page.agent?.call?.since === agent.call?.since;
+  return { ...page, version, agent, views, entries, shell: { ...page.shell, all } };
 }
 
 /** @param {Page} page @param {SourceView} view @returns {Page} */
@@ -46,14 +48,25 @@ export function held(page, fresh, source = null) {
   return { ...page, entries: Object.fromEntries([...kept, ...fresh.map((entry) => [entry.id, entry])]) };
 }
 
-/** Stand on the first ready entry when the one stood on is gone or never was. @param {Page} page @returns {Page} */
+/**
+ * Stand on the first ready entry, of the matter on screen if there is one, when the one stood on is gone or never was.
+ *
+ * @param {Page} page @returns {Page}
+ */
 export function placed(page) {
   const current = page.current && page.entries[page.current];
-  if (current && current.status !== "discarded") return page;
+  if (current && current.status !== "discarded" && maySee(page, current)) return page;
   const all = inOrder(page);
-  const best = all.find((e) => reviewable(e) && e.ready) ?? all.find(reviewable) ?? all[0];
+  const { matter } = page.shell;
+  const here = matter === null ? [] : all.filter((e) => e.matter_id === matter);
+  const maybe = all.filter((e) => reviewable(e) && e.candidates.some((c) => c.matter_id === matter));
+  const first = (/** @type {Entry[]} */ list) => list.find((e) => reviewable(e) && e.ready);
+  const best = first(here) ?? here.find(reviewable) ?? maybe[0] ?? first(all) ?? all.find(reviewable) ?? all[0];
   return { ...page, current: best?.id ?? null };
 }
+
+/** Another matter came on screen: begin with its entries. @param {Page} page @returns {Page} */
+export const placedAnew = (page) => placed({ ...page, current: null });
 
 /** @param {Page} page @param {string|null} entry @returns {Page} */
 export function stoodOn(page, entry) {

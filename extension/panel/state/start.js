@@ -4,9 +4,12 @@
  * @import { Page } from "../types.js"
  */
 
+import { NOWHERE } from "./shell.js";
+
 /** @returns {Page} */
 export function start() {
   return {
+    shell: NOWHERE,
     link: { state: "opening", problem: null, seen: null },
     agent: null,
     version: null,

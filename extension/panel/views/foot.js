@@ -9,7 +9,9 @@ import { total } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { canPush, current, isAtHand, hoursOf, sendable } from "../read.js";
 import { SECONDS } from "../state/sending.js";
+import { callFoot, callHints } from "./during_call.js";
 import { caps } from "./icons.js";
+import { isCovered } from "../state/shell.js";
 
 /** @param {Page} page @param {Acts} acts */
 export function foot(page, acts) {
@@ -34,7 +36,7 @@ function parts(page, acts) {
       button: html`<button class="btn big edged" data-act="push" aria-disabled="true">Sending</button>`,
     };
   if (sending.phase === "done") return result(page, sending.results, acts);
-  return resting(page, acts);
+  return isAtHand(page) && isCovered(page) ? callFoot(page, acts) : resting(page, acts);
 }
 
 /** @param {Page} page @param {import("../types.js").PushResult[]} results @param {Acts} acts */
@@ -93,6 +95,7 @@ function blocks(left) {
 /** At most four, and `?`. @param {Page} page */
 function hints(page) {
   if (!isAtHand(page)) return html`<span></span><span class="end">${caps("?")} keys</span>`;
+  if (isCovered(page)) return callHints(page);
   if (page.sending.phase === "counting") return html`<span>${hoursOf(sendable(page))} h · ${as(page)}</span>`;
   if (page.drafts.field)
     return html`<span>${caps("Enter")} end edit</span><span>${caps("Shift", "Enter")} new line</span><span>${caps("Esc")} old words</span>`;

@@ -10,6 +10,9 @@ import { confirmed, isAtHand } from "../read.js";
 import { clioLine, sentenceOf } from "../sentences.js";
 import { working } from "../words.js";
 import { exportMenu } from "./menus.js";
+import { isCovered } from "../state/shell.js";
+import { callStatus } from "./during_call.js";
+import { inView, inViewMenu } from "./in_view.js";
 import { caps, icon } from "./icons.js";
 
 /** @param {Page} page @param {Acts} acts @param {() => void} keys */
@@ -26,7 +29,8 @@ export function head(page, acts, keys) {
         @click=${() => !empty && acts.exporting.menu()}>Export for …</button>
       ${page.layer?.kind === "export" ? exportMenu(page, acts) : nothing}
     </div>
-    <button class="btn square" data-act="keys" aria-label="All keys" aria-haspopup="dialog" @click=${keys}>${caps("?")}</button>`;
+    <button class="btn square" data-act="keys" aria-label="All keys" aria-haspopup="dialog" @click=${keys}>${caps("?")}</button>
+    ${page.shell.home === "frame" ? html`<button class="btn square" data-act="close-panel" aria-label="Close, back to where you were" @click=${acts.shelling.close}>${icon("close")}</button>` : nothing}`;
 }
 
 /**
@@ -43,6 +47,7 @@ export function status(page, acts, now) {
     return { warn: true, line: html`<span>${line}</span>${isAtHand(page) && action ? button(action, acts) : seen}` };
   }
   if (!agent) return { warn: false, line: html`<span>Opening</span>` };
+  if (isCovered(page)) return { warn: false, line: callStatus(page, now) };
   const clio = clioLine(page, now);
   if (clio) {
     const words = html`<span><span class="strong">${clio.strong}</span> ${clio.text}</span>`;
@@ -52,11 +57,11 @@ export function status(page, acts, now) {
   const left = agent.working
     ? html`<span class="busy">${working(agent.working)}</span>`
     : agent.counts.draft
-      ? html`<span><span class="strong">${agent.counts.draft}</span> to review</span>`
-      : html`<span>Nothing left to review</span>`;
+      ? inView(page, acts, html`<span><span class="strong">${agent.counts.draft}</span> to review</span>`)
+      : inView(page, acts, html`<span>Nothing left to review</span>`);
   return {
     warn: false,
-    line: html`${left}<span class="quiet">${agent.practice ? "Practice firm · " : ""}${synced}</span>`,
+    line: html`${left}<span class="quiet">${agent.practice ? "Practice firm · " : ""}${synced}</span>${inViewMenu(page, acts)}`,
   };
 }
 

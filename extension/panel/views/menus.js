@@ -8,7 +8,7 @@ import { html, nothing } from "../lit.js";
 import { caps } from "./icons.js";
 
 /** @param {KeyboardEvent} event */
-function arrows(event) {
+export function arrows(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const menu = event.currentTarget;
   if (!step || !(menu instanceof HTMLElement)) return;

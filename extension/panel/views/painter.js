@@ -7,7 +7,9 @@
  */
 import { nothing, render } from "../lit.js";
 import { inView, isAtHand, sources } from "../read.js";
+import { isCovered } from "../state/shell.js";
 import { blank } from "./blank.js";
+import { callClock, isClockOnly } from "./during_call.js";
 import { foot } from "./foot.js";
 import { head, status } from "./head.js";
 import { keysSheet } from "./keys_sheet.js";
@@ -68,8 +70,9 @@ export function createPainter(acts, commands) {
     const empty = ready && sources(page).length === 0;
     const turned = shut === ready && page.link.state !== "opening";
     if (turned) shut = !ready;
-    at.blank.hidden = ready;
-    at.scroll.hidden = !ready;
+    const clockOnly = ready && isClockOnly(page);
+    at.blank.hidden = ready && !clockOnly;
+    at.scroll.hidden = !ready || clockOnly;
     render(
       head(page, acts, () => commands("keys")),
       at.head,
@@ -77,11 +80,11 @@ export function createPainter(acts, commands) {
     const { warn, line } = status(page, acts, Date.now());
     at.status.className = warn ? "status warn" : "status";
     render(line, at.status);
-    render(ready ? nothing : blank(page, acts), at.blank);
+    render(clockOnly ? callClock(page, Date.now()) : ready ? nothing : blank(page, acts), at.blank);
     at.takein.hidden = !ready || !(empty || page.takein.open || page.takein.over || page.takein.arriving.length > 0);
     render(at.takein.hidden ? nothing : takeIn(page, empty, acts), at.takein);
     if (ready) review(at.sources, page, acts);
-    words(ready ? page : { ...page, wide: false });
+    words(ready && !isCovered(page) ? page : { ...page, wide: false });
     render(foot(page, acts), at.foot);
     sheet(page);
     if (turned) follow(page, ready);

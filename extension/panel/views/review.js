@@ -7,14 +7,15 @@
  */
 import { keyed } from "../keyed.js";
 import { html, render } from "../lit.js";
-import { discardedOf, isOpen, liveOf, sources } from "../read.js";
+import { discardedOf, inSight, isOpen, liveOf } from "../read.js";
+import { isCovered } from "../state/shell.js";
 import { badges, letterAt } from "../strip.js";
 import { call } from "./call.js";
 import { card, nameOf } from "./card.js";
 
 /** @param {HTMLElement} host @param {Page} page @param {Acts} acts */
 export function review(host, page, acts) {
-  keyed(host, sources(page), {
+  keyed(host, inSight(page), {
     key: (source) => source.id,
     make: makeSource,
     draw: (element, source) => drawSource(element, page, source, acts),
@@ -40,6 +41,7 @@ function drawSource(section, page, source, acts) {
   const [head, cards, gone] = /** @type {HTMLElement[]} */ ([...section.children]);
   if (!head || !cards || !gone) return;
   section.className = open ? "source" : "source folded";
+  head.hidden = isCovered(page); // who the call was with, and its other matters
   render(call(page, source, acts), head);
   const entries = open ? liveOf(page, source.id) : [];
   const marks = badges(entries);
@@ -56,7 +58,7 @@ function drawSource(section, page, source, acts) {
       ),
   });
   cards.hidden = !entries.length;
-  const discarded = open ? discardedOf(page, source.id) : [];
+  const discarded = open && !isCovered(page) ? discardedOf(page, source.id) : [];
   gone.hidden = !discarded.length;
   render(
     discarded.map((entry) => notWork(entry, acts)),

@@ -18,6 +18,7 @@ export function takeIn(page, empty, acts) {
     <div class="takein-head"><h2>${empty ? "Bring in a call, an e-mail or a document" : "Bring in more"}</h2>
       ${empty ? nothing : html`<button class="btn square" data-act="close-add" aria-label="Close" @click=${close}>${icon("close")}</button>`}</div>
     <p class="second">Drop recordings, transcripts, e-mails or documents anywhere on this page. They stay on this computer.</p>
+    ${empty && page.shell.home === "window" ? html`<p class="second">Paste a matter’s link from Clio anywhere here, and that matter’s entries come first.</p>` : nothing}
     <div class="takein-row"><label class="btn edged file">${icon("add")}Choose files<input type="file" multiple class="said" data-act="files"
       @change=${(/** @type {Event} */ e) => chosen(e, acts)}></label></div>
     ${known(page, acts)}

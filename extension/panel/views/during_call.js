@@ -1,0 +1,44 @@
+/**
+ * While a call runs: a clock, and nothing about anybody. Lawyers share the screen they call with.
+ *
+ * @import { Acts } from "../acts/all.js"
+ * @import { Page } from "../types.js"
+ */
+import { clock, timeOfDay } from "../format.js";
+import { html } from "../lit.js";
+import { inOrder, reviewable } from "../read.js";
+import { isCovered } from "../state/shell.js";
+import { caps } from "./icons.js";
+import { matterName } from "./names.js";
+
+/** Whether the clock stands alone: nothing of the matter on screen waits. @param {Page} page */
+export const isClockOnly = (page) => isCovered(page) && inOrder(page).length === 0;
+
+/** @param {Page} page @param {number} now ms since the epoch */
+export function callClock({ agent }, now) {
+  return html`<div class="clock" role="timer" aria-label="Length of the call">${clock((now - Date.parse(agent?.call?.since ?? "")) / 1000)}</div>
+    <p>Nothing of this call is shown while it runs, in case you share this screen.</p>`;
+}
+
+/** @param {Page} page @param {number} now */
+export function callStatus({ agent }, now) {
+  const { since, recording } = agent?.call ?? { since: "", recording: false };
+  const so = recording ? `recording since ${timeOfDay(since)}` : clock((now - Date.parse(since)) / 1000);
+  return html`<span>Call in progress</span><span class="quiet">${so}</span>`;
+}
+
+/** @param {Page} page @param {Acts} acts @returns {{first: unknown, second: unknown, button: unknown}} */
+export function callFoot(page, acts) {
+  const { known } = page.shell;
+  const waiting = inOrder(page).filter(reviewable).length;
+  const what = waiting ? `${waiting} to review` : "nothing to review";
+  return {
+    first: "Only the matter on screen",
+    second: html`<p class="small second">${known ? html`${matterName(known.display_number)}: ${what}` : "No matter is on screen"}</p>`,
+    button: html`<button class="btn big edged" data-act="show-all" @click=${() => acts.shelling.uncover(true)}>Show all</button>`,
+  };
+}
+
+/** @param {Page} page */
+export const callHints = ({ shell }) =>
+  html`<span>${shell.home === "frame" ? html`${caps("Esc")} back to Clio` : ""}</span><span class="end">${caps("?")} keys</span>`;
