@@ -6,8 +6,8 @@
  */
 import { Agent, AgentProblem, LONG_PATIENCE_MS, PATIENCE_MS } from "../panel/agent.js";
 import { fits, newNonce } from "../panel/signing.js";
+import { PORTS, post } from "./post.js";
 
-export const PORTS = [47821, 47822, 47823, 47824, 47825];
 const GREETING_MS = 2_000;
 
 /** Calls that are made before there is a key, by other hands than these. */
@@ -26,7 +26,7 @@ const PATH = /^\/v1\/[a-z][a-z/-]*$/;
  * @property {() => Promise<number|null>} port  the one that was proven last
  * @property {(port: number|null) => Promise<void>} remember
  * @property {() => Promise<boolean>} allowed  whether the browser lets us speak to this computer
- * @property {(url: string, init: RequestInit) => Promise<Response>} fetch
+ * @property {import("./post.js").Fetch} fetch
  * @property {() => number} now
  */
 
@@ -93,23 +93,13 @@ export function createDoor(around) {
  */
 async function greet(port, { client, key }, fetch) {
   const nonce = newNonce();
-  const signal = AbortSignal.timeout(GREETING_MS);
+  const headers = { "X-Tenth-Client": client };
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/v1/hello`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Tenth-Client": client },
-      body: JSON.stringify({ nonce }),
-      signal,
-      cache: "no-store",
-      credentials: "omit",
-      redirect: "error",
-      referrerPolicy: "no-referrer",
-    });
-    const said = await response.json().catch(() => null);
+    const { status, said } = await post(fetch, port, { path: "/v1/hello", body: { nonce }, patience: GREETING_MS, headers });
     if (await fits(key, String(said?.proof), "hello", nonce, String(port))) return "ours";
-    const unknown = response.ok ? said?.product === "tenth" && said.proof === null : UNKNOWN.has(said?.code);
+    const unknown = status === 200 ? said?.product === "tenth" && said.proof === null : UNKNOWN.has(said?.code);
     return unknown ? "unknown" : "imposter";
-  } catch {
-    return signal.aborted ? "slow" : "nobody";
+  } catch (error) {
+    return error instanceof AgentProblem && error.state === "slow" ? "slow" : "nobody";
   }
 }

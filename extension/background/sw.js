@@ -5,6 +5,7 @@
  * @import { FromClio, FromPage, Numbers, Reply } from "./messages.js"
  */
 import { createDoor } from "./door.js";
+import { introduce } from "./introducing.js";
 import * as keys from "./keys.js";
 import { recall, remember } from "./memory.js";
 import { FORBIDDEN, mayAsk } from "./messages.js";
@@ -14,12 +15,15 @@ import { gone, open, routed, tell, turned, where } from "./shell.js";
 const LOOPBACK = "http://127.0.0.1/*";
 const PORT = "port";
 
+/** @type {import("./post.js").Fetch} */
+const ask = (url, init) => fetch(url, init);
+
 const door = createDoor({
   credentials: keys.kept,
   port: async () => (await recall(PORT)) ?? null,
   remember: (port) => remember({ [PORT]: port }),
   allowed: () => chrome.permissions.contains({ origins: [LOOPBACK] }),
-  fetch: (url, init) => fetch(url, init),
+  fetch: ask,
   now: Date.now,
 });
 
@@ -53,10 +57,9 @@ async function does(message, sender) {
     case "agent":
       return door.call(message.path, message.body);
     case "pair":
-      return { state: "forbidden" };
+      return introduce(message, { fetch: ask, origin: location.origin, keep });
     case "forget":
-      await keys.forget();
-      return { state: "ok" };
+      return forget();
     case "where":
       return { state: "ok", answer: await where(sender, message.home) };
     case "close":
@@ -68,6 +71,21 @@ async function does(message, sender) {
     case "tab":
       return { state: "ok", answer: await numbers() };
   }
+}
+
+/** @param {import("./pairing.js").Paired} paired @param {number} port */
+async function keep(paired, port) {
+  await keys.keep(paired);
+  await remember({ [PORT]: port });
+}
+
+/** Forget the key here, and let Tenth forget this browser if it is there to hear it. @returns {Promise<Reply>} */
+async function forget() {
+  const ours = await keys.kept();
+  const told = ours ? await door.call("/v1/browsers/forget", { id: ours.client }) : { state: "ok" };
+  await keys.forget();
+  await remember({ [PORT]: null });
+  return { state: "ok", answer: { told: told.state === "ok" } };
 }
 
 /** What the tab on Clio's page may know: how many, and since when. @returns {Promise<Numbers>} */

@@ -1,6 +1,4 @@
-/**
- * What a browser is called until its owner names it, and a code as it was typed. Pure.
- */
+/** What a browser is called until its owner names it. Pure. */
 
 /** @type {readonly [RegExp, string][]} the more particular first: Edge and Opera call themselves Chrome too */
 const BROWSERS = [
@@ -24,6 +22,3 @@ export function browserName(agent) {
   const [browser, system] = [found(BROWSERS) ?? "Browser", found(SYSTEMS)];
   return system ? `${browser} on ${system}` : browser;
 }
-
-/** The code without what hands and clipboards put around it. @param {string} typed */
-export const plainCode = (typed) => typed.replace(/[^0-9a-z]/gi, "").toUpperCase();

@@ -5,9 +5,10 @@
  * @import { Reply, State } from "../background/messages.js"
  */
 import { HOME_REGION } from "../background/clio.js";
-import { browserName, plainCode } from "./naming.js";
+import { readCode } from "../background/pairing.js";
+import { browserName } from "./naming.js";
 import { drawRegions } from "./regions.js";
-import { CODE_LENGTH, SENTENCES, paired } from "./words.js";
+import { SENTENCES, paired } from "./words.js";
 
 const HERE = [HOME_REGION, "http://127.0.0.1/*"];
 
@@ -64,8 +65,8 @@ function say(words, wrong = false) {
 async function pair(event) {
   event.preventDefault();
   if (!event.isTrusted || at.pair.disabled) return;
-  const [code, name] = [plainCode(at.code.value), at.name.value.trim()];
-  if (code.length !== CODE_LENGTH) return refuse(at.code, "The code has eight characters.");
+  const [code, name] = [readCode(at.code.value), at.name.value.trim()];
+  if (code === null) return refuse(at.code, "A code has eight letters and digits.");
   if (!name) return refuse(at.name, "Give this browser a name.");
   at.pair.disabled = true;
   say("Pairing");
@@ -85,8 +86,8 @@ function refuse(field, words) {
 }
 
 async function forget() {
-  await ask({ to: "forget" });
-  say("Forgotten here. Drafts stay in Tenth.");
+  const { answer } = await ask({ to: "forget" });
+  say(answer?.told ? "Forgotten. Drafts stay in Tenth." : "Forgotten here. Choose Browsers in Tenth’s menu to forget it there too.");
   await look();
   at.code.focus();
 }

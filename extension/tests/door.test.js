@@ -1,7 +1,8 @@
 /** background/door.js: the agent is known by its proof, and every way it can go wrong has its one word. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PORTS, createDoor } from "../background/door.js";
+import { createDoor } from "../background/door.js";
+import { PORTS } from "../background/post.js";
 import { importKey, mac, toHex } from "../panel/signing.js";
 
 const key = await importKey(new Uint8Array(32).fill(7));

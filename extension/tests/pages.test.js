@@ -1,7 +1,7 @@
-/** pages/naming.js and words.js: what a browser is called, what a code is, and that every state has its sentence. */
+/** pages/naming.js and words.js: what a browser is called, and that every state has its sentence. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { browserName, plainCode } from "../pages/naming.js";
+import { browserName } from "../pages/naming.js";
 import { SENTENCES, paired } from "../pages/words.js";
 
 for (const [agent, name] of [
@@ -11,10 +11,6 @@ for (const [agent, name] of [
   ["something else", "Browser"],
 ])
   test(`${name} is named`, () => assert.equal(browserName(agent), name));
-
-test("a code is read however it was typed", () => {
-  for (const typed of ["7K3M9QTX", " 7k3m 9qtx ", "7K3M-9QTX\n"]) assert.equal(plainCode(typed), "7K3M9QTX");
-});
 
 test("every state has a sentence, and a reason why pairing failed", () => {
   for (const state of Object.keys(SENTENCES)) {
