@@ -40,6 +40,12 @@ async function inTab() {
 /** Say something to the script on a page of Clio. @param {number} tab @param {ToClio} message @returns {Promise<void>} */
 export const tell = (tab, message) => chrome.tabs.sendMessage(tab, message, { frameId: 0 });
 
+/** Say something to every page of Clio that is open. @param {ToClio} message */
+export async function everywhere(message) {
+  const known = Object.keys(await chrome.storage.session.get(null)).flatMap((key) => /^tab:(\d+)$/.exec(key)?.[1] ?? []);
+  await Promise.all(known.map((tab) => tell(Number(tab), message).catch(() => undefined)));
+}
+
 /** A page of Clio says which matter its address names. @param {number} tab @param {unknown} matter */
 export async function routed(tab, matter) {
   const number = typeof matter === "number" && Number.isSafeInteger(matter) && matter > 0 ? matter : null;

@@ -10,7 +10,7 @@ import * as keys from "./keys.js";
 import { recall, remember } from "./memory.js";
 import { FORBIDDEN, mayAsk } from "./messages.js";
 import { settle } from "./regions.js";
-import { gone, open, routed, tell, turned, where } from "./shell.js";
+import { everywhere, gone, open, routed, tell, turned, where } from "./shell.js";
 
 const LOOPBACK = "http://127.0.0.1/*";
 const PORT = "port";
@@ -55,7 +55,7 @@ async function does(message, sender) {
   const tab = sender.tab?.id ?? -1;
   switch (message.to) {
     case "agent":
-      return door.call(message.path, message.body);
+      return passedOn(message);
     case "pair":
       return introduce(message, { fetch: ask, origin: location.origin, keep });
     case "forget":
@@ -71,6 +71,13 @@ async function does(message, sender) {
     case "tab":
       return { state: "ok", answer: await numbers() };
   }
+}
+
+/** What a page asks; when it hears of a new state, so does the tab on every page of Clio. @param {import("./messages.js").ToAgent} message */
+async function passedOn({ path, body }) {
+  const reply = await door.call(path, body);
+  if (path === "/v1/state" && reply.answer?.state) void everywhere({ do: "tab", ...numbersIn(reply) });
+  return reply;
 }
 
 /** @param {import("./pairing.js").Paired} paired @param {number} port */
@@ -89,8 +96,10 @@ async function forget() {
 }
 
 /** What the tab on Clio's page may know: how many, and since when. @returns {Promise<Numbers>} */
-async function numbers() {
-  const { answer } = await door.call("/v1/state", { since: null });
+const numbers = async () => numbersIn(await door.call("/v1/state", { since: null }));
+
+/** @param {Reply} reply @returns {Numbers} */
+function numbersIn({ answer }) {
   const state = answer?.state;
   const since = state?.call?.since;
   return { count: state?.counts?.draft ?? null, call: typeof since === "string" ? { since } : null };

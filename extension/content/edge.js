@@ -57,6 +57,7 @@ function createTenthEdge(address, pressed) {
     const made = document.createElement("iframe");
     made.title = "Tenth";
     made.src = address;
+    made.addEventListener("load", () => dock.hidden || made.focus()); // a frame that is still coming cannot hold it
     dock.append(made);
     return made;
   }

@@ -14,6 +14,14 @@ export function createScreen({ draw, voice }) {
   const spoken = new Set();
   /** @type {string|null} */
   let before = null;
+  /** @type {string|null} where the focus belongs once the page has it */
+  let wanted = null;
+
+  window.addEventListener("focus", () => {
+    const element = wanted && document.querySelector(wanted);
+    wanted = null;
+    if (element instanceof HTMLElement && document.activeElement === document.body) element.focus({ preventScroll: true });
+  });
 
   function request() {
     if (planned) return;
@@ -45,8 +53,10 @@ export function createScreen({ draw, voice }) {
     later(() => {
       const element = document.querySelector(selector);
       if (!(element instanceof HTMLElement)) return;
-      element.focus({ preventScroll: true });
       element.scrollIntoView({ block });
+      // Beside Clio, the cursor is the lawyer's: a page that has not got it does not take it.
+      if (document.hasFocus()) element.focus({ preventScroll: true });
+      else wanted = selector;
     });
   }
 

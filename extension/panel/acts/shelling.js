@@ -32,7 +32,11 @@ export function createShelling({ asking, store, saving, screen, home }) {
     const before = store.get().shell.matter;
     store.apply(onScreen, matter, url);
     if (matter === before) return;
-    if (!isBusy()) store.apply(placedAnew);
+    if (!isBusy()) {
+      store.apply(placedAnew);
+      const { current } = store.get();
+      if (current) screen.focusCard(current);
+    }
     await name();
   }
 
