@@ -5,6 +5,7 @@
       |- NotFound                  no such entry, source or matter here
       |- NotAllowedNow             right request, wrong moment (an entry already in Clio cannot be edited)
       |- NotReady                  an entry lacks what a bill needs
+      |- WatchOnly                 the first week of only watching: nothing is pushed
       |- StoreError                the database: see agent/store/errors.py
       |- VaultError                keys and the keyring: see agent/vault/errors.py
       |- PairingError              a browser that was not paired: the same file
@@ -69,6 +70,14 @@ class NotReady(TenthError):
     code = "not_ready"
     status = 409
     hint = "Complete the entry, then confirm it."
+
+
+class WatchOnly(TenthError):
+    """The lawyer chose that Tenth only watches for now: it pushes nothing."""
+
+    code = "watch_only"
+    status = 409
+    hint = "End watching on the day's page, then push."
 
 
 class PracticeError(TenthError):

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from agent.domain.billing import UnitRule
+from agent.domain.diary import Meeting, Recorded
 from agent.domain.ids import MatterId, SourceId, TimekeeperId
 from agent.domain.matter import Category, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
@@ -69,6 +70,12 @@ class PracticeSystem(Protocol):
         self, *, user: TimekeeperId, matter: MatterId, day: dt.date, since: dt.datetime
     ) -> Sequence[Posted]:
         """Return that person's entries on that matter and day that were created since a moment."""
+
+    def activities(self, user: TimekeeperId, first_day: dt.date, last_day: dt.date) -> Sequence[Recorded]:
+        """Return all time recorded for that person on these days."""
+
+    def calendar(self, first_day: dt.date, last_day: dt.date) -> Sequence[Meeting]:
+        """Return the meetings in the signed-in person's calendar from the first day to the end of the last."""
 
 
 class Secrets(Protocol):

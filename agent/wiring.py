@@ -37,6 +37,8 @@ from agent.vault.file_secrets import FileSecrets
 from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
+from agent.workflow.day_answers import DayAnswers
+from agent.workflow.days import Days
 from agent.workflow.desk import Desk
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
@@ -67,10 +69,11 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     connecting = Connecting(home, clio)
     mirror = Mirroring(desk, lambda: clio.practice, lambda: _host(clio))
     browsers = Browsers(desk, secrets)
+    review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
         process=Processing(desk, transcriber(speech_model(home)), extractor(extractor_name), shelf),
-        review=Reviewing(desk),
+        review=review,
         several=Several(desk),
         find=Finding(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
@@ -82,9 +85,11 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
             desk, write_rows, tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
         ),
         sound=Playing(store, shelf),
-        clock=Clock(desk),
         browsers=browsers,
         pairing=Pairing(desk, browsers, os.urandom),
+        clock=clock,
+        days=days,
+        day_answers=DayAnswers(desk, days, review, clock),
         board=board,
         practice=home.practice,
         close=store.close,

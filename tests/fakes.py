@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from agent.domain.billing import UnitRule
+from agent.domain.diary import Meeting, Recorded
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId, passage_id
 from agent.domain.matter import Category, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
@@ -34,6 +35,10 @@ class FakePractice:
     looks: int = 0
     away: list[Exception | None] = field(default_factory=list)  # what each question for who is there meets
     asked_since: list[dt.datetime | None] = field(default_factory=list)
+    typed: list[Recorded] = field(default_factory=list)  # into the practice system, by hand
+    meetings: list[Meeting] = field(default_factory=list)
+    offline: TenthError | None = None
+    days_read: int = 0
 
     def who(self) -> Timekeeper:
         if self.away and (fault := self.away.pop(0)):
@@ -65,6 +70,20 @@ class FakePractice:
     ) -> Sequence[Posted]:
         self.looks += 1
         return [p for p in self.held if (p.user_id, p.matter_id, p.date) == (user, matter, day)]
+
+    def activities(self, user: TimekeeperId, first_day: dt.date, last_day: dt.date) -> Sequence[Recorded]:
+        self.days_read += 1
+        if self.offline:
+            raise self.offline
+        made = [
+            Recorded(p.id, p.date, p.seconds, p.narrative, p.matter_id)
+            for p in self.held
+            if p.user_id == user
+        ]
+        return [r for r in (*made, *self.typed) if first_day <= r.date <= last_day]
+
+    def calendar(self, first_day: dt.date, last_day: dt.date) -> Sequence[Meeting]:
+        return [m for m in self.meetings if first_day <= m.start.date() <= last_day]
 
 
 @dataclass

@@ -11,10 +11,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from agent.clio import shapes, wire
+from agent.clio import diary, shapes, wire
 from agent.clio.client import ClioClient
 from agent.clio.errors import Unreadable
 from agent.clio.limiter import Lane
+from agent.domain.diary import Meeting, Recorded
 from agent.domain.ids import MatterId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
@@ -96,6 +97,33 @@ class ClioPractice:
             lane=Lane.WORK,
         )
         return [shapes.posted(row) for row in rows]
+
+    def activities(self, user: TimekeeperId, first_day: dt.date, last_day: dt.date) -> Sequence[Recorded]:
+        """Return all time recorded for that person on these days, whoever typed it."""
+        rows = self._list(
+            "activities",
+            ("type", "TimeEntry"),
+            ("user_id", str(user)),
+            ("start_date", first_day.isoformat()),
+            ("end_date", last_day.isoformat()),
+            BY_ID,
+            fields=diary.RECORDED_FIELDS,
+            lane=Lane.WORK,
+        )
+        return [diary.recorded(row) for row in rows]
+
+    def calendar(self, first_day: dt.date, last_day: dt.date) -> Sequence[Meeting]:
+        """Return the meetings in the signed-in person's own calendar; what lasts a whole day is none."""
+        own = diary.own_calendar(
+            self._client.record(wire.get("users/who_am_i", fields=diary.CALENDAR_FIELDS))
+        )
+        begin, end = own.bounds(first_day, last_day)
+        query = [("from", _moment(begin)), ("to", _moment(end)), ("expanded", "true")]
+        if own.id is not None:
+            query.append(("calendar_id", str(own.id)))
+        rows = self._list("calendar_entries", *query, fields=diary.MEETING_FIELDS, lane=Lane.WORK)
+        found = [each for each in map(diary.meeting, rows) if each]
+        return [each for each in found if each.start < end and each.end > begin]
 
     def _every_matter(self) -> Iterator[tuple[Sequence[wire.Json], People]]:
         people = self._people()

@@ -7,12 +7,10 @@ record that is not as documented raises Unreadable, without quoting it: it holds
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
-from decimal import Decimal
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
-from agent.clio.errors import Unreadable
+from agent.clio.fields import date, id_of, maybe, maybe_number, moment, money, need, number, part
 from agent.clio.time_zones import iana
 from agent.clio.wire import Json
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
@@ -30,8 +28,6 @@ ACTIVITY_FIELDS = (
     "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,non_billable,note,created_at,"
     "matter{id,display_number},user{id,name},activity_description{id}"
 )
-
-_T = TypeVar("_T")
 
 
 def activity_data(entry: Outgoing) -> Json:
@@ -56,17 +52,17 @@ def posted(row: Json) -> Posted:
     A quantity hidden from this sign-in is unreadable: it could not be compared with what was sent.
     """
     return Posted(
-        id=RemoteId(_need(row, "id", int)),
-        date=_date(row, "date"),
-        seconds=round(_number(row, "quantity")),
-        narrative=_maybe(row, "note", str) or "",
-        matter_id=_id_of(row, "matter", MatterId),
-        user_id=_id_of(row, "user", TimekeeperId),
-        created_at=_moment(row, "created_at"),
-        rounded_hours=_maybe_number(row, "rounded_quantity_in_hours"),
-        price=_money(row, "price"),
-        total=_money(row, "total"),
-        billable=not _maybe(row, "non_billable", bool),
+        id=RemoteId(need(row, "id", int)),
+        date=date(row, "date"),
+        seconds=round(number(row, "quantity")),
+        narrative=maybe(row, "note", str) or "",
+        matter_id=id_of(row, "matter", MatterId),
+        user_id=id_of(row, "user", TimekeeperId),
+        created_at=moment(row, "created_at"),
+        rounded_hours=maybe_number(row, "rounded_quantity_in_hours"),
+        price=money(row, "price"),
+        total=money(row, "total"),
+        billable=not maybe(row, "non_billable", bool),
     )
 
 
@@ -75,61 +71,61 @@ def matter(row: Json, people: Iterable[Contact] = ()) -> Matter:
 
     A client whose name is hidden from this sign-in leaves the name empty.
     """
-    client = _part(row, "client") or {}
+    client = part(row, "client") or {}
     everyone = [contact(client), *people]
     return Matter(
         id=matter_id(row),
-        display_number=_need(row, "display_number", str),
-        description=_maybe(row, "description", str) or "",
-        client_name=_maybe(client, "name", str) or "",
-        status=_status(_need(row, "status", str)),
+        display_number=need(row, "display_number", str),
+        description=maybe(row, "description", str) or "",
+        client_name=maybe(client, "name", str) or "",
+        status=_status(need(row, "status", str)),
         contacts=tuple(dict.fromkeys(each for each in everyone if each)),
-        practice_area=(_maybe(_part(row, "practice_area") or {}, "name", str)) or "",
-        billing_method=_maybe(row, "billing_method", str) or "hourly",
-        billable=_maybe(row, "billable", bool) is not False,
+        practice_area=(maybe(part(row, "practice_area") or {}, "name", str)) or "",
+        billing_method=maybe(row, "billing_method", str) or "hourly",
+        billable=maybe(row, "billable", bool) is not False,
     )
 
 
 def matter_id(row: Json) -> MatterId:
     """Read a matter's id."""
-    return MatterId(_need(row, "id", int))
+    return MatterId(need(row, "id", int))
 
 
 def contact(row: Json) -> Contact | None:
     """Read one person or company; None when the name is hidden from this sign-in."""
-    name = _maybe(row, "name", str)
+    name = maybe(row, "name", str)
     if not name:
         return None
     return Contact(
         name=name,
-        email=_maybe(row, "primary_email_address", str) or None,
-        phone=_maybe(row, "primary_phone_number", str) or None,
+        email=maybe(row, "primary_email_address", str) or None,
+        phone=maybe(row, "primary_phone_number", str) or None,
     )
 
 
 def relationship(row: Json) -> tuple[MatterId, Contact] | None:
     """Read who is related to which matter; None when this sign-in may not see one of the two."""
-    its_matter, person = _part(row, "matter"), contact(_part(row, "contact") or {})
+    its_matter, person = part(row, "matter"), contact(part(row, "contact") or {})
     return (matter_id(its_matter), person) if its_matter and person else None
 
 
 def timekeeper(row: Json) -> Timekeeper:
     """Read a user. A zone that nobody knows leaves the Timekeeper's own default."""
-    zone = iana(_maybe(row, "time_zone", str) or "")
+    zone = iana(maybe(row, "time_zone", str) or "")
     known = {"time_zone": zone} if zone else {}
     return Timekeeper(
-        id=TimekeeperId(_need(row, "id", int)),
-        name=_need(row, "name", str),
-        email=_maybe(row, "email", str),
+        id=TimekeeperId(need(row, "id", int)),
+        name=need(row, "name", str),
+        email=maybe(row, "email", str),
         **known,
     )
 
 
 def category(row: Json) -> Category | None:
     """Read one kind of work; None when this sign-in may not use it."""
-    if _maybe(row, "accessible_to_user", bool) is False:
+    if maybe(row, "accessible_to_user", bool) is False:
         return None
-    return Category(id=_need(row, "id", int), name=_need(row, "name", str))
+    return Category(id=need(row, "id", int), name=need(row, "name", str))
 
 
 def _status(said: str) -> MatterStatus:
@@ -138,63 +134,3 @@ def _status(said: str) -> MatterStatus:
         return MatterStatus(said.lower())
     except ValueError:
         return MatterStatus.CLOSED
-
-
-def _need(row: Json, name: str, kind: type[_T]) -> _T:
-    found = _maybe(row, name, kind)
-    if found is None:
-        raise Unreadable(f"a record of Clio's lacks `{name}`")
-    return found
-
-
-def _maybe(row: Json, name: str, kind: type[_T]) -> _T | None:
-    found = row.get(name)
-    if found is None or isinstance(found, kind):
-        return found
-    raise Unreadable(f"`{name}` of a record of Clio's is not as documented")
-
-
-def _part(row: Json, name: str) -> Json | None:
-    return _maybe(row, name, dict)
-
-
-def _id_of(row: Json, name: str, named: Callable[[int], _T]) -> _T | None:
-    part = _part(row, name)
-    return named(_need(part, "id", int)) if part else None
-
-
-def _number(row: Json, name: str) -> Decimal:
-    found = _maybe_number(row, name)
-    if found is None:
-        raise Unreadable(f"a record of Clio's lacks `{name}`")
-    return found
-
-
-def _maybe_number(row: Json, name: str) -> Decimal | None:
-    found = row.get(name)
-    if isinstance(found, bool) or not isinstance(found, int | Decimal | None):
-        raise Unreadable(f"`{name}` of a record of Clio's is not as documented")
-    return None if found is None else Decimal(found)
-
-
-def _money(row: Json, name: str) -> Decimal | None:
-    """An amount in dollars and cents; Clio writes whole dollars without the cents."""
-    found = _maybe_number(row, name)
-    return None if found is None else found.quantize(Decimal("0.01"))
-
-
-def _date(row: Json, name: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(_need(row, name, str))
-    except ValueError:
-        raise Unreadable(f"`{name}` of a record of Clio's is no date") from None
-
-
-def _moment(row: Json, name: str) -> dt.datetime:
-    try:
-        moment = dt.datetime.fromisoformat(_need(row, name, str))
-    except ValueError:
-        raise Unreadable(f"`{name}` of a record of Clio's is no time") from None
-    if moment.tzinfo is None:
-        raise Unreadable(f"`{name}` of a record of Clio's has no offset")
-    return moment

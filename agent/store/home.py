@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from agent.domain.matter import Timekeeper
+from agent.domain.preferences import Preferences
 from agent.store.database import Database
 from agent.store.values import dump, load
 
@@ -56,3 +57,23 @@ class HomeFacts:
     @synced_at.setter
     def synced_at(self, moment: dt.datetime | None) -> None:
         self.set("synced_at", None if moment is None else moment.isoformat())
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the lawyer set for their own days."""
+        kept = self.get("preferences")
+        return Preferences() if kept is None else load(Preferences, kept)
+
+    @preferences.setter
+    def preferences(self, chosen: Preferences) -> None:
+        self.set("preferences", dump(chosen))
+
+    @property
+    def reminded_on(self) -> dt.date | None:
+        """The day the reminder was last seen."""
+        kept = self.get("reminded_on")
+        return None if kept is None else dt.date.fromisoformat(kept)
+
+    @reminded_on.setter
+    def reminded_on(self, day: dt.date) -> None:
+        self.set("reminded_on", day.isoformat())

@@ -47,4 +47,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE opening(
             id TEXT PRIMARY KEY, code TEXT NOT NULL, dies_at TEXT NOT NULL, tries_left INTEGER NOT NULL) STRICT""",
     ),
+    (
+        "CREATE TABLE day_page(day TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        """CREATE TABLE day_mark(
+            key TEXT NOT NULL, day TEXT NOT NULL, until TEXT, body TEXT NOT NULL, PRIMARY KEY(key, day)) STRICT""",
+        "CREATE INDEX day_mark_until ON day_mark(until)",
+    ),
 )

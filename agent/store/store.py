@@ -8,6 +8,7 @@ from pathlib import Path
 from agent.store.browsers import Browsers, Openings
 from agent.store.clock import Clocks
 from agent.store.database import Database
+from agent.store.days import Days
 from agent.store.entries import Entries
 from agent.store.home import HomeFacts
 from agent.store.ledger import Ledger
@@ -28,6 +29,7 @@ class Store:
         self.clock = Clocks(self._database)
         self.browsers = Browsers(self._database)
         self.openings = Openings(self._database)
+        self.days = Days(self._database)
 
     def transaction(self, *, unseen: bool = False) -> contextlib.AbstractContextManager[None]:
         """Make several changes happen together or not at all: one per step of work. `unseen`: of nothing a window shows."""

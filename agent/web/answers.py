@@ -97,6 +97,8 @@ class State:
     working: Working | None
     clock: RunningClock | None
     call: RunningCall | None
+    reminder: str | None
+    watch_only: bool
     sources: tuple[SourceSummary, ...]
     counts: dict[str, int]
     can_undo: bool

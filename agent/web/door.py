@@ -32,7 +32,8 @@ class Door:
         passing = (
             self.services.board.count + self.services.mirror.desk.reach.count + self.services.sign_in.count
         )
-        return self._started_ms + review.revision() + passing + review.today().toordinal()
+        reminds = self.services.days.reminder() is not None
+        return self._started_ms + review.revision() + passing + review.today().toordinal() + reminds
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ def state(services: Services) -> answers.State:
         working=services.board.working,
         clock=payloads_clock.clock(services),
         call=payloads_clock.call(services),
+        reminder=services.days.reminder(),
+        watch_only=services.days.preferences().watch_only,
         sources=tuple(map(source_summary, overview.sources)),
         counts={str(status): count for status, count in overview.counts.items()},
         can_undo=overview.can_undo,

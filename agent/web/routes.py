@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent.web import (
     routes_browsers,
     routes_clock,
+    routes_day,
     routes_door,
     routes_entries,
     routes_exports,
@@ -63,6 +64,11 @@ ROUTES = (
     Route("/v1/clock/start", routes_clock.start),
     Route("/v1/clock/stop", routes_clock.stop),
     Route("/v1/notes/add", routes_clock.add_note),
+    Route("/v1/day/get", routes_day.get),
+    Route("/v1/day/answer", routes_day.answer),
+    Route("/v1/week/get", routes_day.week),
+    Route("/v1/settings/get", routes_day.settings),
+    Route("/v1/settings/set", routes_day.set_settings),
     Route("/v1/exports/targets", routes_exports.targets),
     Route("/v1/exports/write", routes_exports.write),
 )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, PushId
 from agent.domain.push import Outcome, Outgoing, Posted, Push, Verdict, settle
-from agent.errors import NotReady, OutcomeUnknown, PracticeError, SignedOut
+from agent.errors import NotReady, OutcomeUnknown, PracticeError, SignedOut, WatchOnly
 from agent.ports import PracticeSystem
 from agent.workflow.desk import Desk
 
@@ -34,8 +34,10 @@ class Pushing:
     wait: Callable[[float], None]
 
     def push(self, entry_ids: Sequence[EntryId] | None = None) -> list[Push]:
-        """Send entries, all confirmed ones when none is named, and return one push per entry."""
+        """Send entries, all confirmed ones when none is named, and return one push per entry. Not while Tenth only watches."""
         store = self.desk.store
+        if store.home.preferences.watch_only:
+            raise WatchOnly("Tenth only watches this week, so nothing was sent")
         with self.desk.only_one("push"):
             if entry_ids is None:
                 entries = store.entries.all(EntryStatus.CONFIRMED)

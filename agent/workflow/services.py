@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
+from agent.workflow.day_answers import DayAnswers
+from agent.workflow.days import Days
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.mirroring import Mirroring
@@ -38,6 +40,8 @@ class Services:
     clock: Clock
     browsers: Browsers
     pairing: Pairing
+    days: Days
+    day_answers: DayAnswers
     board: Board
     practice: bool
     close: Callable[[], None]

@@ -38,7 +38,15 @@ def every_request() -> list[httpx.Request]:
         if request.method == "POST":
             return record(an_activity(), 201)
         if request.url.path.endswith("who_am_i.json"):
-            return record({"id": 345678, "name": "Ruth Calder", "email": None, "time_zone": "Sydney"})
+            return record(
+                {
+                    "id": 345678,
+                    "name": "Ruth Calder",
+                    "email": None,
+                    "time_zone": "Sydney",
+                    "default_calendar_id": 7,
+                }
+            )
         return tables(request) if re.search("matters|relationships", request.url.path) else page([])
 
     practice = Bench(clio).practice
@@ -49,6 +57,8 @@ def every_request() -> list[httpx.Request]:
         list(practice.matters(since=since, progress=lambda count: None))
     practice.create(an_outgoing(category_id=778))
     practice.look(user=TimekeeperId(1), matter=MatterId(2), day=now.date(), since=now)
+    practice.activities(TimekeeperId(1), now.date(), now.date())
+    practice.calendar(now.date(), now.date())
     return asked
 
 
@@ -134,6 +144,7 @@ def test_every_path_parameter_field_and_key_is_known_to_clio() -> None:
         "relationships.json",
         "matters.json",
         "activities.json",
+        "calendar_entries.json",
     }
     assert [fault for request in asked for fault in faults(document, request)] == []
     assert f"4.0.{int(wire.API_VERSION.rpartition('.')[2])}" in document["info"]["description"]

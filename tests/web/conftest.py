@@ -114,6 +114,8 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         clock=office.clock,
         browsers=browsers,
         pairing=Pairing(desk, browsers, os.urandom),
+        days=office.days,
+        day_answers=office.day_answers,
         board=Board(),
         practice=True,
         close=office.store.close,

@@ -12,6 +12,8 @@ import pytest
 
 from agent.store.store import Store
 from agent.workflow.clock import Clock
+from agent.workflow.day_answers import DayAnswers
+from agent.workflow.days import Days
 from agent.workflow.desk import Desk
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.processing import Processing
@@ -78,6 +80,14 @@ class Office:
     @property
     def clock(self) -> Clock:
         return Clock(self.desk)
+
+    @property
+    def days(self) -> Days:
+        return Days(self.desk, lambda: self.practice)
+
+    @property
+    def day_answers(self) -> DayAnswers:
+        return DayAnswers(self.desk, self.days, self.review, self.clock)
 
     @property
     def mirror(self) -> Mirroring:
