@@ -8,6 +8,7 @@
 import { nothing, render } from "../lit.js";
 import { inView, isAtHand, sources } from "../read.js";
 import { blank } from "./blank.js";
+import { createBrowsersSheet } from "./browsers_sheet.js";
 import { foot } from "./foot.js";
 import { head, status } from "./head.js";
 import { keysSheet } from "./keys_sheet.js";
@@ -18,6 +19,7 @@ import { wordsPane } from "./words_pane.js";
 /** @param {Acts} acts @param {(command: Command) => void} commands @returns {(page: Page) => void} */
 export function createPainter(acts, commands) {
   const at = places();
+  const browsers = createBrowsersSheet(acts);
   let pointedAt = 0;
   let shut = false;
 
@@ -85,6 +87,7 @@ export function createPainter(acts, commands) {
     render(foot(page, acts), at.foot);
     sheet(page);
     if (turned) follow(page, ready);
+    browsers(page);
   };
 }
 
