@@ -33,11 +33,20 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
     app.set_defaults(run=_app)
 
 
+def is_running(home: Home) -> bool:
+    """Whether Tenth is serving a home already, in whichever process."""
+    try:
+        with FileLock(_running(home), timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
 def _app(arguments: Arguments) -> int:
     home = home_of(arguments)
     show = _show_request(home)
     try:
-        with FileLock(home.run / "app.lock", timeout=0):
+        with FileLock(_running(home), timeout=0):
             show.unlink(missing_ok=True)
             _serve(home, arguments, show)
     except Timeout:
@@ -86,6 +95,10 @@ def _open(page: ReviewPage) -> None:
     address = page.address()
     if not open_in_browser(address):
         tell(f"Open {address} in your browser within a minute.")
+
+
+def _running(home: Home) -> Path:
+    return home.run / "app.lock"
 
 
 def _show_request(home: Home) -> Path:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from agent.domain import billing
+from agent.domain.browser import Browser
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId
 from agent.domain.push import Outcome, Push
 from agent.domain.source import Source
 from agent.domain.suggestion import MatterState, Suggestion
 from agent.domain.transcript import SPEAKERS, Transcript
+from agent.workflow.pairing import Shown
 
 UNSURE = {
     MatterState.SUGGEST: "choose",
@@ -90,6 +93,27 @@ def outcome_words(push: Push) -> str:
     return f"{words}. {push.hint or ''}".strip()
 
 
+def print_code(shown: Shown) -> None:
+    """Show the code that lets one more browser in."""
+    out = console()
+    out.print(f"Type this code in the browser you want to pair, within {shown.seconds // 60} minutes:\n")
+    out.print(f"    {shown.code}\n")
+
+
+def print_browsers(browsers: Sequence[Browser]) -> None:
+    """Show the paired browsers."""
+    table = _table("Browser", "Name", "Paired", "Last used")
+    for browser in browsers:
+        used = "not yet" if browser.last_used is None else _local(browser.last_used)
+        table.add_row(browser.id, browser.name, _local(browser.paired_at), used)
+    out = console()
+    out.print(table if browsers else "No browser is paired. `tenth pair` shows a code that lets one in.")
+
+
+def _local(moment: dt.datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
 def print_transcript(spoken: Transcript) -> None:
     """Show a transcript line by line."""
     out = console()
@@ -100,5 +124,5 @@ def print_transcript(spoken: Transcript) -> None:
 def _table(*columns: str) -> Table:
     table = Table(show_lines=True)
     for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in ("Entry", "Date"))
+        table.add_column(column, overflow="fold", no_wrap=column in ("Entry", "Date", "Browser"))
     return table

@@ -56,6 +56,12 @@ export function localTime(ms) {
   return `${at.getHours()}:${String(at.getMinutes()).padStart(2, "0")}`;
 }
 
+/** The day on this computer's calendar: "2026-11-29". @param {number} ms since the epoch */
+export function localDay(ms) {
+  const at = new Date(ms);
+  return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 /**
  * How old something is, in words: "a minute old", "an hour old", "3 days old"; "" under a minute.
  *

@@ -48,7 +48,8 @@ export function listen({ store, acts, commands, sight }) {
 /** @param {KeyboardEvent} event @param {Store} store @param {(command: Command) => void} commands */
 function onKey(event, store, commands) {
   const page = store.get();
-  if (event.defaultPrevented || page.link.state === "opening" || page.layer?.kind === "keys") return;
+  if (event.defaultPrevented || page.link.state === "opening") return;
+  if (["keys", "browsers"].includes(page.layer?.kind ?? "")) return;
   if (!isAtHand(page)) return onKeyWhileShut(event, commands);
   const meant = command(event, placeOf(document.activeElement), { counting: page.sending.phase === "counting" });
   if (!meant || (event.repeat && !["next", "previous", "more", "fewer"].includes(meant))) return;
@@ -76,7 +77,7 @@ function onKeyWhileShut(event, commands) {
 /** A press outside what lies open closes it. @param {PointerEvent} event @param {Store} store */
 function onPointer({ target }, store) {
   const { layer } = store.get();
-  if (!layer || layer.kind === "keys" || !(target instanceof Element)) return;
+  if (!layer || layer.kind === "keys" || layer.kind === "browsers" || !(target instanceof Element)) return;
   if (!target.closest(".picker, .menu, [aria-expanded=true]")) store.apply(closed);
 }
 

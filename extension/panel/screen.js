@@ -68,7 +68,7 @@ export function createScreen({ draw, voice }) {
     focusField: (selector) => focus(selector, "nearest"),
     /** Put the focus back where a closed layer was opened from. @param {{kind: string, on?: string}} layer */
     focusAfter({ kind, on }) {
-      if (kind === "export" || kind === "in-view") focus(`#${kind}`, "nearest");
+      if (["export", "in-view", "menu"].includes(kind)) focus(`#${kind}`, "nearest");
       else if (on === "take-in") focus("#known-matter", "nearest");
       else if (on) focus(kind === "more" ? `${cardOf(on)} [data-act=more]` : cardOf(on), "nearest");
     },

@@ -149,7 +149,13 @@
 /** @typedef {{kind: "export"}} ExportLayer */
 /** @typedef {{kind: "keys"}} KeysLayer */
 /** @typedef {{kind: "in-view"}} InViewLayer which matter is in view, where no page of Clio says it */
-/** @typedef {MatterLayer|SplitLayer|MoreLayer|ExportLayer|KeysLayer|InViewLayer} Layer at most one is open */
+/** @typedef {{kind: "menu"}} MenuLayer the menu of the head */
+/** @typedef {{id: string, name: string, paired_at: string, last_used: string|null}} Browser one that is paired */
+/**
+ * The sheet of paired browsers; `code` while one is shown, with the seconds it is still good for.
+ * @typedef {{kind: "browsers", browsers: Browser[]|null, code: string|null, left: number, said: string|null}} BrowsersLayer
+ */
+/** @typedef {MatterLayer|SplitLayer|MoreLayer|ExportLayer|KeysLayer|InViewLayer|MenuLayer|BrowsersLayer} Layer at most one is open */
 
 /** @typedef {{matter: Matter|null, client: string, date: string, timekeeper: string}} Known */
 /** @typedef {{id: number, name: string, problem: Problem|null}} Arriving a file on its way into Tenth, or turned away */

@@ -13,7 +13,8 @@ from agent.errors import UsedWrongly
 
 VERBS = (
     "app", "demo", "suggest", "transcribe", "take-in", "entries", "confirm", "discard", "export", "connect", "disconnect",
-    "sync", "push", "reconcile", "doctor", "clock", "note", "add",
+    "sync", "push", "reconcile", "doctor", "clock", "note", "add", "pair",
+    "browsers", "forget-browser",
 )  # fmt: skip
 
 

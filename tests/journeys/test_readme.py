@@ -13,11 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from agent import voice
+from agent import voice, wiring
 from agent.cli.practice_clio import PracticeClio as PracticeClioProcess
 from agent.cli.practice_clio import allow_without_browser
+from agent.paths import open_home
 from agent.sandbox.server import PracticeClio
+from agent.web.server import PORTS, create_app
+from agent.web.windows import Windows
 from tests.journeys.conftest import ROOT, Tenth, environment
+from tests.web.pairing_client import PairingClient
+from tests.web.signing_client import now, over_app
 
 pytestmark = pytest.mark.slow
 
@@ -39,6 +44,9 @@ STORY = (
     "tenth suggest FILE --matters matters.json --json",
     "tenth suggest --set SET_DIR --out RESULTS_DIR",
     "tenth transcribe call.flac --model FOLDER --json",
+    "tenth pair",
+    "tenth browsers",
+    "tenth forget-browser BROWSER",
     "tenth doctor",
     "tenth disconnect",
 )
@@ -84,12 +92,26 @@ def filled(word: str, tenth: Tenth, folder: Path) -> str:
     if word in ("ENTRY", "OTHER"):
         first, *_ = tenth.json("entries", "--status", "draft")["entries"]
         return str(first["id"])
+    if word == "BROWSER":
+        return paired_browser(tenth)
     fixed = {
         "FILE": voice.call_path("practice_call", ".vtt"), "matters.json": voice.matters_path(),
         "SET_DIR": voice.FOLDER, "RESULTS_DIR": folder / "results", "FOLDER": voice.model_path(),
         "call.flac": voice.call_path("second_call", ".flac"),
     }  # fmt: skip
     return str(fixed.get(word, word))
+
+
+def paired_browser(tenth: Tenth) -> str:
+    """Pair a browser with the home, and return its id."""
+    services = wiring.build(open_home(tenth.home, practice=True))
+    port = PORTS[0]
+    windows = Windows(port=port, folder=tenth.home, clock=now, chance=os.urandom)
+    app = create_app(services, port=port, windows=windows, clock=now)
+    origin = "moz-extension://0f0f0f0f-1111-2222-3333-444444444444"
+    browser = PairingClient(over_app(app, port), port, origin).pair(services.pairing.open().code)
+    services.close()
+    return browser.client
 
 
 def test_the_demo_ends_by_itself_with_entries_on_both_matters() -> None:

@@ -9,6 +9,7 @@
  */
 import { createOutside } from "../outside.js";
 import { createAsking } from "./asking.js";
+import { createBrowsers } from "./browsers.js";
 import { createChanging } from "./changing.js";
 import { createExporting } from "./exporting.js";
 import { createListening } from "./listening.js";
@@ -39,6 +40,7 @@ export function createActs({ transport, store, screen, home, sight }) {
     sending: createSending(parts),
     listening: createListening(parts),
     takingIn: createTakingIn(parts),
+    browsers: createBrowsers(parts),
     exporting: createExporting({ ...parts, keep }),
   };
 }

@@ -139,11 +139,19 @@ export function createChanging({ asking, store, saving, screen }) {
 
   const close = () => store.apply(closed);
 
+  /** The head's menu, opened or closed. */
+  function menu() {
+    if (store.get().layer?.kind === "menu") return close();
+    store.apply(laid, { kind: "menu" });
+    screen.focusField("#head-menu [role=menuitem]");
+  }
+
   return {
     step,
     charge,
     more,
     close,
+    menu,
     searchMatter,
     query,
     take,

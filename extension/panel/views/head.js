@@ -9,7 +9,7 @@ import { html, nothing } from "../lit.js";
 import { confirmed, isAtHand } from "../read.js";
 import { clioLine, sentenceOf } from "../sentences.js";
 import { working } from "../words.js";
-import { exportMenu } from "./menus.js";
+import { exportMenu, headMenu } from "./menus.js";
 import { isCovered } from "../state/shell.js";
 import { callStatus } from "./during_call.js";
 import { inView, inViewMenu } from "./in_view.js";
@@ -28,6 +28,11 @@ export function head(page, acts, keys) {
         aria-disabled=${empty} title=${empty ? "Nothing is confirmed yet" : ""}
         @click=${() => !empty && acts.exporting.menu()}>Export for …</button>
       ${page.layer?.kind === "export" ? exportMenu(page, acts) : nothing}
+    </div>
+    <div class="menu-place" ?hidden=${shut}>
+      <button class="btn square" id="menu" aria-label="Menu" aria-haspopup="menu" aria-expanded=${page.layer?.kind === "menu"}
+        @click=${acts.changing.menu}>${icon("more")}</button>
+      ${page.layer?.kind === "menu" ? headMenu(acts, keys) : nothing}
     </div>
     <button class="btn square" data-act="keys" aria-label="All keys" aria-haspopup="dialog" @click=${keys}>${caps("?")}</button>
     ${page.shell.home === "frame" ? html`<button class="btn square" data-act="close-panel" aria-label="Close, back to where you were" @click=${acts.shelling.close}>${icon("close")}</button>` : nothing}`;

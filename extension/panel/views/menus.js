@@ -31,6 +31,14 @@ export function exportMenu(page, acts) {
     )}</ul>`;
 }
 
+/** What is about Tenth and not about an entry. @param {Acts} acts @param {() => void} keys */
+export function headMenu(acts, keys) {
+  return html`<ul class="menu" id="head-menu" role="menu" aria-labelledby="menu" @keydown=${arrows}>
+    ${item("Pair browser", "browsers", acts.browsers.open)}
+    ${item("All keys", "all-keys", keys, "?")}
+  </ul>`;
+}
+
 /** What can be done to an entry besides the four verbs on its card. @param {Entry} entry @param {Acts} acts */
 export function moreMenu(entry, acts) {
   const { reviewing, changing } = acts;

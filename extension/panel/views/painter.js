@@ -10,6 +10,7 @@ import { inView, isAtHand, sources } from "../read.js";
 import { isCovered } from "../state/shell.js";
 import { blank } from "./blank.js";
 import { callClock, isClockOnly } from "./during_call.js";
+import { createBrowsersSheet } from "./browsers_sheet.js";
 import { foot } from "./foot.js";
 import { head, status } from "./head.js";
 import { keysSheet } from "./keys_sheet.js";
@@ -20,6 +21,7 @@ import { wordsPane } from "./words_pane.js";
 /** @param {Acts} acts @param {(command: Command) => void} commands @returns {(page: Page) => void} */
 export function createPainter(acts, commands) {
   const at = places();
+  const browsers = createBrowsersSheet(acts);
   let pointedAt = 0;
   let shut = false;
 
@@ -88,6 +90,7 @@ export function createPainter(acts, commands) {
     render(foot(page, acts), at.foot);
     sheet(page);
     if (turned) follow(page, ready);
+    browsers(page);
   };
 }
 
