@@ -7,6 +7,7 @@
 import { createActs } from "./acts/all.js";
 import { createCommands } from "./acts/commands.js";
 import { listen } from "./listen.js";
+import { createSeeing } from "./seeing.js";
 import { createScreen } from "./screen.js";
 import { start } from "./state/start.js";
 import { widened } from "./state/desk.js";
@@ -21,11 +22,15 @@ const WIDE = matchMedia("(min-width: 960px)");
 function run(transport) {
   const store = createStore(start());
   const screen = createScreen({
-    draw: () => paint(store.get()),
+    draw: () => {
+      paint(store.get());
+      see();
+    },
     voice: /** @type {HTMLElement} */ (document.getElementById("voice")),
   });
   const acts = createActs({ transport, store, screen });
   const commands = createCommands(acts, store);
+  const see = createSeeing(acts.reviewing.saw);
   const paint = createPainter(acts, commands);
   store.subscribe(screen.request);
   store.apply(widened, WIDE.matches);

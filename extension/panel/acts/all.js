@@ -8,11 +8,14 @@
 import { createAsking } from "./asking.js";
 import { createChanging } from "./changing.js";
 import { createExporting } from "./exporting.js";
+import { createFinding } from "./finding.js";
 import { createListening } from "./listening.js";
 import { createLooking } from "./looking.js";
+import { createMoving } from "./moving.js";
 import { createReviewing } from "./reviewing.js";
 import { createSaving } from "./saving.js";
 import { createSending } from "./sending.js";
+import { createSeveral } from "./several.js";
 import { createTakingIn } from "./taking_in.js";
 
 /** @typedef {ReturnType<typeof createActs>} Acts */
@@ -23,12 +26,16 @@ export function createActs({ transport, store, screen }) {
   const looking = createLooking({ asking, store, hidden: () => document.hidden });
   const saving = createSaving({ asking, store });
   const parts = { asking, store, looking, saving, screen };
+  const several = createSeveral(parts);
   return {
     screen,
     saving,
     looking,
+    several,
+    moving: createMoving(parts),
+    finding: createFinding(parts),
     reviewing: createReviewing(parts),
-    changing: createChanging(parts),
+    changing: createChanging({ ...parts, several }),
     sending: createSending(parts),
     listening: createListening(parts),
     takingIn: createTakingIn(parts),

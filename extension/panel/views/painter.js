@@ -8,6 +8,7 @@
 import { nothing, render } from "../lit.js";
 import { inView, isAtHand, sources } from "../read.js";
 import { blank } from "./blank.js";
+import { findPicker } from "./find_picker.js";
 import { foot } from "./foot.js";
 import { head, status } from "./head.js";
 import { keysSheet } from "./keys_sheet.js";
@@ -63,6 +64,8 @@ export function createPainter(acts, commands) {
     at.takein.hidden = !ready || !(empty || page.takein.open || page.takein.over || page.takein.arriving.length > 0);
     render(at.takein.hidden ? nothing : takeIn(page, empty, acts), at.takein);
     if (ready) review(at.sources, page, acts);
+    at.find.hidden = page.layer?.kind !== "find";
+    render(page.layer?.kind === "find" ? findPicker(page, page.layer, acts) : nothing, at.find);
     words(ready ? page : { ...page, wide: false });
     render(foot(page, acts), at.foot);
     sheet(page);
@@ -82,6 +85,7 @@ function places() {
     sources: find("sources"),
     blank: find("blank"),
     words: find("words"),
+    find: find("finding"),
     foot: find("foot"),
     sheet: /** @type {HTMLDialogElement} */ (find("sheet")),
   };
