@@ -11,6 +11,7 @@ import { isCovered } from "../state/shell.js";
 import { blank } from "./blank.js";
 import { callClock, isClockOnly } from "./during_call.js";
 import { createBrowsersSheet } from "./browsers_sheet.js";
+import { findPicker } from "./find_picker.js";
 import { foot } from "./foot.js";
 import { head, status } from "./head.js";
 import { keysSheet } from "./keys_sheet.js";
@@ -86,6 +87,8 @@ export function createPainter(acts, commands) {
     at.takein.hidden = !ready || !(empty || page.takein.open || page.takein.over || page.takein.arriving.length > 0);
     render(at.takein.hidden ? nothing : takeIn(page, empty, acts), at.takein);
     if (ready) review(at.sources, page, acts);
+    at.find.hidden = page.layer?.kind !== "find";
+    render(page.layer?.kind === "find" ? findPicker(page, page.layer, acts) : nothing, at.find);
     words(ready && !isCovered(page) ? page : { ...page, wide: false });
     render(foot(page, acts), at.foot);
     sheet(page);
@@ -107,6 +110,7 @@ function places() {
     sources: find("sources"),
     blank: find("blank"),
     words: find("words"),
+    find: find("finding"),
     foot: find("foot"),
     sheet: /** @type {HTMLDialogElement} */ (find("sheet")),
   };
