@@ -4,7 +4,9 @@
  *
  * @import { FromClio, FromPage, Numbers, Reply } from "./messages.js"
  */
+import { AgentProblem } from "../panel/agent.js";
 import { createDoor } from "./door.js";
+import { introduce } from "./introducing.js";
 import * as keys from "./keys.js";
 import { recall, remember } from "./memory.js";
 import { FORBIDDEN, mayAsk } from "./messages.js";
@@ -53,7 +55,7 @@ async function does(message, sender) {
     case "agent":
       return door.call(message.path, message.body);
     case "pair":
-      return { state: "forbidden" };
+      return pairWith(message);
     case "forget":
       await keys.forget();
       return { state: "ok" };
@@ -67,6 +69,20 @@ async function does(message, sender) {
       return { state: "ok" };
     case "tab":
       return { state: "ok", answer: await numbers() };
+  }
+}
+
+/** Exchange the code that a person typed for a key. @param {{code: string, name: string}} typed @returns {Promise<Reply>} */
+async function pairWith({ code, name }) {
+  try {
+    const { port, ...ours } = await introduce({ code, name }, { fetch: (url, init) => fetch(url, init), origin: location.origin });
+    await keys.keep(ours);
+    await remember({ [PORT]: port });
+    return { state: "ok" };
+  } catch (error) {
+    if (!(error instanceof AgentProblem)) return { state: "error" };
+    const { state, message, hint } = error;
+    return { state, problem: { code: error.code, message, hint } };
   }
 }
 
