@@ -25,7 +25,9 @@ def day(services: Services, view: DayView) -> Day:
         day=made.day,
         today=services.review.today(),
         as_of=view.as_of,
-        problem=answers.Problem(view.problem.code, str(view.problem), view.problem.hint) if view.problem else None,
+        problem=answers.Problem(view.problem.code, str(view.problem), view.problem.hint)
+        if view.problem
+        else None,
         stretches=tuple(map(_stretch, made.tiles)),
         rows=tuple(_row(row, made.day) for row in made.rows),
         carried=tuple(_row(carried.row, carried.day) for carried in view.carried),

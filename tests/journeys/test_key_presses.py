@@ -30,7 +30,7 @@ def drafts(agent: Agent) -> list[TimeEntry]:  # noqa: F811 - the fixture importe
     return found
 
 
-def open_review(page: Page, agent: Agent) -> None:  # noqa: F811 - a parameter
+def open_review(page: Page, agent: Agent) -> None:  # noqa: F811 - the parameter of that name
     """Open the page and count key presses from now on; Shift, held for another key, is none by itself."""
     page.goto(agent.page.address())
     expect(page.locator("[data-entry].is-focus [data-state]")).to_be_visible(timeout=30_000)
@@ -43,7 +43,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def in_clio(page: Page, agent: Agent) -> set[str | None]:  # noqa: F811 - a parameter
+def in_clio(page: Page, agent: Agent) -> set[str | None]:  # noqa: F811 - the parameter of that name
     """Wait until two entries are sent, and return the matters under which practice Clio holds them."""
     expect(page.locator("[data-outcome=created]")).to_have_count(2, timeout=30_000)
     numbers = {m["id"]: m["display_number"] for m in agent.clio.firm.matters}
