@@ -35,7 +35,9 @@ VERBS = {
     ),
     "bench": Verb("the benchmarks, or those named", bench.run, Needs(checks=True)),
     "pictures": Verb("the pictures in docs/, taken anew", pictures.run, Needs(checks=True)),
-    "package": Verb("the extension for Chrome, Edge and Firefox, in build/ and dist/", package.run, Needs()),
+    "package": Verb(
+        "the extension for Chrome, Edge and Firefox, in build/ and dist/", package.run, Needs(checks=True)
+    ),
     "lock": Verb("the locks, resolved anew from pyproject.toml; --upgrade: newer versions", lock.run, None),
 }
 

@@ -1,7 +1,7 @@
 """`./run package`: the extension for Chrome, Edge and Firefox, unpacked in build/extension/ and zipped in dist/.
 
-The extension is not built: its files are copied as they are, and only the manifest is put together, from one base and a small
-part for each browser. The same source gives the same zip, byte for byte, whatever the clock says.
+Its modules are joined (see bundling.py), and the manifest is put together from one base and a small part for each browser. The
+same source gives the same zip, byte for byte, whatever the clock says.
 """
 
 from __future__ import annotations
@@ -14,23 +14,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tools.bundling import bundle
 from tools.places import BUILD, EXTENSION, ROOT
 from tools.talk import CannotGoOn, say
 
 BROWSERS = ("chrome", "edge", "firefox")
-RUNS = (
-    "panel/**/*.js",
-    "panel/**/*.css",
-    "panel/**/*.html",
-    "panel/**/*.svg",
-    "background/*.js",
-    "content/*.js",
-    "pages/*.js",
-    "pages/*.css",
-    "pages/*.html",
-    "icons/*.png",
-    "vendor/lit-html.js",
-)
+AS_THEY_ARE = ("icons/*.png", "panel/*.svg", "vendor/lit-html.js", "vendor/LICENSE")
+LARGEST = 80_000
+"""Bytes of one zip; a test holds it."""
+
 WITH_ITS_KEY = ("chrome", "edge")  # Firefox has an id by name instead
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
 
@@ -64,10 +56,10 @@ def contents(browser: str, root: Path = EXTENSION) -> Files:
     """Return what runs, by its name in the package, in order."""
     if not (root / "vendor" / "lit-html.js").is_file():
         raise CannotGoOn("lit-html is not there: the set-up of ./run fetches it.")
-    chosen = {path.relative_to(root).as_posix(): path for pattern in RUNS for path in root.glob(pattern)}
-    files = {name: path.read_bytes() for name, path in chosen.items()}
+    files = bundle(root)
+    for pattern in AS_THEY_ARE:
+        files |= {path.relative_to(root).as_posix(): path.read_bytes() for path in root.glob(pattern)}
     files["LICENSE"] = (ROOT / "LICENSE").read_bytes()
-    files["vendor/LICENSE"] = (root / "vendor" / "LICENSE").read_bytes()
     files["manifest.json"] = (json.dumps(manifest(browser, root), indent=2) + "\n").encode()
     return dict(sorted(files.items()))
 

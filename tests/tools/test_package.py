@@ -6,6 +6,8 @@ import base64
 import hashlib
 import io
 import json
+import posixpath
+import re
 import zipfile
 from pathlib import Path
 
@@ -58,10 +60,33 @@ def test_what_lay_in_the_folder_before_is_gone(tmp_path: Path) -> None:
 def test_only_what_runs_is_in_it(browser: str) -> None:
     names = set(package.contents(browser))
     assert {name.partition("/")[0] for name in names} == {
-        "LICENSE", "background", "content", "icons", "manifest.json", "pages", "panel", "vendor",
+        "LICENSE", "background", "content", "icons", "manifest.json", "pages", "panel", "shared", "vendor",
     }  # fmt: skip
     assert {name for name in names if name.startswith("vendor/")} == {"vendor/lit-html.js", "vendor/LICENSE"}
-    assert not [name for name in names if name.endswith((".d.ts", ".test.js", ".map", ".txt", ".svg.png"))]
+    assert not [name for name in names if name.endswith((".d.ts", ".test.js", ".map", ".txt"))]
+
+
+@every_browser
+def test_it_is_small(browser: str, tmp_path: Path) -> None:
+    assert len(packed(browser, tmp_path)) <= package.LARGEST == 80_000
+
+
+def test_every_module_and_style_that_is_named_is_there() -> None:
+    files = package.contents("chrome")
+    for name, data in files.items():
+        named = re.findall(
+            r'(?:from|import|src=|href=)\s*"(\.{0,2}/?[\w./-]+\.(?:js|css|png|svg))"', data.decode("latin-1")
+        )
+        wanted = {posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in named}
+        assert wanted <= set(files), name
+    assert b"lit-html.js" in files["panel/panel.js"]
+    assert b"panel.js" in files["panel/index.html"]
+
+
+def test_what_came_from_outside_is_as_it_came() -> None:
+    files = package.contents("chrome")
+    for name in ("vendor/lit-html.js", "vendor/LICENSE"):
+        assert files[name] == (EXTENSION / name).read_bytes()
 
 
 @every_browser

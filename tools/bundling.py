@@ -1,0 +1,77 @@
+"""What runs, made small: the modules of each page joined by esbuild into one, without comments, JSDoc and long names.
+
+A zip compresses each file alone, so that many small ones, easy to read here, cost more than twice as much there. The locked
+esbuild gives the same bytes every time, so anybody can make a package from this source and compare it with the published one.
+lit-html stays a file of its own, as it came.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+from posixpath import dirname, normpath
+
+from tools import node
+from tools.places import EXTENSION
+from tools.talk import CannotGoOn
+
+ENTRIES = ("background/sw.js", "pages/pair.js", "panel/panel.js")
+PAGES = ("pages/pair.html", "panel/index.html")
+SCRIPTS = ("content/route.js", "content/edge.js", "content/mount.js")
+
+ESBUILD = EXTENSION / "node_modules" / "esbuild" / "bin" / "esbuild"
+SMALL = (
+    "--minify",
+    "--legal-comments=none",
+    "--charset=utf8",
+    "--log-level=warning",
+)
+STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">\n')
+
+
+def bundle(root: Path) -> dict[str, bytes]:
+    """Return the pages, their modules and styles, and the scripts for Clio's page, by their names in the package."""
+    files = _modules(root)
+    for name in SCRIPTS:  # classic scripts, which share their names: each stays itself
+        files[name] = _esbuild("--loader=js", text=(root / name).read_text("utf-8")).encode()
+    for name in PAGES:
+        page = (root / name).read_text("utf-8")
+        styles = [normpath(f"{dirname(name)}/{path}") for path in STYLESHEET.findall(page)]
+        together = "".join((root / style).read_text("utf-8") for style in styles)
+        one = name.removesuffix(".html") + ".css"
+        files[one] = _esbuild("--loader=css", text=together).encode()
+        link = f'<link rel="stylesheet" href="{one.rpartition("/")[2]}">\n'
+        files[name] = STYLESHEET.sub("", page).replace("<script", link + "<script", 1).encode()
+    return files
+
+
+def _modules(root: Path) -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory() as made:
+        _esbuild(
+            *(str(root / name) for name in ENTRIES),
+            f"--outbase={root}",
+            f"--outdir={made}",
+            "--bundle",
+            "--splitting",
+            "--format=esm",
+            "--target=esnext",
+            "--chunk-names=shared/[hash]",
+            "--external:*/vendor/lit-html.js",
+        )
+        found = sorted(Path(made).rglob("*.js"))
+        return {path.relative_to(made).as_posix(): path.read_bytes() for path in found}
+
+
+def _esbuild(*arguments: str, text: str | None = None) -> str:
+    locked = node.locked()
+    command = [locked.node if locked else "node", str(ESBUILD), *SMALL, *arguments]
+    done = subprocess.run(
+        command, input=text, capture_output=True, encoding="utf-8", check=False, cwd=EXTENSION
+    )
+    if done.returncode or done.stderr:
+        raise CannotGoOn(
+            f"The extension could not be packed: {done.stderr.strip() or 'esbuild said nothing'}"
+        )
+    return done.stdout
