@@ -122,6 +122,7 @@ function answered({ status, said }, forms) {
   const words = REFUSALS.get(code);
   if (status !== 200 && words) throw refusal(code, words);
   if (status === 403 && code === "origin_refused") throw problem("forbidden");
+  if (status === 423 && code === "keyring_locked") throw problem("locked");
   const fitting = Object.entries(forms).every(([field, form]) => form.test(String(fields[field])));
   if (status !== 200 || !fitting) throw problem("imposter");
   return fields;
