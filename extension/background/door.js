@@ -108,7 +108,7 @@ async function greet(port, { client, key }, fetch) {
   try {
     const { status, said } = await post(fetch, port, { path: "/v1/hello", body: { nonce }, patience: GREETING_MS, headers });
     if (await fits(key, String(said?.proof), "hello", nonce, String(port))) return "ours";
-    if (status === 200 && said?.product === "tenth" && said.locked === true) return "locked";
+    if (said?.locked === true || said?.code === "keyring_locked") return "locked"; // from the start, or since
     const unknown = status === 200 ? said?.product === "tenth" && said.proof === null : UNKNOWN.has(said?.code);
     return unknown ? "unknown" : "imposter";
   } catch (error) {

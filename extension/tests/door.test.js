@@ -78,6 +78,11 @@ for (const [what, hello] of [
     assert.deepEqual(await door.call("/v1/state", {}), { state: "unpaired" });
   });
 
+test("a keyring that was locked while Tenth ran is said to be locked too", async () => {
+  const hello = () => Response.json({ code: "keyring_locked" }, { status: 423 });
+  assert.deepEqual(await aDoor({ [FIRST]: somebody({ hello }) }).door.call("/v1/state", {}), { state: "locked" });
+});
+
 const locked = () => Response.json({ product: "tenth", version: "1", proof: null, locked: true });
 
 test("a Tenth whose keyring is locked knows nobody, and is asked again once it is unlocked", async () => {
