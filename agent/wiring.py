@@ -59,7 +59,7 @@ REGIONS = tuple(region.value for region in Region)
 
 
 def build(home: Home, *, extractor_name: str = "rules") -> Services:
-    """Open a home and build everything Tenth can do in it."""
+    """Open a home and build everything Tenth can do in it. Raise KeyringLocked, or NoSafeKeyring."""
     start_logging(home.log)
     secrets = secrets_of(home)
     store = Store(home.database, database_key(secrets, home.database))

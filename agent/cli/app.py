@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import signal
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,7 +13,7 @@ from filelock import FileLock, Timeout
 from agent import wiring
 from agent.cli.asked import DONE, Arguments, home_of, tell
 from agent.cli.browser import open_in_browser
-from agent.cli.page import ReviewPage
+from agent.cli.served import Served
 from agent.errors import PracticeError, TenthError
 from agent.paths import Home
 from agent.workflow.reach import PASSING
@@ -56,28 +55,31 @@ def _app(arguments: Arguments) -> int:
 
 
 def _serve(home: Home, arguments: Arguments, show: Path) -> None:
-    services, stop = wiring.build(home, extractor_name=arguments.extractor), threading.Event()
+    stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    try:
-        wiring.tidy(home, services)
-        with ReviewPage(services, home) as page:
-            tell(f"Tenth answers at {page.origin} on this computer only. Ctrl-C stops it.")
-            if not arguments.no_browser:
-                _open(page)
-            _until(stop, services, show, lambda: _open(page))
-    finally:
-        services.close()
+    with Served(home, lambda: wiring.build(home, extractor_name=arguments.extractor)) as served:
+        tell(f"Tenth answers at {served.place.origin} on this computer only. Ctrl-C stops it.")
+        if served.why:
+            tell(
+                f"{str(served.why).capitalize()}. {served.why.hint} Its page opens as soon as the keyring does."
+            )
+        if not arguments.no_browser:
+            _open(served)
+        _until(stop, served, show)
 
 
-def _until(stop: threading.Event, services: Services, show: Path, open_again: Callable[[], None]) -> None:
+def _until(stop: threading.Event, served: Served, show: Path) -> None:
     """Wait, settling lost pushes and syncing meanwhile, and open the page again when a second start asks for it."""
     since_sync = SECONDS_BETWEEN_SYNCS
     while not stop.wait(1.0):
         since_sync += 1.0
         if show.exists():
             show.unlink(missing_ok=True)
-            open_again()
+            _open(served)
+        services = served.services
+        if services is None:  # the keyring is locked
+            continue
         if since_sync >= _seconds_between_syncs(services) and services.mirror.status().connected:
             since_sync = 0.0
             with contextlib.suppress(PracticeError, TenthError):  # told by the page: offline, signed out
@@ -91,8 +93,8 @@ def _seconds_between_syncs(services: Services) -> float:
     return SECONDS_WHILE_AWAY if trouble and trouble.code in PASSING else SECONDS_BETWEEN_SYNCS
 
 
-def _open(page: ReviewPage) -> None:
-    address = page.address()
+def _open(served: Served) -> None:
+    address = served.address()
     if not open_in_browser(address):
         tell(f"Open {address} in your browser within a minute.")
 

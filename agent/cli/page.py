@@ -8,28 +8,53 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from flask import Flask
+
 from agent.paths import Home
-from agent.web.server import create_app, open_port, serve
+from agent.web.server import Serving, create_app, open_port, serve
 from agent.web.windows import Windows, own_origin
 from agent.workflow.runner import Runner
 from agent.workflow.services import Services
 
 
+class Place:
+    """The port of a home, and the windows that were opened from it; what is served there may change."""
+
+    def __init__(self, home: Home) -> None:
+        self._listener = open_port()
+        self._serving: Serving | None = None
+        self.port = int(self._listener.getsockname()[1])
+        self.origin = own_origin(self.port)
+        self.windows = Windows(port=self.port, folder=home.run, clock=now, chance=os.urandom)
+
+    def show(self, app: Flask) -> None:
+        """Serve `app` from now on."""
+        if self._serving is None:
+            self._serving = serve(app, self._listener)
+        else:
+            self._serving.show(app)
+
+    def stop(self) -> None:
+        """Stop serving; nothing happens when it was stopped."""
+        if self._serving is not None:
+            self._serving.stop()
+            self._serving = None
+
+
 class ReviewPage:
     """Serves the page, and lets the runner process what is taken in there, for as long as the block lasts."""
 
-    def __init__(self, services: Services, home: Home) -> None:
+    def __init__(self, services: Services, home: Home, place: Place | None = None) -> None:
         self._services = services
         self._home = home
+        self._place = place
 
     def __enter__(self) -> Self:
-        """Bind the port and start to serve."""
-        listener = open_port()
-        port = int(listener.getsockname()[1])
-        self.origin = own_origin(port)
-        self._windows = Windows(port=port, folder=self._home.run, clock=_now, chance=os.urandom)
-        app = create_app(self._services, port=port, windows=self._windows, clock=_now)
-        self._serving = serve(app, listener)
+        """Start to serve, on a port of our own or at the place that was bound before."""
+        self.place = self._place or Place(self._home)
+        self.origin = self.place.origin
+        windows = self.place.windows
+        self.place.show(create_app(self._services, port=self.place.port, windows=windows, clock=now))
         self._runner = Runner(self._services.process, self._services.board)
         self._runner.start()
         return self
@@ -38,7 +63,7 @@ class ReviewPage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop serving; the step that is running ends first."""
-        self._serving.stop()
+        self.place.stop()
         self._runner.stop()
 
     def address(self) -> str:
@@ -47,8 +72,9 @@ class ReviewPage:
 
     def launch_page(self) -> Path:
         """Write that file and return where it is."""
-        return self._windows.launch_page()
+        return self.place.windows.launch_page()
 
 
-def _now() -> dt.datetime:
+def now() -> dt.datetime:
+    """Return the time."""
     return dt.datetime.now(dt.UTC)

@@ -51,7 +51,7 @@ class PairingError(TenthError):
 
     code = "pairing_failed"
     status = 409
-    hint = "Choose Pair browser in Tenth's menu, then type the new code."
+    hint = "Choose Browsers in Tenth's menu, then type the new code."
 
 
 class PairingClosed(PairingError):
@@ -80,4 +80,4 @@ class PairingBusy(PairingError):
 
     code = "pairing_busy"
     status = 429
-    hint = "Wait two minutes, then choose Pair browser in Tenth's menu for a new code."
+    hint = "Wait two minutes, then choose Browsers in Tenth's menu for a new code."

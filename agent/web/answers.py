@@ -25,11 +25,12 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """Who listens here; `proof` for a known caller only."""
+    """Who listens here; `proof` for a known caller only. `locked`: the keyring keeps everything else shut."""
 
     product: str
     version: str
     proof: str | None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

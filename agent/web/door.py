@@ -41,7 +41,7 @@ class Route:
     """One call: its path, and the function that answers it, whose hints say what comes in and what goes out."""
 
     path: str
-    act: Callable[[Door, Any], Any]
+    act: Callable[[Any, Any], Any]
 
     @functools.cached_property
     def body(self) -> type[Body]:
@@ -59,8 +59,8 @@ class Route:
         """What the call does, in one sentence."""
         return (self.act.__doc__ or "").strip().splitlines()[0]
 
-    def register(self, app: Flask, door: Door) -> None:
-        """Let `app` answer this call."""
+    def register(self, app: Flask, door: object) -> None:
+        """Let `app` answer this call with what `door` holds."""
 
         def view() -> Response:
             body = read_body(self.body, request.get_data())

@@ -3,10 +3,10 @@
     Host -> method -> Origin -> content type -> size -> known caller -> signature -> time -> nonce -> the route
     421     405       403       415             413     401             401          401     409
 
-The panel's files are the only open GETs. `hello`, `window/open` and the two calls of an extension that wants to be paired need
-no signature, and everything else of the above. An answer to a known caller carries a proof, refusals included: a wrong clock
-must not look like a stranger on our port. There are no cookies; they ignore ports, so another user's port on a shared computer
-would receive them.
+The panel's files are the only open GETs. `hello`, `window/open`, `unlock` and the two calls of an extension that wants to be
+paired need no signature, and everything else of the above. An answer to a known caller carries a proof, refusals included: a
+wrong clock must not look like a stranger on our port. There are no cookies; they ignore ports, so another user's port on a
+shared computer would receive them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ HELLO, WINDOW_OPEN, TAKE_IN = "/v1/hello", "/v1/window/open", "/v1/sources/take-
 PAIR_OPEN, PAIR_CLOSE = "/v1/pair/open", "/v1/pair/close"
 PAIR_START, PAIR_FINISH = "/v1/pair/start", "/v1/pair/finish"
 PAIRING = frozenset({PAIR_START, PAIR_FINISH})
-UNSIGNED = frozenset({HELLO, WINDOW_OPEN}) | PAIRING
+UNLOCK = "/v1/unlock"
+UNSIGNED = frozenset({HELLO, WINDOW_OPEN, UNLOCK}) | PAIRING
 OWN_PAGE_ONLY = frozenset({WINDOW_OPEN, PAIR_OPEN, PAIR_CLOSE})
 """A paired browser can list and forget browsers; only the agent's own window lets another one in."""
 OPEN_FOLDERS = ("/panel/", "/vendor/")
@@ -161,7 +162,7 @@ class Gate:
     def _check_signature(self, request: Request) -> None:
         client = caller()
         if client is None:
-            raise errors.Unpaired("this window or browser is not known")
+            raise self._callers.stranger()
         time, nonce = request.headers.get(TIME, ""), request.headers.get(NONCE, "")
         ours = signatures.request_signature(
             client.key, path=request.path, time=time, nonce=nonce, body=request.get_data()

@@ -21,12 +21,14 @@ from agent.web.gate import (
     PAIR_OPEN,
     PAIR_START,
     TAKE_IN,
+    UNLOCK,
     WINDOW_OPEN,
 )
 
 ROUTES = (
     Route(HELLO, routes_door.hello),
     Route(WINDOW_OPEN, routes_door.open_window),
+    Route(UNLOCK, routes_door.unlock),
     Route(PAIR_OPEN, routes_browsers.open_pairing),
     Route(PAIR_CLOSE, routes_browsers.close_pairing),
     Route(PAIR_START, routes_browsers.start),

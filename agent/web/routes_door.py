@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from agent import __version__
 from agent.vault.signatures import hello_proof
 from agent.web import answers, bodies
 from agent.web.door import Door
 from agent.web.gate import caller
+from agent.web.windows import Windows
 
 DESCRIPTION = Path(__file__).with_name("openapi.json")
 """Written by agent/web/openapi.py."""
@@ -18,12 +19,26 @@ DESCRIPTION = Path(__file__).with_name("openapi.json")
 
 def hello(door: Door, body: bodies.Hello) -> answers.Hello:
     """Say who listens here, with a proof for a caller that is known."""
+    return answers.Hello("tenth", __version__, proof_of_port(door.port, body.nonce))
+
+
+def proof_of_port(port: int, nonce: str) -> str | None:
+    """Return the proof that the agent itself listens on its port, for a caller that is known."""
     client = caller()
-    proof = None if client is None else hello_proof(client.key, nonce=body.nonce, port=door.port)
-    return answers.Hello("tenth", __version__, proof)
+    return None if client is None else hello_proof(client.key, nonce=nonce, port=port)
 
 
-def open_window(door: Door, body: bodies.WindowOpen) -> answers.WindowOpened:
+def unlock(door: Door, body: bodies.Nothing) -> answers.Nothing:
+    """Open what the keyring kept shut; here it is open."""
+    return answers.Nothing()
+
+
+class _HasWindows(Protocol):
+    @property
+    def windows(self) -> Windows: ...
+
+
+def open_window(door: _HasWindows, body: bodies.WindowOpen) -> answers.WindowOpened:
     """Exchange a one-time launch secret for a key, without sending either."""
     opened = door.windows.open(body.nonce, body.proof)
     return answers.WindowOpened(opened.client, opened.salt, opened.proof)

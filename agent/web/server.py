@@ -19,7 +19,7 @@ from waitress import wasyncore
 
 from agent.vault.signatures import Clock
 from agent.web import files, problems
-from agent.web.callers import Callers
+from agent.web.callers import Known
 from agent.web.door import Door
 from agent.web.errors import NoFreePort
 from agent.web.gate import LARGEST_TAKE_IN, Gate
@@ -61,7 +61,7 @@ def create_app(
 ) -> Flask:
     """Build the application for one port. `panel` is the page's folder."""
     app = Flask("agent.web", static_folder=None, template_folder=None)
-    Gate(Callers(windows, services.browsers, services.pairing), port=port, clock=clock).guard(app)
+    Gate(Known(windows, services.browsers, services.pairing), port=port, clock=clock).guard(app)
     problems.answer_problems(app)
     files.serve_files(app, panel or files.panel_folder())
     door = Door(services, windows, port=port, clock=clock)
@@ -74,8 +74,9 @@ class Serving:
     """An application being served, on threads of its own, until it is stopped."""
 
     def __init__(self, app: Flask, listener: socket.socket) -> None:
+        self._app = app
         self._server: Any = waitress.server.create_server(
-            app,
+            self._answer,
             sockets=[listener],
             threads=THREADS,
             ident=None,
@@ -86,6 +87,13 @@ class Serving:
         )
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
         self._thread.start()
+
+    def show(self, app: Flask) -> None:
+        """Serve another application from now on, on the same port."""
+        self._app = app
+
+    def _answer(self, environ: Any, start_response: Any) -> Any:
+        return self._app(environ, start_response)
 
     def wait(self) -> None:
         """Wait until it is stopped."""

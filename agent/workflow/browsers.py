@@ -15,9 +15,12 @@ from agent.domain.browser import Browser
 from agent.errors import NotFound
 from agent.ports import Secrets
 from agent.store.errors import StoreError
+from agent.vault.errors import KeyringLocked
 from agent.workflow.desk import Desk
 
 LAST_USED_WRITTEN = dt.timedelta(minutes=10)
+LEFT_ALONE = dt.timedelta(seconds=10)
+"""How long a keyring that was locked is not asked again."""
 
 
 class Browsers:
@@ -29,6 +32,7 @@ class Browsers:
         self._keys: dict[str, bytes] = {}
         self._used: dict[str, dt.datetime] = {}
         self._written: dict[str, dt.datetime] = {}
+        self._locked: tuple[dt.datetime, KeyringLocked] | None = None
         self._lock = threading.Lock()
 
     def add(self, browser: Browser, key: bytes, *, opening: str) -> bool:
@@ -63,13 +67,8 @@ class Browsers:
         if browser is None:
             self._keys.pop(browser_id, None)
             return None
-        key = self._keys.get(browser_id)
-        if key is None:
-            kept = self._secrets.read(_name(browser_id))
-            if kept is None:
-                return None
-            key = self._keys[browser_id] = bytes.fromhex(kept)
-        return browser, key
+        key = self._keys.get(browser_id) or self._read(browser_id)
+        return None if key is None else (browser, key)
 
     def used(self, browser_id: str) -> None:
         """Note that a browser called. It is written down every ten minutes at most: a panel that is open asks all the time."""
@@ -90,6 +89,20 @@ class Browsers:
         if not known and self._secrets.read(_name(browser_id)) is None:
             raise NotFound("no such browser is paired", hint="Look at the list again.")
         self._secrets.forget(_name(browser_id))
+
+    def _read(self, browser_id: str) -> bytes | None:
+        """Read a key from the keyring. A locked one may ask the person for a password, so it is left alone for a while then."""
+        now = self._desk.now()
+        if self._locked and now - self._locked[0] < LEFT_ALONE:
+            raise self._locked[1]
+        try:
+            kept = self._secrets.read(_name(browser_id))
+        except KeyringLocked as error:
+            self._locked = now, error
+            raise
+        if kept is not None:
+            self._keys[browser_id] = bytes.fromhex(kept)
+        return self._keys.get(browser_id)
 
 
 def _name(browser_id: str) -> str:

@@ -14,10 +14,14 @@ const GREETING_MS = 2_000;
 const NOT_HERE = /^\/v1\/(hello$|pair\/(start|finish)$|window\/)/;
 /** What a Tenth says to a browser it does not know. */
 const UNKNOWN = new Set(["unpaired", "origin_refused"]);
+const UNLOCK = "/v1/unlock";
 const PATH = /^\/v1\/[a-z][a-z/-]*$/;
 
 /** @typedef {{client: string, key: CryptoKey}} Credentials */
-/** @typedef {"ours"|"unknown"|"imposter"|"slow"|"nobody"} Met who answered on a port; `unknown`: a Tenth that does not know this browser */
+/**
+ * Who answered on a port. `unknown`: a Tenth that does not know this browser; `locked`: one that knows nobody while its keyring is
+ * @typedef {"ours"|"locked"|"unknown"|"imposter"|"slow"|"nobody"} Met
+ */
 
 /**
  * What the door needs: the tests put their own in.
@@ -39,7 +43,7 @@ export function createDoor(around) {
     if (!PATH.test(path) || NOT_HERE.test(path)) return { state: "forbidden" };
     const ours = await around.credentials();
     if (!ours) return { state: "unpaired" };
-    const port = (await around.port()) ?? (await find(ours));
+    const port = path === UNLOCK ? await findLocked(ours) : ((await around.port()) ?? (await find(ours)));
     if (typeof port !== "number") return { state: port };
     try {
       return { state: "ok", answer: await agentAt(port, ours).call(path, body) };
@@ -73,8 +77,15 @@ export function createDoor(around) {
       return port;
     }
     if (met.includes("imposter")) return "imposter";
+    if (met.includes("locked")) return "locked";
     if (met.includes("unknown")) return "unpaired";
     return met.includes("slow") ? "slow" : nobody();
+  }
+
+  /** The one that is to be unlocked, or was unlocked meanwhile. @param {Credentials} ours @returns {Promise<number|State>} */
+  async function findLocked(ours) {
+    const met = await Promise.all(PORTS.map((port) => greet(port, ours, around.fetch)));
+    return PORTS[met.indexOf("locked")] ?? PORTS[met.indexOf("ours")] ?? nobody();
   }
 
   /** @returns {Promise<"agent-down"|"revoked">} */
@@ -97,6 +108,7 @@ async function greet(port, { client, key }, fetch) {
   try {
     const { status, said } = await post(fetch, port, { path: "/v1/hello", body: { nonce }, patience: GREETING_MS, headers });
     if (await fits(key, String(said?.proof), "hello", nonce, String(port))) return "ours";
+    if (said?.locked === true || said?.code === "keyring_locked") return "locked"; // from the start, or since
     const unknown = status === 200 ? said?.product === "tenth" && said.proof === null : UNKNOWN.has(said?.code);
     return unknown ? "unknown" : "imposter";
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 
 /** @typedef {import("../panel/types.js").Problem} Problem */
-/** @typedef {"ok"|"unpaired"|"agent-down"|"slow"|"imposter"|"forbidden"|"revoked"|"error"} State */
+/** @typedef {"ok"|"unpaired"|"agent-down"|"slow"|"imposter"|"forbidden"|"locked"|"revoked"|"error"} State */
 /** @typedef {{state: State, answer?: any, problem?: Problem}} Reply every answer has this shape */
 
 /** @typedef {{to: "agent", path: string, body: object}} ToAgent */

@@ -24,8 +24,8 @@ const HMAC = { name: "HMAC", hash: "SHA-256", length: 256 };
 /** What a refusal means, in our words: theirs are unproven. @type {Map<string, [string, string]>} */
 const REFUSALS = new Map([
   ["wrong_code", ["That is not the code Tenth shows.", "Type the eight characters again."]],
-  ["pairing_closed", ["Tenth is not waiting for a browser.", "Choose Pair browser in Tenth’s menu, then type the new code."]],
-  ["pairing_busy", ["Too many browsers are trying at once.", "Wait two minutes, then choose Pair browser in Tenth’s menu for a new code."]],
+  ["pairing_closed", ["Tenth is not waiting for a browser.", "Choose Browsers in Tenth’s menu, then type the new code."]],
+  ["pairing_busy", ["Too many browsers are trying at once.", "Wait two minutes, then choose Browsers in Tenth’s menu for a new code."]],
 ]);
 
 /**
@@ -122,6 +122,7 @@ function answered({ status, said }, forms) {
   const words = REFUSALS.get(code);
   if (status !== 200 && words) throw refusal(code, words);
   if (status === 403 && code === "origin_refused") throw problem("forbidden");
+  if (status === 423 && code === "keyring_locked") throw problem("locked");
   const fitting = Object.entries(forms).every(([field, form]) => form.test(String(fields[field])));
   if (status !== 200 || !fitting) throw problem("imposter");
   return fields;

@@ -22,6 +22,7 @@ export const SENTENCES = {
     title: "This browser holds Tenth back",
     text: "It no longer lets Tenth show on Clio’s pages or speak to this computer. Allow it again, then carry on.",
   },
+  locked: { title: "This browser is paired", text: "The keyring is locked, so drafts cannot be opened. Unlock your keyring." },
   error: { title: "This browser is paired", text: "Tenth could not answer just now. Start Tenth anew if that stays so." },
 };
 
@@ -33,6 +34,7 @@ const NOT_PAIRED = {
   imposter: "Not paired: another program answers where Tenth should be, and learned nothing. Start Tenth again.",
   forbidden: "Not paired: choose Browsers in Tenth’s menu first.",
   revoked: "Not paired: this browser does not let Tenth speak to this computer. Allow it again first.",
+  locked: "Not paired: the keyring is locked. Unlock your keyring, then try again.",
   error: "Not paired. Choose Browsers in Tenth’s menu and use the new code.",
 };
 

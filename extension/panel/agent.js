@@ -5,11 +5,12 @@
 
 import { clientKey, fits, fromHex, importKey, isProven, mac, newNonce, requestSignature, toHex } from "./signing.js";
 
-/** @typedef {"ok" | "unpaired" | "agent-down" | "slow" | "imposter" | "forbidden" | "revoked" | "error"} AgentState */
+/** @typedef {"ok" | "unpaired" | "agent-down" | "slow" | "imposter" | "forbidden" | "locked" | "revoked" | "error"} AgentState */
 
 /** How long an answer may take, in milliseconds; the second for what waits for Clio or for a large file. */
 export const PATIENCE_MS = 8_000;
 export const LONG_PATIENCE_MS = 120_000;
+const UNLOCK = "/v1/unlock";
 const LONG = new Set([
   "/v1/push",
   "/v1/reconcile",
@@ -17,6 +18,7 @@ const LONG = new Set([
   "/v1/sources/take-in",
   "/v1/sources/paste",
   "/v1/exports/write",
+  UNLOCK,
 ]);
 
 /** What each state means in words: what is, then what to do. @type {Record<Exclude<AgentState, "ok" | "revoked" | "error">, [string, string]>} */
@@ -25,6 +27,7 @@ const WORDS = {
   unpaired: ["Tenth no longer knows this window.", "Open it again from Tenth; drafts are kept."],
   slow: ["Tenth is taking longer than usual.", "Look again in a moment; it may still finish."],
   imposter: ["Another program answers where Tenth should be.", "Nothing it said was used. Close this page and start Tenth again."],
+  locked: ["The keyring is locked, so drafts cannot be opened.", "Unlock your keyring; drafts are kept."],
   forbidden: ["Tenth does not answer this page.", "Open the window again from Tenth."],
 };
 
@@ -114,10 +117,12 @@ export class Agent {
       "X-Tenth-Signature": signature,
     });
     if (!(await isProven(this.#key, answer.proof, { nonce, status: answer.status, body: answer.bytes }))) {
+      // While the keyring is locked nobody can prove that it opened; it only lets this page ask again.
+      if (path === UNLOCK && answer.status === 200) return {};
       throw problem(unprovenState(answer));
     }
     const said = parsed(answer.bytes);
-    if (answer.status !== 200) throw new AgentProblem(answer.status === 403 ? "forbidden" : "error", asProblem(said));
+    if (answer.status !== 200) throw new AgentProblem(refusedState(answer.status, asProblem(said).code), asProblem(said));
     return said;
   }
 }
@@ -157,16 +162,24 @@ async function ask(around, path, body, headers) {
   }
 }
 
+/** What a proven refusal means. @param {number} status @param {string} code @returns {"forbidden" | "locked" | "error"} */
+function refusedState(status, code) {
+  if (status === 423 && code === "keyring_locked") return "locked";
+  return status === 403 ? "forbidden" : "error";
+}
+
 /**
- * What an answer without a proof means. A restarted agent cannot prove anything to a window it no longer knows, so two
- * refusals are believed unproven: they only ever stop this page, and their words are not shown.
+ * What an answer without a proof means. A restarted agent cannot prove anything to a window it no longer knows, nor one whose
+ * keyring is locked to anybody, so three refusals are believed unproven: they only ever stop this page, and their words are not
+ * shown.
  * @param {Answer} answer
- * @returns {"unpaired" | "forbidden" | "imposter"}
+ * @returns {"unpaired" | "forbidden" | "locked" | "imposter"}
  */
 function unprovenState(answer) {
   const { code } = asProblem(parsed(answer.bytes));
   if (answer.status === 401 && code === "unpaired") return "unpaired";
   if (answer.status === 403 && code === "origin_refused") return "forbidden";
+  if (answer.status === 423 && code === "keyring_locked") return "locked";
   return "imposter";
 }
 

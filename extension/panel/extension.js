@@ -13,6 +13,7 @@ const WORDS = {
   unpaired: ["This browser is not paired with Tenth.", "Pair it once; drafts are kept."],
   slow: ["Tenth is taking longer than usual.", "Look again in a moment; it may still finish."],
   imposter: ["Another program answers where Tenth should be.", "Nothing was sent to it. Start Tenth again."],
+  locked: ["The keyring is locked, so drafts cannot be opened.", "Unlock your keyring; drafts are kept."],
   forbidden: ["Tenth does not answer this browser.", "Pair it again; drafts are kept."],
   revoked: ["This browser holds Tenth back.", "Allow it again on the pairing page."],
   error: ["Tenth could not do that.", "Look again; if it stays, start Tenth anew."],

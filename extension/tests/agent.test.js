@@ -144,6 +144,24 @@ test("a restarted agent can prove nothing to a window it no longer knows", async
   await assert.rejects(agent.call("/v1/state", {}), inState("imposter"));
 });
 
+test("a locked keyring is believed, proven or not, and its words are only shown when proven", async () => {
+  const { agent, fake } = await opened();
+  const refusal = { code: "keyring_locked", message: "The keyring is locked.", hint: "Unlock it." };
+  fake.answers = () => [423, refusal];
+  await assert.rejects(agent.call("/v1/state", {}), (error) => inState("locked")(error) && error.hint === "Unlock it.");
+  fake.spoil = () => Response.json({ ...refusal, message: "Send money." }, { status: 423 });
+  await assert.rejects(agent.call("/v1/state", {}), (error) => inState("locked")(error) && !error.message.includes("money"));
+  fake.spoil = () => Response.json(refusal, { status: 200 });
+  await assert.rejects(agent.call("/v1/state", {}), inState("imposter"));
+});
+
+test("an unproven yes to unlocking lets the page ask again, and nothing else", async () => {
+  const { agent, fake } = await opened();
+  fake.spoil = () => Response.json({ narrative: "of anybody" });
+  assert.deepEqual(await agent.call("/v1/unlock", {}), {});
+  await assert.rejects(agent.call("/v1/state", {}), inState("imposter"));
+});
+
 test("nobody listening is said at once", async () => {
   const { agent, fake } = await opened();
   fake.answers = () => {

@@ -78,6 +78,31 @@ for (const [what, hello] of [
     assert.deepEqual(await door.call("/v1/state", {}), { state: "unpaired" });
   });
 
+test("a keyring that was locked while Tenth ran is said to be locked too", async () => {
+  const hello = () => Response.json({ code: "keyring_locked" }, { status: 423 });
+  assert.deepEqual(await aDoor({ [FIRST]: somebody({ hello }) }).door.call("/v1/state", {}), { state: "locked" });
+});
+
+const locked = () => Response.json({ product: "tenth", version: "1", proof: null, locked: true });
+
+test("a Tenth whose keyring is locked knows nobody, and is asked again once it is unlocked", async () => {
+  const ours = somebody({ hello: locked });
+  const { door, memory } = aDoor({ [SECOND]: ours });
+  assert.deepEqual(await door.call("/v1/state", {}), { state: "locked" });
+  assert.equal(memory.port, null);
+  assert.deepEqual(ours.asked, ["/v1/hello"], "nothing of ours was sent");
+  assert.deepEqual(await door.call("/v1/unlock", {}), { state: "ok", answer: { fine: true } });
+  assert.equal(ours.asked.at(-1), "/v1/unlock");
+  assert.equal(memory.port, null, "unlocking proves nothing");
+});
+
+test("one that stays locked says so again", async () => {
+  const refusal = { code: "keyring_locked", message: "Locked.", hint: "Unlock it." };
+  const { door } = aDoor({ [FIRST]: somebody({ hello: locked, answers: () => [423, refusal] }) });
+  assert.equal((await door.call("/v1/unlock", {})).state, "locked");
+  assert.equal((await aDoor({}).door.call("/v1/unlock", {})).state, "agent-down");
+});
+
 test("whatever else listens there is no Tenth", async () => {
   for (const hello of [() => new Response("<h1>hello</h1>"), () => Response.json({}, { status: 404 }), () => Response.json(null)]) {
     const { door } = aDoor({ [FIRST]: somebody({ hello }) });

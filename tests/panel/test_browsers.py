@@ -60,7 +60,7 @@ def desk() -> BrowsersDesk:
 
 def open_sheet(page: Page) -> None:
     page.locator("#menu").click()
-    expect(page.get_by_role("menuitem", name="Pair browser")).to_be_focused()
+    expect(page.get_by_role("menuitem", name="Browsers")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#browsers")).to_be_visible()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.vault.errors import PairingError
+from agent.vault.errors import KeyringLocked, PairingError
 from agent.web import errors, gate
 from agent.web.errors import DoorError
 
@@ -57,7 +57,7 @@ def test_its_lines_for_openssl_come_to_what_it_says() -> None:
 
 def test_the_refusals_it_lists_are_those_of_the_gate() -> None:
     listed = {(int(status), code) for status, code in re.findall(r"(\d{3}) `(\w+)`", PAGE)}
-    kinds = [*DoorError.__subclasses__(), *PairingError.__subclasses__()]
+    kinds = [*DoorError.__subclasses__(), *PairingError.__subclasses__(), KeyringLocked]
     real = {(kind.status, kind.code) for kind in kinds}
     elsewhere = {errors.LaunchRefused, errors.NoSuchPath, errors.NoFreePort}  # not the gate's
     assert listed == real - {(kind.status, kind.code) for kind in elsewhere}

@@ -62,6 +62,20 @@ def test_a_locked_keyring_is_said_and_is_no_stranger(browsers: Browsers, secrets
         browsers.key_of("b1")
 
 
+def test_a_locked_keyring_is_asked_every_ten_seconds_at_most(
+    browsers: Browsers, clock: Clock, secrets: MemorySecrets
+) -> None:
+    secrets.fault = KeyringLocked("locked")
+    with pytest.raises(KeyringLocked):
+        browsers.key_of("b1")
+    secrets.fault = None
+    clock.pass_seconds(9)
+    with pytest.raises(KeyringLocked):
+        browsers.key_of("b1")
+    clock.pass_seconds(1)
+    assert browsers.key_of("b1") == (CHROMIUM, KEY)
+
+
 def test_use_is_no_change_of_the_home(browsers: Browsers, office: Office, clock: Clock) -> None:
     before = office.store.home.revision
     for _ in range(30):

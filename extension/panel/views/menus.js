@@ -34,7 +34,7 @@ export function exportMenu(page, acts) {
 /** What is about Tenth and not about an entry. @param {Acts} acts @param {() => void} keys */
 export function headMenu(acts, keys) {
   return html`<ul class="menu" id="head-menu" role="menu" aria-labelledby="menu" @keydown=${arrows}>
-    ${item("Pair browser", "browsers", acts.browsers.open)}
+    ${item("Browsers", "browsers", acts.browsers.open)}
     ${item("All keys", "all-keys", keys, "?")}
   </ul>`;
 }
