@@ -8,7 +8,7 @@ import { clock } from "./format.js";
 /** @typedef {{from: number, to: number}} Span in ms */
 /** @typedef {{key: string, clause: string, quote: string, place: string, passages: string[], span: Span|null}} Chip */
 
-const LONGEST_CLIP = 30_000; // ms, what the agent gives at most
+export const LONGEST_CLIP = 30_000; // ms, what the agent gives at most
 
 /** @param {Entry} entry @param {SourceView|undefined} view @returns {Chip[]} */
 export function chips(entry, view) {

@@ -24,6 +24,15 @@ export function clock(seconds) {
   return h ? `${h}:${String(m).padStart(2, "0")}:${tail}` : `${m}:${tail}`;
 }
 
+/** What a clock reads, back to seconds: "18:04" -> 1084, "1:02:05" -> 3725, "18" minutes -> 1080; null when it is no length.
+ * @param {string} text */
+export function seconds(text) {
+  const found = /^\s*(?:(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)|(\d{1,3})(?:\s*min)?)\s*$/.exec(text);
+  if (!found) return null;
+  const [, h, m, s, minutes] = found.map((part) => Number(part ?? 0));
+  return (h ?? 0) * 3600 + (m ?? 0) * 60 + (s ?? 0) + (minutes ?? 0) * 60;
+}
+
 /** A length in words when it is whole minutes, else as a clock: never rounded. @param {number} seconds */
 export function length(seconds) {
   return seconds > 0 && seconds % 60 === 0 ? `${seconds / 60} min` : clock(seconds);

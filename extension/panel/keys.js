@@ -6,7 +6,8 @@
 /** @typedef {"text"|"line"|"button"|"choice"|"page"} Place narrative; one-line field; button or link; radio or list; anywhere else */
 /**
  * @typedef {"confirm"|"confirm-all"|"push"|"stop"|"edit"|"matter"|"first"|"second"|"third"|"more"|"fewer"|"billable"|"split"
- *   |"discard"|"play"|"undo"|"next"|"previous"|"keys"|"end-edit"|"old-words"|"back"} Command
+ *   |"discard"|"play"|"undo"|"next"|"previous"|"keys"|"end-edit"|"old-words"|"back"|"earner"|"lint"|"find"|"select"|"extend-next"
+ *   |"extend-previous"|"next-bound"|"previous-bound"|"bound-later"|"bound-earlier"} Command
  */
 /** @typedef {{key: string, shiftKey: boolean, altKey: boolean, ctrlKey: boolean, metaKey: boolean, isComposing?: boolean}} Press */
 
@@ -28,6 +29,16 @@ const ANYWHERE = {
   z: "undo",
   j: "next",
   k: "previous",
+  J: "extend-next",
+  K: "extend-previous",
+  " ": "select",
+  f: "earner",
+  l: "lint",
+  g: "find",
+  "[": "previous-bound",
+  "]": "next-bound",
+  ",": "bound-earlier",
+  ".": "bound-later",
   "?": "keys",
   Escape: "back",
 };
@@ -46,6 +57,7 @@ export function command(press, place, now) {
     if (press.shiftKey) return "push";
     return place === "button" ? null : "confirm";
   }
+  if (press.key === " " && place !== "page") return null;
   return Object.hasOwn(ANYWHERE, press.key) ? (ANYWHERE[press.key] ?? null) : null;
 }
 
@@ -78,9 +90,19 @@ export const SHEET = [
   ["Change", ["1", "2", "3"], "take a candidate"],
   ["Change", ["+", "-"], "one unit more or fewer"],
   ["Change", ["b"], "billable or not"],
+  ["Change", ["f"], "fee earner"],
   ["Change", ["/"], "split"],
+  ["Time", ["[", "]"], "choose a boundary of the call strip"],
+  ["Time", [",", "."], "move it, a passage at a time"],
+  ["Several", ["Space"], "take this entry with others, or not"],
+  ["Several", ["J", "K"], "take the next, the previous one too"],
+  ["Several", ["Enter"], "confirm them"],
+  ["Several", ["m"], "one matter for them"],
+  ["Several", ["x"], "none of them is work"],
   ["Look", ["o"], "play the evidence"],
+  ["Look", ["l"], "what there is to say of the words"],
   ["Look", ["j", "k"], "next, previous entry"],
+  ["Look", ["g"], "find any entry"],
   ["Look", ["?"], "these keys"],
   ["While editing", ["Enter"], "end the edit"],
   ["While editing", ["Shift", "Enter"], "new line"],

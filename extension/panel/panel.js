@@ -9,6 +9,7 @@ import { createCommands } from "./acts/commands.js";
 import { announcement } from "./announce.js";
 import { listen } from "./listen.js";
 import { createHome, homeOf } from "./home.js";
+import { createSeeing } from "./seeing.js";
 import { createScreen } from "./screen.js";
 import { createSight } from "./sight.js";
 import { start } from "./state/start.js";
@@ -24,12 +25,16 @@ const WIDE = matchMedia("(min-width: 960px)");
 function run(transport, home) {
   const store = createStore(start());
   const screen = createScreen({
-    draw: () => paint(store.get()),
+    draw: () => {
+      paint(store.get());
+      see();
+    },
     voice: /** @type {HTMLElement} */ (document.getElementById("voice")),
   });
   const sight = createSight(home);
   const acts = createActs({ transport, store, screen, home: createHome(home), sight });
   const commands = createCommands(acts, store);
+  const see = createSeeing(acts.reviewing.saw);
   const paint = createPainter(acts, commands);
   store.subscribe(screen.request);
   let heard = store.get();

@@ -3,9 +3,12 @@
  *
  * @import { Entry, Fields, Matter, Page, SourceSummary } from "./types.js"
  */
-import { hours } from "./format.js";
+import { hours, seconds } from "./format.js";
+import { isTime } from "./state/drafts.js";
 import { isAbout, isCovered, maySee } from "./state/shell.js";
 import { isDecided } from "./strip.js";
+
+const TIME_TYPED = "time_typed";
 
 /** Sources: what the matter on screen is in first, then the most recent. @param {Page} page @returns {SourceSummary[]} */
 export function sources(page) {
@@ -80,6 +83,9 @@ export function discardedOf(page, source) {
   );
 }
 
+/** Where a boundary of a source is on its way to. @param {Page} page @param {string} source */
+export const moveIn = (page, source) => (page.bound?.source === source ? page.bound.move : null);
+
 /** Every live entry of the open sources, as the eye meets them. @param {Page} page @returns {Entry[]} */
 export const inOrder = (page) =>
   inSight(page)
@@ -126,16 +132,31 @@ export function shown(page, entry) {
 
 /** @param {Entry} entry @param {Fields} typed @returns {Partial<Entry>} */
 function typedOver(entry, typed) {
-  const { units, matter, category_id, ...rest } = typed;
-  const typedUnits = units === undefined ? entry.units : Number.parseInt(units, 10) || null;
+  const { units, matter, category_id, seconds: _, ...rest } = typed;
+  const timed = ownTime(entry, typed);
+  const typedUnits = units === undefined ? (timed.units ?? entry.units) : Number.parseInt(units, 10) || null;
   const category = category_id === undefined ? {} : { category_id: category_id || null };
   return {
     ...rest,
     ...category,
+    ...timed,
     ...(matter ? chosen(matter) : {}),
     units: typedUnits,
     hours: typedUnits ? hours(typedUnits) : null,
   };
+}
+
+/** The lawyer's own time over the measured one, units following unless typed. @param {Entry} entry @param {Fields} typed
+ * @returns {Partial<Entry>} */
+function ownTime(entry, typed) {
+  if (typed.seconds === undefined || !isTime(typed.seconds)) return {};
+  const flags = entry.flags.filter((flag) => flag !== TIME_TYPED);
+  const measured = flags.length === entry.flags.length ? entry.seconds : entry.measured;
+  const own = seconds(typed.seconds);
+  const time = own === null || own === measured ? measured : own;
+  const follows = time && !flags.includes("units_typed") ? { units: Math.max(1, Math.ceil(time / 360)) } : {};
+  if (time === measured) return { seconds: measured, measured: null, flags, ...follows };
+  return { seconds: time, measured, flags: [...flags, TIME_TYPED], ...follows };
 }
 
 /** @param {Matter} matter @returns {Partial<Entry>} */
@@ -150,6 +171,30 @@ export function wanted(entry) {
   if (!entry.units) return "Enter the units";
   return null;
 }
+
+/** The remark that keeps an entry from being confirmed. @param {Entry} entry */
+export const stopOf = (entry) => entry.lint.find((remark) => remark.severity === "stop") ?? null;
+
+/** Whether the whole narrative, as it reads now, has been on screen. @param {Page} page @param {Entry} entry */
+export const isSeen = (page, entry) => tidy(page.seen[entry.id] ?? "\0") === tidy(entry.narrative);
+
+/** The agent keeps one space between words. @param {string} text */
+const tidy = (text) => text.trim().replaceAll(/\s+/g, " ");
+
+/** Why an entry cannot be confirmed as it stands, as a sentence; null when only its words are left to be read. @param {Entry} entry */
+export function refusalOf(entry) {
+  const want = wanted(entry);
+  if (want) return `${want.charAt(0).toLowerCase()}${want.slice(1)} first.`;
+  const stop = stopOf(entry);
+  return stop && stop.text;
+}
+
+/** The entries taken together, as they stand now. @param {Page} page @returns {Entry[]} */
+export const selected = (page) =>
+  page.selected.flatMap((id) => {
+    const entry = page.entries[id];
+    return entry && entry.status !== "discarded" ? [shown(page, entry)] : [];
+  });
 
 /** Whether Clio can be asked for anything now. @param {Page} page */
 export function canPush(page) {

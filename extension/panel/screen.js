@@ -60,8 +60,24 @@ export function createScreen({ draw, voice }) {
     });
   }
 
+  /** Where the last line of an entry's narrative is. @param {string} id */
+  const endOf = (id) => document.querySelector(`${cardOf(id)} [data-end]`);
+
   return {
     request,
+    /** Whether the last line of an entry's narrative is on screen now. @param {string} id */
+    shows(id) {
+      const end = endOf(id)?.getBoundingClientRect();
+      const frame = document.getElementById("scroll")?.getBoundingClientRect();
+      if (!end || !frame || document.hidden) return false;
+      const [top, bottom] = [Math.max(frame.top, 0), Math.min(frame.bottom, innerHeight)];
+      return end.bottom <= bottom + 1 && end.top >= top - 1;
+    },
+    /** Bring the last line of an entry's narrative on screen, the focus on its card. @param {string} id */
+    reveal(id) {
+      focus(cardOf(id), "nearest");
+      later(() => endOf(id)?.scrollIntoView({ block: "nearest" }));
+    },
     /** @param {string} id */
     focusCard: (id) => focus(cardOf(id), "nearest"),
     /** @param {string} selector */

@@ -21,6 +21,9 @@ const MATTERS = ["a", "b", "c", "d"];
 const JOIN_MS = 3000; // a pause this short, or a hundredth of the call, does not break a stretch
 const STEPS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600].map((seconds) => seconds * 1000);
 
+/** Before the first word nothing can be billed: there is nothing to show for it. */
+const BEFORE = { look: /** @type {const} */ ("none"), entry: null, said: "before the first word" };
+
 /** Whether the matter of an entry is beyond doubt or the lawyer's own choice. @param {Entry} entry */
 export const isDecided = (entry) => entry.matter_id !== null && ["auto", "chosen"].includes(entry.matter_state);
 
@@ -61,12 +64,17 @@ export function strip(view, entries) {
   const owner = owners(entries);
   const why = new Map(view.not_billed.map((n) => [n.passage, n.why]));
   const join = Math.max(JOIN_MS, length / 100);
-  const stretches = joined(timed, join, (p) => kindOf(p, { owner, why, marks })).map((run) => ({
+  const first = Math.min(...timed.map((p) => p.start_ms ?? 0));
+  const silent = first > join ? [{ ...BEFORE, from: 0, to: first }] : [];
+  const runs = [...silent, ...joined(timed, join, (p) => kindOf(p, { owner, why, marks }))];
+  const stretches = runs.map((run) => ({
     ...run,
     label: labelOf(run, length, marks),
     said: `${spoken(view, run.from)} to ${spoken(view, run.to)}, ${run.said}`,
   }));
-  return { length, stretches, scale: scale(view, length), key: key(view, entries, { owner, why, marks }) };
+  const lines = key(view, entries, { owner, why, marks });
+  if (silent.length) lines.push({ look: "none", letter: "", seconds: Math.round(first / 1000), words: BEFORE.said, name: false });
+  return { length, stretches, scale: scale(view, length), key: lines };
 }
 
 /** Which entry holds each passage. @param {readonly Entry[]} entries */

@@ -31,6 +31,7 @@
  * @property {boolean} practice
  * @property {string} today
  * @property {string} timekeeper
+ * @property {string[]} timekeepers who is signed in, then whoever sources name
  * @property {ClioState} clio
  * @property {{what: "transcribing"|"suggesting"|"syncing"|"pushing", done: number|null, of: number|null}|null} working
  * @property {RunningClock|null} clock
@@ -61,7 +62,9 @@
 
 /** @typedef {{id: string, text: string, speaker: string|null, start_ms: number|null, end_ms: number|null}} Passage */
 /** @typedef {{passage: string, why: string}} NotBilled */
-/** @typedef {{source: SourceSummary, passages: Passage[], not_billed: NotBilled[], entries: Entry[]}} SourceView */
+/** @typedef {{text: string, passage: string}} Promised work that was only promised */
+/** @typedef {{code: string, severity: "stop"|"look", text: string}} Remark */
+/** @typedef {{source: SourceSummary, passages: Passage[], not_billed: NotBilled[], promises: Promised[], entries: Entry[]}} SourceView */
 /**
  * @typedef {object} Candidate
  * @property {number} matter_id
@@ -112,6 +115,7 @@
  * @property {"auto"|"suggest"|"abstain"|"new_enquiry"|"chosen"} matter_state
  * @property {Candidate[]} candidates
  * @property {number|null} seconds
+ * @property {number|null} measured what the evidence says, where the lawyer's own time stands in `seconds`
  * @property {number|null} units
  * @property {string|null} hours
  * @property {number|null} rounding_seconds
@@ -125,15 +129,18 @@
  * @property {string[]} flags
  * @property {boolean} ready
  * @property {string|null} missing
+ * @property {Remark[]} lint
  * @property {PushResult|null} push
  */
 
 /**
- * What the lawyer changed in one entry and the page still holds. `units` is text while it is being typed.
+ * What the lawyer changed in one entry and the page still holds. `units` and `seconds` ("18:04") are text while being typed.
  * The matter's words travel with its id, so that the card can show them before the agent answers.
  * @typedef {object} Fields
  * @property {string} [narrative]
  * @property {string} [units]
+ * @property {string} [seconds]
+ * @property {string} [timekeeper]
  * @property {string} [date]
  * @property {boolean} [billable]
  * @property {number} [category_id]
@@ -149,7 +156,9 @@
 /** @typedef {{kind: "export"}} ExportLayer */
 /** @typedef {{kind: "keys"}} KeysLayer */
 /** @typedef {{kind: "in-view"}} InViewLayer which matter is in view, where no page of Clio says it */
-/** @typedef {MatterLayer|SplitLayer|MoreLayer|ExportLayer|KeysLayer|InViewLayer} Layer at most one is open */
+/** @typedef {{kind: "find", query: string, found: Entry[], foundFor: string|null, at: number}} FindLayer */
+/** @typedef {{kind: "earner", on: string, at: number}} EarnerLayer */
+/** @typedef {MatterLayer|SplitLayer|MoreLayer|ExportLayer|KeysLayer|InViewLayer|FindLayer|EarnerLayer} Layer at most one is open */
 
 /** @typedef {{matter: Matter|null, client: string, date: string, timekeeper: string}} Known */
 /** @typedef {{id: number, name: string, problem: Problem|null}} Arriving a file on its way into Tenth, or turned away */
@@ -196,6 +205,10 @@
  * @property {Record<string, boolean>} opened what the lawyer opened or closed by hand: a source by its id, a card's evidence by "evidence/" and its id
  * @property {Record<string, true>} touched sources worked on since the page was opened: they stay open when done
  * @property {string|null} current
+ * @property {Record<string, string>} seen by entry: the narrative of which the last line has been on screen
+ * @property {string[]} selected entries taken together, in the order of the page
+ * @property {{source: string, from: number}|null} over the stretch of a call strip whose words are shown
+ * @property {{source: string, first: string, move: import("./bounds.js").Move|null}|null} bound the boundary in hand, and where it is on its way to
  * @property {Drafts} drafts
  * @property {Layer|null} layer
  * @property {Sending} sending

@@ -17,6 +17,7 @@ export function anEntry(over = {}) {
     matter_state: "auto",
     candidates: [],
     seconds: 1080,
+    measured: null,
     units: 3,
     hours: "0.3",
     rounding_seconds: 0,
@@ -30,6 +31,7 @@ export function anEntry(over = {}) {
     flags: [],
     ready: true,
     missing: null,
+    lint: [],
     push: null,
     ...over,
   };
@@ -61,7 +63,7 @@ export function aSource(over = {}) {
 }
 
 export function aView(passages, not_billed = [], source = aSource()) {
-  return { source, passages, not_billed, entries: [] };
+  return { source, passages, not_billed, promises: [], entries: [] };
 }
 
 export function anAgentState(over = {}) {
@@ -70,6 +72,7 @@ export function anAgentState(over = {}) {
     practice: false,
     today: "2026-11-20",
     timekeeper: "Ruth Calder",
+    timekeepers: ["Ruth Calder"],
     clio: { connected: true, user: "Ruth Calder", host: "x", as_of: null, matters: 1, problem: null },
     working: null,
     clock: null,
@@ -115,6 +118,8 @@ export const aScreen = () => {
   return {
     said,
     say: (text) => said.push(text),
+    shows: () => true,
+    reveal() {},
     focusCard() {},
     focusField() {},
     remember() {},

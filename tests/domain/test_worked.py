@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.domain.source import Passage
 from agent.domain.worked import union, worked_ms, worked_seconds
 from tests.builders import a_passage
 
@@ -75,3 +80,14 @@ def test_two_entries_that_take_turns_never_add_up_to_more_than_the_call(
         clock += speech
     one, other = sides.values()
     assert worked_ms(one, other) + worked_ms(other, one) <= clock
+
+
+def test_the_page_s_own_count_and_this_one_pass_the_same_vectors() -> None:
+    vectors = json.loads((Path(__file__).parents[1] / "data" / "worked_vectors.json").read_text("utf-8"))
+
+    def made(all: list[list[int]]) -> list[Passage]:
+        return [replace(a_passage(n), start_ms=start, end_ms=end) for n, start, end in all]
+
+    for vector in vectors:
+        counted = worked_seconds(made(vector["own"]), made(vector["claimed"]))
+        assert counted == vector["seconds"], vector["says"]

@@ -92,7 +92,7 @@ def test_an_entry_is_edited_confirmed_and_pushed_and_stands_in_practice_clio(
     expect(page.locator("[data-foot]")).to_have_text("1 confirmed · 0.2 h")
     page.keyboard.press("Shift+Enter")
     expect(page.locator("[data-outcome=created]")).to_contain_text(
-        "In Clio 0.2 h · $84.00 ex GST", timeout=20_000
+        "In Clio · 0.2 h · $84.00 ex GST · open", timeout=20_000
     )
     page.goto(f"{agent.clio.url}/nc/#/activities")
     expect(page.get_by_role("row").filter(has_text=WORDS)).to_contain_text("$84.00")

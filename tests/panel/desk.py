@@ -11,11 +11,12 @@ import wave
 from tests.panel import firm
 from tests.panel.desk_line import LineDesk, Refusal, ago
 from tests.panel.desk_matters import MattersDesk
+from tests.panel.desk_several import SeveralDesk, timed
 from tests.panel.desk_time import TimeDesk
 from tests.panel.firm import Json
 
 
-class Desk(MattersDesk, TimeDesk, LineDesk):
+class Desk(MattersDesk, TimeDesk, LineDesk, SeveralDesk):
     """What the agent holds. Tests change it directly; `changed()` tells the page."""
 
     def __init__(self, views: list[Json]) -> None:
@@ -58,8 +59,8 @@ class Desk(MattersDesk, TimeDesk, LineDesk):
         counts = {s: sum(e["status"] == s for e in self.entries()) for s in statuses}
         state = {
             "product_version": "0.1.0", "practice": self.practice, "today": firm.TODAY, "timekeeper": "Ruth Calder",
-            "clio": self.clio, "working": self.working, "sources": [self._summary(v) for v in self.views.values()],
-            "counts": counts, "can_undo": bool(self.undo),
+            "timekeepers": ["Ruth Calder", "Tom Okafor"], "clio": self.clio, "working": self.working,
+            "sources": [self._summary(v) for v in self.views.values()], "counts": counts, "can_undo": bool(self.undo),
         }  # fmt: skip
         return {"version": self.version, "unchanged": False, "state": state | self.time}
 
@@ -145,7 +146,7 @@ class Desk(MattersDesk, TimeDesk, LineDesk):
             fields["narrative"] = " ".join(fields["narrative"].split())
         if "category_id" in fields:
             fields["category_id"] = fields["category_id"] or None
-        return self._set(entry, fields | {"status": "draft"})
+        return self._set(entry, timed(entry, fields) | {"status": "draft"})
 
     def entries_confirm(self, body: Json) -> Json:
         entry = self._at_version(body)

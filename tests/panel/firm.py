@@ -107,7 +107,10 @@ def call() -> Json:
         "s15": "small_talk",
     }
     not_billed = [{"passage": passage, "why": reason} for passage, reason in why.items()]
-    return {"source": source, "passages": passages, "not_billed": not_billed, "entries": [first, second]}
+    promises = [{"text": "Counter-offer on the guarantee", "passage": "s8"}]
+    return {
+        "source": source, "passages": passages, "not_billed": not_billed, "promises": promises, "entries": [first, second],
+    }  # fmt: skip
 
 
 def email() -> Json:
@@ -127,7 +130,13 @@ def email() -> Json:
         evidence=[("easement and caveat", "s2"), ("question by Friday", "s3")], words=passages,
     )  # fmt: skip
     not_billed = [{"passage": p, "why": "small_talk"} for p in ("s1", "s4")]
-    return {"source": source, "passages": passages, "not_billed": not_billed, "entries": [only]}
+    return {
+        "source": source,
+        "passages": passages,
+        "not_billed": not_billed,
+        "promises": [],
+        "entries": [only],
+    }
 
 
 def done() -> Json:
@@ -140,7 +149,7 @@ def done() -> Json:
         narrative="Drafting deed of variation of lease", evidence=[("deed", "s1")], words=passages,
     )  # fmt: skip
     only |= {"status": "pushed", "date": "2026-11-19", "push": created("e4", "168.00")}
-    return {"source": source, "passages": passages, "not_billed": [], "entries": [only]}
+    return {"source": source, "passages": passages, "not_billed": [], "promises": [], "entries": [only]}
 
 
 def entry(
@@ -179,12 +188,16 @@ def completed(entry: Json) -> Json:
         missing = "the narrative is empty"
     elif not units:
         missing = "enter the units: nothing measured this time"
-    return entry | {
-        "hours": f"{units // 10}.{units % 10}" if units else None,
-        "rounding_seconds": units * 360 - seconds if units and seconds else None,
-        "missing": missing,
-        "ready": missing is None,
-    }
+    return (
+        {"lint": [], "measured": None}
+        | entry
+        | {
+            "hours": f"{units // 10}.{units % 10}" if units else None,
+            "rounding_seconds": units * 360 - seconds if units and seconds else None,
+            "missing": missing,
+            "ready": missing is None,
+        }
+    )
 
 
 def created(entry: str, total: str | None) -> Json:

@@ -140,7 +140,7 @@ def test_split_at_a_passage_then_join_again_then_undo_both(page: Page, desk: Des
     expect(page.locator(".split [aria-selected=true]")).to_have_attribute("data-passage", "s6")
     page.keyboard.press("Enter")
     expect(page.locator("[data-source=call-1] [data-entry]")).to_have_count(3)
-    expect(page.locator("[data-entry=e1b] .figures")).to_contain_text("14:")
+    expect(page.locator("[data-entry=e1b] [data-field=time]")).to_have_value(re.compile("^14:"))
     page.locator("[data-entry=e1] [data-act=more]").click()
     page.get_by_role("menuitem", name="Join with the one below").click()
     expect(page.locator("[data-source=call-1] [data-entry]")).to_have_count(2)

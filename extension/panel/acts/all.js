@@ -11,12 +11,15 @@ import { createOutside } from "../outside.js";
 import { createAsking } from "./asking.js";
 import { createChanging } from "./changing.js";
 import { createExporting } from "./exporting.js";
+import { createFinding } from "./finding.js";
 import { createListening } from "./listening.js";
 import { createLooking } from "./looking.js";
 import { createMending } from "./mending.js";
+import { createMoving } from "./moving.js";
 import { createReviewing } from "./reviewing.js";
 import { createSaving } from "./saving.js";
 import { createSending } from "./sending.js";
+import { createSeveral } from "./several.js";
 import { createShelling } from "./shelling.js";
 import { createTakingIn } from "./taking_in.js";
 
@@ -28,14 +31,18 @@ export function createActs({ transport, store, screen, home, sight }) {
   const looking = createLooking({ asking, store, hidden: () => !sight.seen() });
   const saving = createSaving({ asking, store });
   const parts = { asking, store, looking, saving, screen };
+  const several = createSeveral(parts);
   return {
     screen,
     saving,
     looking,
     mending: createMending({ ...parts, outside: createOutside() }),
     shelling: createShelling({ ...parts, home }),
+    several,
+    moving: createMoving(parts),
+    finding: createFinding(parts),
     reviewing: createReviewing(parts),
-    changing: createChanging(parts),
+    changing: createChanging({ ...parts, several }),
     sending: createSending(parts),
     listening: createListening(parts),
     takingIn: createTakingIn(parts),

@@ -4,6 +4,7 @@
  * @import { Entry, Matter } from "../types.js"
  * @import { Asking } from "./asking.js"
  * @import { Saving } from "./saving.js"
+ * @import { Several } from "./several.js"
  * @import { Screen } from "../screen.js"
  * @import { Store } from "../store.js"
  */
@@ -18,8 +19,8 @@ import { knew } from "../state/takein.js";
 const FOUND = 8;
 const QUIET_MS = 120;
 
-/** @param {{asking: Asking, store: Store, saving: Saving, screen: Screen}} parts */
-export function createChanging({ asking, store, saving, screen }) {
+/** @param {{asking: Asking, store: Store, saving: Saving, screen: Screen, several: Several}} parts */
+export function createChanging({ asking, store, saving, screen, several }) {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
@@ -101,6 +102,7 @@ export function createChanging({ asking, store, saving, screen }) {
 
   /** @param {string} id @param {Matter} matter */
   function setMatter(id, matter) {
+    if (store.get().selected.includes(id)) return void several.setMatter(matter);
     saving.type(id, { matter });
     void saving.save(id);
     screen.say(`Matter ${matter.display_number}.`);
@@ -110,6 +112,26 @@ export function createChanging({ asking, store, saving, screen }) {
   function takeCandidate(id, place) {
     const candidate = open(id)?.candidates[place];
     if (candidate) setMatter(id, asMatter(candidate));
+  }
+
+  /** Who the fee earner is. @param {string} id */
+  function searchEarner(id) {
+    const entry = open(id);
+    if (!entry) return;
+    const at = (store.get().agent?.timekeepers ?? []).indexOf(entry.timekeeper);
+    store.apply(laid, { kind: "earner", on: id, at: Math.max(0, at) });
+    screen.focusField(`[data-on="${id}"] [role=listbox]`);
+  }
+
+  /** @param {string} name */
+  function takeEarner(name) {
+    const { layer } = store.get();
+    if (layer?.kind !== "earner") return;
+    store.apply(closed);
+    saving.type(layer.on, { timekeeper: name });
+    void saving.save(layer.on);
+    screen.focusCard(layer.on);
+    screen.say(`Fee earner ${name}.`);
   }
 
   /** @param {string} id */
@@ -150,6 +172,8 @@ export function createChanging({ asking, store, saving, screen }) {
     takeMarked,
     takeCandidate,
     searchSplit,
+    searchEarner,
+    takeEarner,
     mark,
     stand,
     type: saving.type,

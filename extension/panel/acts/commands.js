@@ -6,13 +6,13 @@
  * @import { Command } from "../keys.js"
  * @import { Store } from "../store.js"
  */
-import { current, isEditable } from "../read.js";
+import { current, isEditable, selected } from "../read.js";
 import { forgot } from "../state/drafts.js";
 import { closed, laid } from "../state/layers.js";
 
 /** @param {Acts} acts @param {Store} store @returns {(command: Command) => void} */
 export function createCommands(acts, store) {
-  const { reviewing, changing, sending, listening, screen, shelling } = acts;
+  const { reviewing, changing, sending, listening, moving, several, finding, screen, shelling } = acts;
 
   /** @param {(id: string) => unknown} deed */
   const here = (deed) => () => {
@@ -28,13 +28,19 @@ export function createCommands(acts, store) {
       return reviewing.reopen(entry.id).then(() => screen.focusField(`[data-entry="${entry.id}"] textarea`));
   }
 
-  /** Esc closes what lies open, then the result of a push, then the docked panel. */
+  /** Whether a decision is about several. */
+  const areSeveral = () => store.get().selected.length > 0;
+
+  /** Esc closes what lies open, lets go of what is in hand, then of the result of a push, then of the docked panel. */
   function back() {
-    const { layer, sending: now, shown } = store.get();
+    const { layer, sending: now, shown, over, bound, selected: taken } = store.get();
     if (layer) {
       store.apply(closed);
       return screen.focusAfter(layer);
     }
+    if (over) return listening.hover(null);
+    if (bound) return moving.letGo();
+    if (taken.length) return several.none();
     if (now.phase === "done") return sending.dismiss();
     if (shown) return listening.hide();
     return shelling.close();
@@ -56,8 +62,8 @@ export function createCommands(acts, store) {
 
   /** @type {Record<Command, () => unknown>} */
   const does = {
-    confirm: here(reviewing.confirm),
-    "confirm-all": reviewing.confirmAll,
+    confirm: () => (areSeveral() ? several.confirm(selected(store.get())) : here(reviewing.confirm)()),
+    "confirm-all": several.confirmAll,
     push: sending.push,
     stop: sending.stop,
     edit,
@@ -69,7 +75,7 @@ export function createCommands(acts, store) {
     fewer: here((id) => changing.step(id, -1)),
     billable: here(changing.charge),
     split: here(changing.searchSplit),
-    discard: here(reviewing.discard),
+    discard: () => (areSeveral() ? several.discard() : here(reviewing.discard)()),
     play: () => {
       const entry = current(store.get());
       if (entry) listening.next(entry);
@@ -78,6 +84,16 @@ export function createCommands(acts, store) {
     next: () => reviewing.move(1),
     previous: () => reviewing.move(-1),
     keys: () => store.apply(laid, { kind: "keys" }),
+    earner: here(changing.searchEarner),
+    lint: here(reviewing.remarks),
+    find: finding.open,
+    select: here(several.toggle),
+    "extend-next": () => several.extend(1),
+    "extend-previous": () => several.extend(-1),
+    "next-bound": () => moving.choose(1),
+    "previous-bound": () => moving.choose(-1),
+    "bound-later": () => moving.nudge(1),
+    "bound-earlier": () => moving.nudge(-1),
     "end-edit": endEdit,
     "old-words": oldWords,
     back,

@@ -6,8 +6,9 @@
  * @import { Asking } from "./asking.js"
  * @import { Store } from "../store.js"
  */
-import { chips, nextChip, spanOfPassage } from "../evidence.js";
+import { LONGEST_CLIP, chips, nextChip, spanOfPassage } from "../evidence.js";
 import { noted, played, pointed } from "../state/desk.js";
+import { hovered } from "../state/review.js";
 import { problemOf } from "./asking.js";
 
 /** @typedef {ReturnType<typeof createListening>} Listening */
@@ -71,8 +72,25 @@ export function createListening({ asking, store }) {
     if (span) void play(`${source}/${passage.id}`, source, span);
   }
 
+  /**
+   * A stretch of the call strip: its sound from the beginning, or its words where there is none.
+   *
+   * @param {string} source
+   * @param {{from: number, to: number}} span
+   * @param {string[]} passages
+   */
+  function stretch(source, span, passages) {
+    const { views, wide } = store.get();
+    const sounds = Boolean(views[source]?.source.has_sound);
+    if (wide || !sounds) store.apply(pointed, { source, passages, entry: null });
+    if (sounds) void play(`${source}@${span.from}`, source, { from: span.from, to: Math.min(span.to, span.from + LONGEST_CLIP) });
+  }
+
   return {
     open,
+    stretch,
+    /** The words of a stretch while the pointer or the focus rests on it. @param {{source: string, from: number}|null} at */
+    hover: (at) => store.apply(hovered, at),
     next,
     passage,
     stop,

@@ -8,11 +8,11 @@
  * @import { Screen } from "../screen.js"
  * @import { Store } from "../store.js"
  */
-import { counted } from "../format.js";
-import { current, inOrder, isEditable, liveOf, reviewable, shown, wanted } from "../read.js";
+import { inOrder, isEditable, isSeen, liveOf, refusalOf, reviewable, shown, wanted } from "../read.js";
 import { held, noted, opened, stoodOn, touched } from "../state/desk.js";
 import { chosenBetween, typed } from "../state/drafts.js";
 import { closed } from "../state/layers.js";
+import { saw as sawWords } from "../state/review.js";
 import { idle } from "../state/sending.js";
 import { problemOf } from "./asking.js";
 
@@ -55,8 +55,15 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
   async function confirm(id) {
     const entry = entryOf(id);
     if (!entry || !isEditable(entry)) return;
-    const want = wanted(entry);
-    if (want) return store.apply(noted, { tone: "ask", text: `Not confirmed: ${lower(want)} first.`, on: id });
+    const why = refusalOf(entry);
+    if (why) return refuse(id, `Not confirmed: ${lower(why)}`, wanted(entry) ? "ask" : "stop");
+    if (!isSeen(store.get(), entry)) {
+      if (!screen.shows(id)) {
+        screen.reveal(id);
+        return refuse(id, "Not confirmed: read it to the end, then press Enter.", "ask");
+      }
+      saw(id);
+    }
     const next = after(id);
     if (!(await saving.act("/v1/entries/confirm", id))) return;
     if (store.get().sending.phase === "done") store.apply(idle);
@@ -64,17 +71,13 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     stand(next ?? id);
   }
 
-  /** Confirm everything that is ready in the call the lawyer stands in. */
-  async function confirmAll() {
-    const source = current(store.get())?.source;
-    if (!source) return;
-    const ready = liveOf(store.get(), source).filter((e) => isEditable(e) && !wanted(e));
-    const done = await Promise.all(ready.map((e) => saving.act("/v1/entries/confirm", e.id)));
-    const count = done.filter(Boolean).length;
-    if (ready.length) screen.say(`${counted(count, "entry", "entries")} confirmed.`);
-    else store.apply(noted, { tone: "ask", text: "Nothing in this call is ready yet.", on: null });
-    const left = liveOf(store.get(), source).find(reviewable);
-    stand(left?.id ?? store.get().current);
+  /** @param {string} id @param {string} text @param {"ask"|"stop"} tone */
+  const refuse = (id, text, tone) => store.apply(noted, { tone, text, on: id });
+
+  /** The last line of an entry's narrative is on screen. @param {string} id */
+  function saw(id) {
+    const entry = entryOf(id);
+    if (entry && isEditable(entry)) store.apply(sawWords, id, entry.narrative);
   }
 
   /** @param {string} id */
@@ -166,6 +169,15 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     }
   }
 
+  /** `l`: all there is to say of an entry's words, or one count again. @param {string} id */
+  function remarks(id) {
+    const key = `lint/${id}`;
+    const entry = entryOf(id);
+    if (!entry?.lint.length) return screen.say("Nothing to say of these words.");
+    store.apply(opened, key, !store.get().opened[key]);
+    if (store.get().opened[key]) screen.say(entry.lint.map((r) => r.text).join(" "));
+  }
+
   /** Show what a card holds back at first. @param {string} key */
   const unfold = (key) => store.apply(opened, key, true);
 
@@ -181,7 +193,7 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     enter,
     move,
     confirm,
-    confirmAll,
+    saw,
     reopen,
     discard,
     restore,
@@ -193,6 +205,7 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     discardSource,
     open,
     unfold,
+    remarks,
   };
 }
 

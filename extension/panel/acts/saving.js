@@ -6,6 +6,7 @@
  * @import { Asking } from "./asking.js"
  * @import { Store } from "../store.js"
  */
+import { seconds } from "../format.js";
 import { held, noted, touched } from "../state/desk.js";
 import { forgot, overtaken, saved, saving, typed, unsaved } from "../state/drafts.js";
 import { isEditable } from "../read.js";
@@ -147,9 +148,10 @@ export function createSaving({ asking, store }) {
 const standing = (entry) => (entry && isEditable(entry) ? "open" : entry?.status);
 
 /** @param {Fields} fields @returns {Record<string, unknown>} as the door names them */
-function wire({ units, matter, ...same }) {
+function wire({ units, matter, seconds: time, ...same }) {
   return {
     ...same,
+    ...(time === undefined ? {} : { seconds: seconds(time) }),
     ...(units === undefined ? {} : { units: Number(units) }),
     ...(matter ? { matter_id: matter.id } : {}),
   };

@@ -1,6 +1,6 @@
 /**
  * Pushes what is confirmed: five seconds in sight, then one request, then what Clio made of each. Never sends what the lawyer
- * did not see counted down, and never moves the focus.
+ * did not see counted down, and moves the focus only when all of it is known.
  *
  * @import { PushResult } from "../types.js"
  * @import { Asking } from "./asking.js"
@@ -10,7 +10,7 @@
  * @import { Store } from "../store.js"
  */
 import { counted } from "../format.js";
-import { canPush, sendable } from "../read.js";
+import { canPush, reviewable, sendable } from "../read.js";
 import { noted, touched } from "../state/desk.js";
 import { notRevised } from "../state/drafts.js";
 import { SECONDS, counting, done, idle, sending, ticked } from "../state/sending.js";
@@ -80,11 +80,22 @@ export function createSending({ asking, store, saving, looking, screen, now = Da
       await looking.refresh();
       store.apply(done, results);
       screen.say(outcome(results));
+      rest(ids);
     } catch (error) {
       store.apply(idle);
       store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
     }
     await looking.look();
+  }
+
+  /** What is left to do takes the focus: the first promise of what was sent, or Done when nothing waits. @param {string[]} ids */
+  function rest(ids) {
+    const { entries, views, drafts, sending: now } = store.get();
+    if (drafts.field || now.phase !== "done") return;
+    const sources = new Set(ids.flatMap((id) => entries[id]?.source ?? []));
+    const owed = [...sources].find((source) => views[source]?.promises.length);
+    if (owed) screen.focusField(`[data-source="${owed}"] [data-promise] button`);
+    else if (!Object.values(entries).some(reviewable)) screen.focusField("[data-act=done]");
   }
 
   /** Look in Clio for entries whose answer was lost. */

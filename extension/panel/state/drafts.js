@@ -7,6 +7,7 @@
  *
  * @import { Entry, Fields, Page } from "../types.js"
  */
+import { seconds } from "../format.js";
 import { held } from "./desk.js";
 
 /** @param {Page} page @param {string} entry @param {Fields} fields @returns {Page} */
@@ -17,7 +18,8 @@ export function typed(page, entry, fields) {
 }
 
 /**
- * What of an entry the agent does not have yet. Units that are no whole number of at least one are not sent.
+ * What of an entry the agent does not have yet. Units that are no whole number of at least one, and times that are none, are
+ * not sent.
  *
  * @param {Page} page
  * @param {string} entry
@@ -27,8 +29,15 @@ export function unsaved(page, entry) {
   const typedNow = page.drafts.typed[entry] ?? {};
   const sent = page.drafts.sent[entry] ?? {};
   const fields = Object.entries(typedNow).filter(([name, value]) => sent[/** @type {keyof Fields} */ (name)] !== value);
-  return Object.fromEntries(fields.filter(([name, value]) => name !== "units" || isUnits(String(value))));
+  return Object.fromEntries(
+    fields.filter(([name, value]) =>
+      name === "units" ? isUnits(String(value)) : name !== "seconds" || isTime(String(value)),
+    ),
+  );
 }
+
+/** Whether a text is a length of time, or empty: the measured one again. @param {string} text */
+export const isTime = (text) => !text.trim() || (seconds(text) ?? 0) > 0;
 
 /** @param {string} text */
 export const isUnits = (text) => /^[1-9]\d{0,2}$/.test(text.trim());

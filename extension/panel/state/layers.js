@@ -12,7 +12,8 @@ export const closed = (page) => (page.layer ? { ...page, layer: null } : page);
 
 /** @param {Page} page @param {string} query @returns {Page} */
 export function asked(page, query) {
-  return page.layer?.kind === "matter" ? { ...page, layer: { ...page.layer, query, at: 0 } } : page;
+  const { layer } = page;
+  return layer?.kind === "matter" || layer?.kind === "find" ? { ...page, layer: { ...layer, query, at: 0 } } : page;
 }
 
 /**
@@ -25,6 +26,20 @@ export function asked(page, query) {
  */
 export function found(page, query, found) {
   return page.layer?.kind === "matter" && page.layer.query === query
+    ? { ...page, layer: { ...page.layer, found, foundFor: query } }
+    : page;
+}
+
+/**
+ * Entries found for `query`; dropped when the lawyer has typed on.
+ *
+ * @param {Page} page
+ * @param {string} query
+ * @param {Entry[]} found
+ * @returns {Page}
+ */
+export function foundEntries(page, query, found) {
+  return page.layer?.kind === "find" && page.layer.query === query
     ? { ...page, layer: { ...page.layer, found, foundFor: query } }
     : page;
 }

@@ -79,10 +79,10 @@ function inClio({ push, hours, billable }) {
       ? `Clio rounds ${hours} h to ${push.rounded_hours} h`
       : "";
   const differs = push?.code === "quantity_differs" ? "Clio holds another length; open it" : "";
-  const parts = [`${hours} h`, made ? `${made} ex GST` : "", billable ? "" : "not billable"];
+  const parts = [`${push?.rounded_hours ?? hours} h`, made ? `${made} ex GST` : "", billable ? "" : "not billable"];
   const link = push?.link && /^https?:/.test(push.link) ? push.link : null;
   return html`<div class="acts" data-outcome="created"><span class="state ok">${icon("check")}In Clio</span>
-    <span class="small second">${parts.filter(Boolean).join(" · ")}</span>
+    <span class="small second">· ${parts.filter(Boolean).join(" · ")}${link ? " ·" : ""}</span>
     ${link ? html`<a class="btn link" href=${link} target="_blank" rel="noreferrer">open ${icon("out")}</a>` : nothing}
     <span class="small second">${rounded || differs}</span></div>`;
 }

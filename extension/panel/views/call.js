@@ -5,8 +5,9 @@
  * @import { Entry, Page, SourceSummary } from "../types.js"
  */
 import { clock, counted, day, length, timeOfDay, total } from "../format.js";
+import { afterMove } from "../bounds.js";
 import { html, nothing } from "../lit.js";
-import { current, isFinished, isOpen, liveOf, reviewable } from "../read.js";
+import { current, isFinished, isOpen, liveOf, moveIn, reviewable } from "../read.js";
 import { strip } from "../strip.js";
 import { origin, working } from "../words.js";
 import { icon } from "./icons.js";
@@ -16,8 +17,9 @@ import { passages } from "./words_pane.js";
 /** @param {Page} page @param {SourceSummary} source @param {Acts} acts */
 export function call(page, source, acts) {
   const open = isOpen(page, source);
-  const entries = liveOf(page, source.id);
+  const before = liveOf(page, source.id);
   const view = page.views[source.id];
+  const entries = view ? afterMove(view, before, moveIn(page, source.id)) : before;
   const drawn = open && view ? strip(view, entries) : null;
   const read = !page.wide && page.shown?.source === source.id && page.shown.entry === null;
   return html`
@@ -33,7 +35,7 @@ export function call(page, source, acts) {
     </div>
     ${open ? trouble(source, acts) : nothing}
     ${open ? underWay(page, source) : nothing}
-    ${drawn ? stripView(drawn, marksOf(page, source)) : nothing}
+    ${drawn && view ? stripView(drawn, marksOf(page, source), { page, view, entries, before, acts }) : nothing}
     ${open && entries.some((e) => e.units) ? sum(entries) : nothing}
     ${read && view ? html`<div class="inline-words">${passages(page, view, acts)}</div>` : nothing}`;
 }

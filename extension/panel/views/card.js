@@ -7,16 +7,18 @@
  * @import { Entry, Page } from "../types.js"
  */
 import { html, nothing } from "../lit.js";
-import { isEditable, isRefused, isUnknown, wanted } from "../read.js";
+import { isEditable, isRefused, isSeen, isUnknown, stopOf, wanted } from "../read.js";
 import { isDecided, undecided } from "../strip.js";
 import { notes } from "../words.js";
 import { actions } from "./actions.js";
 import { candidates, evidence } from "./evidence.js";
+import { earnerPicker } from "./earner_picker.js";
 import { enter, valueOf } from "./fields.js";
 import { figures, particulars } from "./figures.js";
 import { icon, swatch } from "./icons.js";
 import { matterPicker } from "./matter_picker.js";
 import { matterName } from "./names.js";
+import { remarks } from "./remarks.js";
 import { splitPicker } from "./split_picker.js";
 
 /** @param {Page} page @param {Entry} entry @param {Badge} badge @param {Acts} acts */
@@ -31,8 +33,9 @@ export function card(page, entry, badge, acts) {
     ${particulars(page, entry, acts)}
     ${evidence(page, entry, acts)}
     ${candidates(entry, acts)}
+    ${layer?.kind === "earner" && layer.on === entry.id ? earnerPicker(page, layer, entry, acts) : nothing}
     ${layer?.kind === "split" && layer.on === entry.id ? splitPicker(page, layer, entry, acts) : nothing}
-    ${flags(entry)} ${actions(page, entry, acts)}`;
+    ${flags(entry)} ${remarks(page, entry, acts)} ${actions(page, entry, acts)}`;
 }
 
 /**
@@ -43,7 +46,8 @@ export function card(page, entry, badge, acts) {
  * @param {string} letter
  */
 export function nameOf(page, entry, letter) {
-  return [`Entry ${letter}`, isDecided(entry) ? entry.matter : undecided(entry), stateOf(page, entry).words]
+  const taken = page.selected.includes(entry.id) ? "taken with others" : "";
+  return [`Entry ${letter}`, isDecided(entry) ? entry.matter : undecided(entry), stateOf(page, entry).words, taken]
     .filter(Boolean)
     .join(", ");
 }
@@ -78,7 +82,10 @@ function stateOf(page, entry) {
   if (field?.entry === entry.id && field.field === "narrative") return { tone: "", sign: "edit", words: "Editing" };
   if (entry.status === "waiting") return { tone: "", sign: "clock", words: "Waits for its matter" };
   const want = wanted(entry);
-  return want ? { tone: "ask", sign: null, words: want } : { tone: "ok", sign: "check", words: "Ready" };
+  if (want) return { tone: "ask", sign: null, words: want };
+  if (stopOf(entry)) return { tone: "bad", sign: "close", words: "Change the words" };
+  if (!isSeen(page, entry)) return { tone: "", sign: null, words: "Not read yet" };
+  return { tone: "ok", sign: "check", words: "Ready" };
 }
 
 /** @param {Page} page @param {Entry} entry */
@@ -107,7 +114,8 @@ function narrative(entry, acts) {
       .value=${entry.narrative}
       @focus=${(/** @type {Event} */ e) => enter(e, entry, "narrative", acts)}
       @blur=${() => acts.changing.stand(null)}
-      @input=${(/** @type {Event} */ e) => acts.changing.type(entry.id, { narrative: valueOf(e) })}></textarea></div>`;
+      @input=${(/** @type {Event} */ e) => acts.changing.type(entry.id, { narrative: valueOf(e) })}></textarea>
+    <span class="narrative-end" data-end .narrative=${entry.narrative}></span></div>`;
 }
 
 /** Words typed here that a newer version pushed aside. @param {Page} page @param {Entry} entry @param {Acts} acts */

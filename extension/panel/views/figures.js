@@ -8,16 +8,16 @@
 import { clock, day, length, money } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { isEditable } from "../read.js";
-import { isUnits } from "../state/drafts.js";
+import { isTime, isUnits } from "../state/drafts.js";
 import { enter, valueOf } from "./fields.js";
 
 /** @param {Page} page @param {Entry} entry @param {Acts} acts */
 export function figures(page, entry, acts) {
   const [made, origin] = expected(entry);
-  const [took, how] = measured(entry);
+  const how = measured(entry);
   return html`<dl class="figures">
     <div><dt>${charged(page, entry, acts)}</dt><dd>${below(entry)}</dd></div>
-    <div><dt>${took}</dt><dd>${how}</dd></div>
+    <div><dt>${took(entry, acts)}</dt><dd>${how}</dd></div>
     <div><dt class=${entry.push?.total ? "" : "none"}>${made}</dt><dd>${origin}</dd></div></dl>`;
 }
 
@@ -49,13 +49,31 @@ function below(entry) {
   return `${figure}, ${entry.billable ? "billable" : "not billable"}`;
 }
 
-/** @param {Entry} entry @returns {[string, string]} */
-function measured({ seconds, units, flags }) {
-  if (seconds === null) return ["–", "not measured"];
+/** The time worked; while it may be changed, a quiet field. @param {Entry} entry @param {Acts} acts */
+function took(entry, acts) {
+  const now = entry.seconds === null ? "" : clock(entry.seconds);
+  if (!isEditable(entry)) return now || "–";
+  const typed = (/** @type {Event} */ event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (isTime(field.value)) acts.changing.type(entry.id, { seconds: field.value });
+    else field.value = now;
+  };
+  const back = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Escape") /** @type {HTMLInputElement} */ (event.target).value = now;
+  };
+  return html`<input class="quiet-field time" data-field="time" inputmode="numeric" maxlength="8" placeholder="–"
+    aria-label="Time worked, minutes and seconds" .value=${now} @keydown=${back} @change=${typed}
+    @focus=${(/** @type {Event} */ e) => enter(e, entry, "seconds", acts)} @blur=${() => acts.changing.stand(null)}>`;
+}
+
+/** Where the time comes from. @param {Entry} entry */
+function measured({ seconds, measured: evidence, units, flags }) {
+  if (flags.includes("time_typed")) return evidence === null ? "your time" : `your time; measured ${clock(evidence)}`;
+  if (seconds === null) return "not measured";
   const added = (units ?? 0) * 360 - seconds;
-  if (flags.includes("time_stated")) return [clock(seconds), "as the text states"];
-  if (!units || added === 0) return [clock(seconds), "measured"];
-  return [clock(seconds), added > 0 ? `rounding adds ${length(added)}` : `measured, ${length(-added)} not charged`];
+  if (flags.includes("time_stated")) return "as the text states";
+  if (!units || added === 0) return "measured";
+  return added > 0 ? `rounding adds ${length(added)}` : `measured, ${length(-added)} not charged`;
 }
 
 /** @param {Entry} entry @returns {[string, string]} */
@@ -90,6 +108,7 @@ export function particulars(page, entry, acts) {
       ${page.categories.map((c) => html`<option value=${c.id} ?selected=${c.id === entry.category_id}>${c.name}</option>`)}
       ${other ? html`<option value=${other} selected>Category ${other}</option>` : nothing}
     </select>
+    ${entry.timekeeper && entry.timekeeper !== page.agent?.timekeeper ? html`<span><bdi>${entry.timekeeper}</bdi></span>` : nothing}
     <label class="tick"><kbd aria-hidden="true">b</kbd><input type="checkbox" data-field="billable" .checked=${entry.billable}
       @change=${() => acts.changing.charge(entry.id)}>Billable</label>
   </div>`;

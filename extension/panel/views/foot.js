@@ -7,16 +7,18 @@
 import { outcome } from "../acts/sending.js";
 import { total } from "../format.js";
 import { html, nothing } from "../lit.js";
-import { canPush, current, isAtHand, hoursOf, sendable } from "../read.js";
+import { canPush, current, hoursOf, isAtHand, selected, sendable } from "../read.js";
 import { SECONDS } from "../state/sending.js";
 import { callFoot, callHints } from "./during_call.js";
 import { caps } from "./icons.js";
 import { isCovered } from "../state/shell.js";
+import { pushLines } from "./push_lines.js";
 
 /** @param {Page} page @param {Acts} acts */
 export function foot(page, acts) {
   const { first, second, button } = parts(page, acts);
-  return html`<div class="foot-main"><div><p class="strong" data-foot>${first}</p>${second}</div>${button}</div>
+  const lines = page.sending.phase === "counting" ? pushLines(page, page.sending.ids) : nothing;
+  return html`${lines}<div class="foot-main"><div><p class="strong" data-foot>${first}</p>${second}</div>${button}</div>
     <div class="hints">${hints(page)}</div>`;
 }
 
@@ -79,6 +81,13 @@ function resting(page, acts) {
 /** @param {Page} page */
 const as = (page) => (page.agent?.timekeeper ? `as ${page.agent.timekeeper}` : "Drafts are kept on this computer");
 
+/** What can be done to those taken together. @param {Page} page */
+function together(page) {
+  const entries = selected(page);
+  return html`<span class="strong">${entries.length} · ${hoursOf(entries)} h</span>
+    <span>${caps("Enter")} confirm</span><span>${caps("m")} matter</span><span>${caps("x")} not work</span>`;
+}
+
 /** What a push waits for. @param {Page} page */
 const waitsFor = ({ agent }) => (agent?.clio.connected ? " · push when online" : " · push when signed in");
 
@@ -96,6 +105,7 @@ function blocks(left) {
 function hints(page) {
   if (!isAtHand(page)) return html`<span></span><span class="end">${caps("?")} keys</span>`;
   if (isCovered(page)) return callHints(page);
+  if (page.selected.length) return together(page);
   if (page.sending.phase === "counting") return html`<span>${hoursOf(sendable(page))} h · ${as(page)}</span>`;
   if (page.drafts.field)
     return html`<span>${caps("Enter")} end edit</span><span>${caps("Shift", "Enter")} new line</span><span>${caps("Esc")} old words</span>`;

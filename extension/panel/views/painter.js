@@ -10,6 +10,7 @@ import { inView, isAtHand, sources } from "../read.js";
 import { isCovered } from "../state/shell.js";
 import { blank } from "./blank.js";
 import { callClock, isClockOnly } from "./during_call.js";
+import { findPicker } from "./find_picker.js";
 import { foot } from "./foot.js";
 import { head, status } from "./head.js";
 import { keysSheet } from "./keys_sheet.js";
@@ -84,6 +85,9 @@ export function createPainter(acts, commands) {
     at.takein.hidden = !ready || !(empty || page.takein.open || page.takein.over || page.takein.arriving.length > 0);
     render(at.takein.hidden ? nothing : takeIn(page, empty, acts), at.takein);
     if (ready) review(at.sources, page, acts);
+    const finding = page.layer?.kind === "find" && !isCovered(page) ? page.layer : null;
+    at.find.hidden = !finding;
+    render(finding ? findPicker(page, finding, acts) : nothing, at.find);
     words(ready && !isCovered(page) ? page : { ...page, wide: false });
     render(foot(page, acts), at.foot);
     sheet(page);
@@ -104,6 +108,7 @@ function places() {
     sources: find("sources"),
     blank: find("blank"),
     words: find("words"),
+    find: find("finding"),
     foot: find("foot"),
     sheet: /** @type {HTMLDialogElement} */ (find("sheet")),
   };

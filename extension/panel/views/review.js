@@ -5,13 +5,15 @@
  * @import { Acts } from "../acts/all.js"
  * @import { Entry, Page, SourceSummary } from "../types.js"
  */
+import { afterMove } from "../bounds.js";
 import { keyed } from "../keyed.js";
-import { html, render } from "../lit.js";
-import { discardedOf, inSight, isOpen, liveOf } from "../read.js";
+import { html, nothing, render } from "../lit.js";
+import { discardedOf, inSight, isOpen, liveOf, moveIn } from "../read.js";
 import { isCovered } from "../state/shell.js";
 import { badges, letterAt } from "../strip.js";
 import { call } from "./call.js";
 import { card, nameOf } from "./card.js";
+import { promised } from "./promised.js";
 
 /** @param {HTMLElement} host @param {Page} page @param {Acts} acts */
 export function review(host, page, acts) {
@@ -27,7 +29,7 @@ function makeSource({ id }) {
   const section = document.createElement("section");
   section.dataset["source"] = id;
   section.setAttribute("aria-labelledby", `name-${id}`);
-  for (const name of ["call", "cards", "gone"]) {
+  for (const name of ["call", "cards", "promised", "gone"]) {
     const part = document.createElement("div");
     part.className = name;
     section.append(part);
@@ -38,12 +40,14 @@ function makeSource({ id }) {
 /** @param {HTMLElement} section @param {Page} page @param {SourceSummary} source @param {Acts} acts */
 function drawSource(section, page, source, acts) {
   const open = isOpen(page, source);
-  const [head, cards, gone] = /** @type {HTMLElement[]} */ ([...section.children]);
-  if (!head || !cards || !gone) return;
+  const [head, cards, owed, gone] = /** @type {HTMLElement[]} */ ([...section.children]);
+  if (!head || !cards || !owed || !gone) return;
   section.className = open ? "source" : "source folded";
   head.hidden = isCovered(page); // who the call was with, and its other matters
   render(call(page, source, acts), head);
-  const entries = open ? liveOf(page, source.id) : [];
+  const view = page.views[source.id];
+  const live = open ? liveOf(page, source.id) : [];
+  const entries = view ? afterMove(view, live, moveIn(page, source.id)) : live;
   const marks = badges(entries);
   keyed(cards, entries, {
     key: (entry) => entry.id,
@@ -58,6 +62,8 @@ function drawSource(section, page, source, acts) {
       ),
   });
   cards.hidden = !entries.length;
+  owed.hidden = !open || isCovered(page) || !view?.promises?.length;
+  render(owed.hidden ? nothing : promised(view, acts), owed);
   const discarded = open && !isCovered(page) ? discardedOf(page, source.id) : [];
   gone.hidden = !discarded.length;
   render(
@@ -72,7 +78,22 @@ function makeCard({ id }, acts) {
   element.dataset["entry"] = id;
   element.tabIndex = 0;
   element.addEventListener("focusin", () => acts.reviewing.enter(id));
+  element.addEventListener("mousedown", (event) => takeTogether(event, id, acts), true);
   return element;
+}
+
+/**
+ * Ctrl (or Command) and a click take a card with the others, Shift and a click all up to it.
+ *
+ * @param {MouseEvent} event @param {string} id @param {Acts} acts
+ */
+function takeTogether(event, id, acts) {
+  const typing = event.target instanceof Element && event.target.closest("textarea, input, select") === document.activeElement;
+  if (typing || event.button !== 0 || !(event.ctrlKey || event.metaKey || event.shiftKey)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.shiftKey) acts.several.through(id);
+  else acts.several.toggle(id);
 }
 
 /**
@@ -84,7 +105,8 @@ function makeCard({ id }, acts) {
  */
 function drawCard(element, page, entry, { badge, place }, acts) {
   const here = page.current === entry.id;
-  element.className = `entry${here ? " is-focus" : ""}`;
+  const taken = page.selected.includes(entry.id);
+  element.className = `entry${here ? " is-focus" : ""}${taken ? " is-taken" : ""}`;
   element.dataset["status"] = entry.status;
   element.setAttribute("aria-label", nameOf(page, entry, letterAt(place)));
   if (here) element.setAttribute("aria-current", "true");
