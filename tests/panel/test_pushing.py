@@ -25,7 +25,7 @@ def test_a_right_suggestion_and_a_chosen_candidate_reach_clio_in_four_key_presse
     page.keyboard.press("Shift+Enter")
     expect(page.locator("[data-foot]")).to_contain_text("Sending 2 in")
     expect(page.locator("[data-entry=e1] [data-outcome=created]")).to_contain_text(
-        "In Clio 0.3 h · $126.00 ex GST", timeout=9000
+        "In Clio · 0.3 h · $126.00 ex GST", timeout=9000
     )
     expect(page.locator("[data-foot]")).to_have_text("2 in Clio · 0.5 h · $210.00 ex GST")
     assert asked(desk, "/v1/push") == [{"entries": ["e1", "e2"]}]
