@@ -31,7 +31,7 @@ export function createCommands(acts, store) {
   /** Whether a decision is about several. */
   const areSeveral = () => store.get().selected.length > 0;
 
-  /** Esc closes what lies open, lets go of what is in hand, then of the result of a push, then closes the docked panel. */
+  /** Esc closes what lies open, lets go of what is in hand, then of the result of a push, then of the docked panel. */
   function back() {
     const { layer, sending: now, shown, over, bound, selected: taken } = store.get();
     if (layer) {

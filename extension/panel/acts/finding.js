@@ -8,6 +8,7 @@
  * @import { Store } from "../store.js"
  */
 import { held, noted, opened, stoodOn } from "../state/desk.js";
+import { isCovered } from "../state/shell.js";
 import { asked, closed, foundEntries, laid } from "../state/layers.js";
 import { problemOf } from "./asking.js";
 
@@ -22,6 +23,7 @@ export function createFinding({ asking, store, looking, screen }) {
   let timer;
 
   function open() {
+    if (isCovered(store.get())) return screen.say("While a call runs only the matter on screen is shown.");
     store.apply(laid, { kind: "find", query: "", found: [], foundFor: "", at: 0 });
     screen.focusField("#find");
   }

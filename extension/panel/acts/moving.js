@@ -15,6 +15,7 @@ import { counted, length } from "../format.js";
 import { current, liveOf } from "../read.js";
 import { held, noted, touched } from "../state/desk.js";
 import { bounded } from "../state/review.js";
+import { isCovered } from "../state/shell.js";
 import { letterAt } from "../strip.js";
 import { problemOf } from "./asking.js";
 
@@ -27,7 +28,7 @@ export function createMoving({ asking, store, saving, looking, screen }) {
   function ground(source) {
     const page = store.get();
     const view = source && page.views[source];
-    if (!view) return null;
+    if (!view || isCovered(page)) return null;
     const entries = liveOf(page, view.source.id);
     return { view, entries, all: bounds(view, entries) };
   }

@@ -72,9 +72,7 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
   }
 
   /** @param {string} id @param {string} text @param {"ask"|"stop"} tone */
-  function refuse(id, text, tone) {
-    store.apply(noted, { tone, text, on: id });
-  }
+  const refuse = (id, text, tone) => store.apply(noted, { tone, text, on: id });
 
   /** The last line of an entry's narrative is on screen. @param {string} id */
   function saw(id) {

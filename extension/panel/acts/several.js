@@ -51,8 +51,8 @@ export function createSeveral({ asking, store, saving, looking, screen }) {
       const said = done.length ? `${counted(done.length, "entry", "entries")} ${words}.` : "";
       const rest = all.length ? `${all.length} left: ${[...new Set(all.map(lower))].join(" ")}` : "";
       const text = [said, rest].filter(Boolean).join(" ") || "Nothing here is ready yet.";
-      store.apply(noted, all.length || !done.length ? { tone: "ask", text, on: null } : null);
-      screen.say(text);
+      if (all.length || !done.length) store.apply(noted, { tone: "ask", text, on: null });
+      else screen.say(text);
     } catch (error) {
       store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
     }

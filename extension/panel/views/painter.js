@@ -87,8 +87,9 @@ export function createPainter(acts, commands) {
     at.takein.hidden = !ready || !(empty || page.takein.open || page.takein.over || page.takein.arriving.length > 0);
     render(at.takein.hidden ? nothing : takeIn(page, empty, acts), at.takein);
     if (ready) review(at.sources, page, acts);
-    at.find.hidden = page.layer?.kind !== "find";
-    render(page.layer?.kind === "find" ? findPicker(page, page.layer, acts) : nothing, at.find);
+    const finding = page.layer?.kind === "find" && !isCovered(page) ? page.layer : null;
+    at.find.hidden = !finding;
+    render(finding ? findPicker(page, finding, acts) : nothing, at.find);
     words(ready && !isCovered(page) ? page : { ...page, wide: false });
     render(foot(page, acts), at.foot);
     sheet(page);

@@ -4,14 +4,18 @@
  * @import { Entry, Page } from "../types.js"
  */
 import { counted, day } from "../format.js";
-import { html } from "../lit.js";
+import { html, nothing } from "../lit.js";
+import { maySee } from "../state/shell.js";
 import { matterName } from "./names.js";
 
 /** @param {Page} page @param {readonly string[]} ids */
 export function pushLines(page, ids) {
-  const entries = ids.flatMap((id) => page.entries[id] ?? []);
+  const all = ids.flatMap((id) => page.entries[id] ?? []);
+  const entries = all.filter((entry) => maySee(page, entry));
+  const covered = all.length - entries.length;
   return html`<section class="push-lines" aria-label="What will stand in Clio">
-    <ol>${entries.map((entry) => line(page, entry))}</ol></section>`;
+    <ol>${entries.map((entry) => line(page, entry))}</ol>
+    ${covered ? html`<p class="second">${counted(covered, "line")} of other matters</p>` : nothing}</section>`;
 }
 
 /** @param {Page} page @param {Entry} entry */
