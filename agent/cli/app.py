@@ -16,7 +16,7 @@ from agent.cli.browser import open_in_browser
 from agent.cli.served import Served
 from agent.errors import PracticeError, TenthError
 from agent.paths import Home
-from agent.workflow.reach import PASSING
+from agent.workflow.reach import PASSING, Trouble
 from agent.workflow.services import Services
 
 SECONDS_BETWEEN_SYNCS = 300.0
@@ -80,7 +80,7 @@ def _until(stop: threading.Event, served: Served, show: Path) -> None:
         services = served.services
         if services is None:  # the keyring is locked
             continue
-        if since_sync >= _seconds_between_syncs(services) and services.mirror.status().connected:
+        if since_sync >= seconds_between_syncs(services.mirror.desk.reach.trouble) and _connected(services):
             since_sync = 0.0
             with contextlib.suppress(PracticeError, TenthError):  # told by the page: offline, signed out
                 with services.board.during("syncing"):
@@ -88,8 +88,12 @@ def _until(stop: threading.Event, served: Served, show: Path) -> None:
                 services.push.reconcile()
 
 
-def _seconds_between_syncs(services: Services) -> float:
-    trouble = services.mirror.desk.reach.trouble
+def _connected(services: Services) -> bool:
+    return services.mirror.status().connected
+
+
+def seconds_between_syncs(trouble: Trouble | None) -> float:
+    """Return how long to wait before asking Clio again: less where the trouble is one that ends by itself."""
     return SECONDS_WHILE_AWAY if trouble and trouble.code in PASSING else SECONDS_BETWEEN_SYNCS
 
 

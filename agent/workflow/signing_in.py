@@ -71,22 +71,23 @@ class SigningIn:
             return self._address
 
     def _travel(self, begun: queue.SimpleQueue[str | TenthError]) -> None:
+        on_the_way = False
         try:
             with self._trip() as trip:
                 begun.put(trip.authorise_url)
-                self._follow(trip)
-        except TenthError as error:  # it could not begin
-            begun.put(error)
-
-    def _follow(self, trip: OpenTrip) -> None:
-        try:
-            trip.finished(SECONDS_TO_SIGN_IN)
+                on_the_way = True
+                trip.finished(SECONDS_TO_SIGN_IN)
             self._then()
-        except PracticeError as error:
-            log.warning("signing in ended: %s", error.code)
-            self._reach.note(Trouble(error.code, error.hint))
         except TenthError as error:
-            log.warning("signed in, but nothing was read: %s", error.code)
+            log.warning("signing in ended: %s", error.code)
+            begun.put(error)  # heard when it could not even begin
+            if on_the_way and isinstance(error, PracticeError):
+                self._reach.note(Trouble(error.code, error.hint))
         finally:
-            with self._lock:
-                self._address, self._count = None, self._count + 1
+            begun.put(TenthError("signing in could not begin"))
+            if on_the_way:
+                self._arrived()
+
+    def _arrived(self) -> None:
+        with self._lock:
+            self._address, self._count = None, self._count + 1

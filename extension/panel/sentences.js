@@ -27,7 +27,7 @@ const SENTENCES = {
   },
   unpaired: {
     title: "Open this page again from Tenth",
-    text: "Tenth was started anew or this page was reloaded; starting Tenth once more opens a new page.",
+    text: "Tenth no longer knows this page; start Tenth once more and it opens a new one.",
     action: null,
     line: "This page is out of date",
   },

@@ -195,3 +195,39 @@ test("the result counts every entry once", () => {
     "1 in Clio, 1 not sent, 2 answers missing",
   );
 });
+
+test("what a shut door kept here goes through as soon as it is open", async (t) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  let shut = true;
+  const { saving, asking, store, entry, transport } = desk({ "/v1/state": () => ({ unchanged: true }) });
+  const through = transport.call;
+  transport.call = (path, body) => (shut ? Promise.reject(refusal("agent_down", "agent-down")) : through(path, body));
+  saving.type("e1", { narrative: "typed while nobody listened" });
+  await saving.save("e1");
+  assert.equal(store.get().link.state, "agent-down");
+  assert.equal(entry().narrative, "Telephone conference");
+  shut = false;
+  await asking.ask("/v1/state", {});
+  await saving.all();
+  assert.equal(entry().narrative, "typed while nobody listened");
+  assert.deepEqual(transport.asked.filter(([path]) => path === "/v1/entries/revise").length, 1);
+});
+
+test("a countdown that the computer slept through is stopped and nothing is sent", async (t) => {
+  mock.timers.enable({ apis: ["setInterval", "Date"] });
+  t.after(() => mock.timers.reset());
+  const { store, asking, saving, transport } = desk();
+  store.apply((page) => ({ ...page, entries: { e1: anEntry({ status: "confirmed" }) } }));
+  const looking = createLooking({ asking, store, hidden: () => true });
+  let now = 0;
+  const sending = createSending({ asking, store, saving, looking, screen: aScreen(), now: () => now });
+  await sending.push();
+  assert.equal(store.get().sending.phase, "counting");
+  now += 8 * 3_600_000;
+  mock.timers.tick(1000);
+  assert.equal(store.get().sending.phase, "idle");
+  assert.match(store.get().note.text, /^Stopped: this computer slept\./);
+  mock.timers.tick(10_000);
+  assert.deepEqual(transport.asked, []);
+});

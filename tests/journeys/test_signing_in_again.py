@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from agent import wiring
+from agent.cli.page import ReviewPage
 from agent.cli.practice_clio import allow_without_browser
 from agent.errors import SignedOut, Unreachable
 from agent.paths import Home, open_home
@@ -71,6 +73,29 @@ def test_somebody_else_signing_in_is_said_and_mixes_nothing(services: Services, 
     status = services.mirror.status()
     assert (trouble(services), status.user, status.matters) == ("another_person", "Ruth Calder", matters)
     sign_in(services, "Ruth Calder")
+    assert trouble(services) is None
+
+
+@pytest.mark.browser
+def test_the_page_leads_to_clios_own_page_and_is_itself_again_afterwards(
+    services: Services, home: Home, clio: PracticeClio, browser: Browser
+) -> None:
+    clio.misbehave("revoke", times=1)
+    with pytest.raises(SignedOut):
+        services.mirror.sync()
+    with ReviewPage(services, home) as served, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(served.address())
+        status = page.locator("#status")
+        expect(status).to_contain_text("You are signed out of Clio.", timeout=20_000)
+        with context.expect_page() as opened:
+            page.get_by_role("button", name="Sign in").click()
+        expect(status).to_contain_text("Sign in on Clio’s page, in the tab that opened.")
+        consent = opened.value
+        consent.get_by_label("Sign in as").select_option(label="Ruth Calder, Partner")
+        consent.get_by_role("button", name="Allow").click()
+        expect(consent.get_by_role("heading")).to_have_text("Tenth has your answer")
+        expect(status).to_contain_text("Synced", timeout=20_000)
     assert trouble(services) is None
 
 

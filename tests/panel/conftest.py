@@ -42,6 +42,7 @@ def open_page(browser: Browser, agent: FakeAgent) -> Iterator[Open]:
         height: int = 1000,
         theme: Literal["light", "dark"] = "light",
         address: str | None = None,
+        before: Callable[[Page], None] = lambda _page: None,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, locale="en-AU",
@@ -52,6 +53,7 @@ def open_page(browser: Browser, agent: FakeAgent) -> Iterator[Open]:
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if _is_ours(said.text) else None)
+        before(page)
         page.goto(address or agent.address)
         return page
 

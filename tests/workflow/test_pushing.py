@@ -161,3 +161,12 @@ def test_after_a_push_there_is_nothing_to_undo(office: Office, confirmed: TimeEn
     office.push.push()
     with pytest.raises(NotAllowedNow):
         office.review.undo()
+
+
+def test_a_push_that_meets_nobody_says_that_clio_is_away(office: Office, confirmed: TimeEntry) -> None:
+    office.practice.before = [Unreachable("nobody answers at that address")]
+    office.push.push([confirmed.id])
+    trouble = office.mirror.status().trouble
+    assert (trouble and trouble.code) == "unreachable"
+    office.push.push([confirmed.id])
+    assert office.mirror.status().trouble is None

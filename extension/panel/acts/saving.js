@@ -132,16 +132,21 @@ export function createSaving({ asking, store }) {
     });
   }
 
-  return {
-    type,
-    save,
-    act,
-    /** Save everything typed anywhere, and wait for all that is under way. */
-    async all() {
-      await Promise.all(Object.keys(store.get().drafts.typed).map(save));
-      await Promise.all(lines.values());
-    },
-  };
+  /** Save everything typed anywhere, and wait for all that is under way. */
+  async function all() {
+    await Promise.all(Object.keys(store.get().drafts.typed).map(save));
+    await Promise.all(lines.values());
+  }
+
+  /** What a shut door kept here goes through as soon as it is open again. */
+  let door = store.get().link.state;
+  store.subscribe(({ link }) => {
+    const opened = door !== "ok" && link.state === "ok";
+    door = link.state;
+    if (opened) void all();
+  });
+
+  return { type, save, act, all };
 }
 
 /** A draft and one that waits for its matter are open alike. @param {Entry|undefined} entry */
