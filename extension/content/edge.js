@@ -33,7 +33,7 @@ const TENTH_STYLE = `
  */
 function createTenthEdge(address, pressed) {
   const host = document.createElement("tenth-panel-host");
-  const place = { all: "initial", position: "fixed", inset: "0 0 0 auto", width: "0", "z-index": "2147483647", "pointer-events": "none" };
+  const place = { all: "initial", position: "fixed", inset: "0 0 0 auto", width: "0", "z-index": "2147483647", "pointer-events": "none", "color-scheme": "light dark" };
   for (const [name, value] of Object.entries(place)) host.style.setProperty(name, value, "important");
   const root = host.attachShadow({ mode: "closed" });
   const style = document.createElement("style");
@@ -57,9 +57,15 @@ function createTenthEdge(address, pressed) {
     const made = document.createElement("iframe");
     made.title = "Tenth";
     made.src = address;
-    made.addEventListener("load", () => dock.hidden || made.focus()); // a frame that is still coming cannot hold it
+    made.addEventListener("load", () => dock.hidden || take(made));
     dock.append(made);
     return made;
+  }
+
+  /** Give the frame the keys. What loads in it is a new document: the focus that its first, empty one had must be given anew. @param {HTMLIFrameElement} made */
+  function take(made) {
+    made.blur();
+    made.focus();
   }
 
   return {
@@ -68,7 +74,7 @@ function createTenthEdge(address, pressed) {
       const inside = dock.querySelector("iframe") ?? frame();
       dock.hidden = false;
       tab.hidden = true;
-      inside.focus();
+      take(inside);
     },
     close() {
       dock.hidden = true;

@@ -6,6 +6,9 @@ The stand-in counts as a public site, so that the browser's own rules about page
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +31,7 @@ class Chromium:
 
     context: BrowserContext
     ids: list[str]
+    profile: Path
 
     @property
     def origin(self) -> str:
@@ -44,6 +48,34 @@ class Chromium:
     def panel(self, page: Page) -> Frame:
         """Return the panel's frame on a page; a closed shadow root hides it from selectors, not from the browser."""
         return wait_for(page, lambda: next((f for f in page.frames if f.url.startswith(self.origin)), None))
+
+    def script_on(self, page: Page) -> Callable[[str], Any]:
+        """Return what evaluates an expression as the extension's script on a page: in its world, with its rights."""
+        line = self.context.new_cdp_session(page)
+        worlds: list[dict[str, Any]] = []
+        line.on("Runtime.executionContextCreated", lambda event: worlds.append(event["context"]))
+        line.send("Runtime.enable")
+        world = wait_for(page, lambda: next((w["id"] for w in worlds if w["origin"] == self.origin), None))
+
+        def evaluate(expression: str) -> Any:
+            said = line.send(
+                "Runtime.evaluate",
+                {"expression": expression, "contextId": world, "awaitPromise": True, "returnByValue": True},
+            )
+            assert "exceptionDetails" not in said, said["exceptionDetails"]
+            return said["result"].get("value")
+
+        return evaluate
+
+    def fall_asleep(self, seconds: float) -> None:
+        """Let every process of this browser stand still for a while, as when a lid is closed."""
+        sleeping = _family(str(self.profile))
+        assert len(sleeping) > 3, "a browser is many processes"
+        for process in sleeping:
+            os.kill(process, signal.SIGSTOP)
+        time.sleep(seconds)
+        for process in sleeping:
+            os.kill(process, signal.SIGCONT)
 
     def stop_worker(self, witness: Page) -> None:
         """End the background as the browser does after half a minute; attached debuggers would keep it alive."""
@@ -84,7 +116,7 @@ def chromium(
         ],
     )  # fmt: skip
     try:
-        yield Chromium(context, [_id_of(context, path) for path in extensions])
+        yield Chromium(context, [_id_of(context, path) for path in extensions], profile)
     finally:
         context.close()
 
@@ -113,3 +145,14 @@ def wait_for(page: Page, found: Callable[[], Any], *, seconds: float = 15) -> An
         assert time.monotonic() < deadline, "it never came to that"
         page.wait_for_timeout(20)
     return result
+
+
+def _family(profile: str) -> list[int]:
+    """Return the processes of the browser on a profile: those that name it, and all their children."""
+    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    lines = [line.split(None, 2) for line in listed.splitlines()[1:]]
+    family = [int(pid) for pid, _, args in lines if f"--user-data-dir={profile}" in args]
+    for pid, parent, _ in lines:  # a child is listed after its parent
+        if int(parent) in family and int(pid) not in family:
+            family.append(int(pid))
+    return family

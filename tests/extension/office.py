@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import flask
+from flask import request
+
 from agent import voice, wiring
 from agent.cli.demo import practice_context
 from agent.cli.page import ReviewPage
@@ -36,13 +39,29 @@ def furnish(folder: Path, clio: PracticeClio) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One request as the agent saw it, and what it answered."""
+
+    method: str
+    path: str
+    origin: str | None
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    allowed: str | None
+    """The origin that may read the answer."""
+
+
 @dataclass
 class Office:
     """A furnished home at work. It can be stopped and started again, as a computer is."""
 
     home: Home
     clio: PracticeClio
+    asked: list[Asked] = field(default_factory=list)
     before: int = 0
+    serving: bool = False
     services: Services = field(init=False)
     page: ReviewPage = field(init=False)
 
@@ -51,14 +70,29 @@ class Office:
 
     def start(self) -> None:
         """Open the home and serve."""
+        flask.request_finished.connect(self._note)
         self.services = wiring.build(self.home)
         self.page = ReviewPage(self.services, self.home)
         self.page.__enter__()
+        self.serving = True
 
     def stop(self) -> None:
-        """Stop serving and close the home."""
+        """Stop serving and close the home; nothing happens when it is stopped."""
+        if not self.serving:
+            return
+        self.serving = False
         self.page.__exit__(None, None, None)
         self.services.close()
+        flask.request_finished.disconnect(self._note)
+
+    def _note(self, app: flask.Flask, response: flask.Response, **more: Any) -> None:
+        if app.name != "agent.web":  # practice Clio runs in this process too
+            return
+        seen = Asked(
+            request.method, request.path, request.headers.get("Origin"), response.status_code, dict(request.headers),
+            request.get_data(), response.headers.get("Access-Control-Allow-Origin"),
+        )  # fmt: skip
+        self.asked.append(seen)
 
     def pushed(self) -> list[Mapping[str, Any]]:
         """Return what practice Clio holds that it did not hold when this office opened."""

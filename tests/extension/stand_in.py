@@ -78,7 +78,7 @@ def _handler(site: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
                 nonce = secrets.token_hex(8)
                 page = (FOLDER / "watching.html").read_text().replace("{nonce}", nonce)
                 self._send(page.encode(), {"Content-Security-Policy": POLICY.format(nonce=nonce)})
-            elif host == EVIL and path == "/open":
+            elif host == EVIL and path.startswith("/open"):
                 self._send(b"open to all", {"Access-Control-Allow-Origin": "*"})
             elif host == EVIL:
                 self._send(b"<!doctype html><title>evil</title><h1>Win a prize</h1>")

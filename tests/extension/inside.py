@@ -1,0 +1,64 @@
+"""Somebody at work inside Clio in Chromium: pairing, opening the panel, pressing keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Frame, Page, expect
+
+from tests.extension.chromium import ACTIVITIES, HOST, Chromium, wait_for
+from tests.extension.office import Office
+
+PAIR_PAGE = "pages/pair.html"
+TAB = (1268, 232)
+"""Where the tab at rest stands in a window of 1280 pixels."""
+
+
+@dataclass
+class Inside:
+    """A browser with the extension, and the agent it is paired with."""
+
+    browser: Chromium
+    desk: Office
+
+    def pair_page(self) -> Page:
+        """Return the pairing page, which opens by itself when the extension is installed."""
+        context = self.browser.context
+        found = [page for page in context.pages if page.url.endswith(PAIR_PAGE)]
+        return found[0] if found else self.browser.open(PAIR_PAGE)
+
+    def pair(self) -> Page:
+        """Type the code that the agent shows, by keys alone."""
+        page = self.pair_page()
+        expect(page.get_by_label("Code", exact=True)).to_be_focused()
+        page.keyboard.type(self.desk.services.pairing.open().code)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="This browser is paired")).to_be_visible(timeout=20_000)
+        return page
+
+    def clio(self, address: str = ACTIVITIES) -> Page:
+        """Open a page of Clio and wait for the tab at its edge."""
+        page = self.browser.open(address)
+        page.wait_for_selector(HOST, state="attached")
+        return page
+
+    def open(self, page: Page) -> Frame:
+        """Open the panel by its tab and return its frame, whatever it shows."""
+        page.bring_to_front()
+        page.mouse.click(*TAB)
+        return self.browser.panel(page)
+
+    def panel(self, page: Page) -> Frame:
+        """Open the panel by its tab and return its frame, once it shows the entries."""
+        frame = self.open(page)
+        frame.wait_for_selector("[data-entry].is-focus")
+        return frame
+
+    def press_open_key(self, page: Page) -> None:
+        """Do what the browser does when it sees Alt+Shift+U: only its own window sees that, never a page."""
+        page.bring_to_front()
+        worker = wait_for(page, lambda: next(iter(self.browser.context.service_workers), None))
+        worker.evaluate(
+            "async () => { const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});"
+            " chrome.commands.onCommand.dispatch('open-panel', tab); }"
+        )
