@@ -62,7 +62,7 @@ function createTenthEdge(address, pressed) {
     return made;
   }
 
-  /** Give the frame the keys. Once it has loaded it is another document, which the focus given before did not reach. @param {HTMLIFrameElement} made */
+  /** Give the frame the keys. What loads in it is a new document: the focus that its first, empty one had must be given anew. @param {HTMLIFrameElement} made */
   function take(made) {
     made.blur();
     made.focus();

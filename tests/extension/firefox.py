@@ -32,6 +32,12 @@ KEYS = {
     "Tab": "\ue004",
 }
 
+OPEN_KEY = """(() => {
+  const key = document.querySelector("keyset[id^=ext-keyset] key");
+  key.dispatchEvent(new Event("command", { bubbles: true }));
+  return `${key.getAttribute("modifiers")} ${key.getAttribute("key")}`;
+})()"""
+
 
 @dataclass
 class Firefox:
@@ -55,6 +61,11 @@ class Firefox:
         where = address if "://" in address else f"{self.origin}/{address}"
         self.go(tab, where)
         return tab
+
+    def tab_at(self, end: str) -> str | None:
+        """Return the tab whose address ends so."""
+        tabs = self.bidi.ask("browsingContext.getTree", maxDepth=0)["contexts"]
+        return next((tab["context"] for tab in tabs if tab["url"].endswith(end)), None)
 
     def go(self, context: str, address: str) -> None:
         """Load an address and wait for it."""
@@ -101,6 +112,13 @@ class Firefox:
     def type(self, context: str, text: str) -> None:
         """Type a text."""
         self.press(context, *text)
+
+    def press_open_key(self) -> None:
+        """Do what Firefox does when it sees Alt+Shift+U: its own window looks for that before any page."""
+        scope = {"moz:scope": "chrome"}
+        (window,) = self.bidi.ask("browsingContext.getTree", maxDepth=0, **scope)["contexts"]
+        found = self.run(window["context"], OPEN_KEY)
+        assert found == "alt,shift U", found
 
     def click(self, context: str, x: int, y: int) -> None:
         """Press the mouse at a place of a tab or frame."""

@@ -68,6 +68,18 @@ def test_no_key_press_in_the_panel_reaches_the_page(paired: Inside, page: Page) 
     assert page.evaluate("document.querySelector('#note').value") == "note"
 
 
+def test_escape_puts_the_cursor_back_where_it_was(paired: Inside, page: Page) -> None:
+    page.keyboard.type("before and after")
+    for _ in range(6):
+        page.keyboard.press("ArrowLeft")
+    paired.press_open_key(page)
+    expect(paired.browser.panel(page).locator("[data-entry].is-focus")).to_be_visible()
+    page.keyboard.press("Escape")
+    wait_for(page, lambda: page.evaluate("document.activeElement.id") == "note")
+    page.keyboard.type(" long")
+    assert page.evaluate("document.querySelector('#note').value") == "before and long after"
+
+
 def test_the_panel_stays_open_while_clio_draws_its_whole_body_anew(paired: Inside, page: Page) -> None:
     panel = paired.panel(page)
     panel.evaluate("window.sameAsBefore = true")
