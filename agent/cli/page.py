@@ -8,10 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from flask import Flask
-
 from agent.paths import Home
-from agent.web.server import Serving, create_app, open_port, serve
+from agent.web.server import Application, Serving, create_app, open_port, serve
 from agent.web.windows import Windows, own_origin
 from agent.workflow.runner import Runner
 from agent.workflow.services import Services
@@ -27,7 +25,7 @@ class Place:
         self.origin = own_origin(self.port)
         self.windows = Windows(port=self.port, folder=home.run, clock=now, chance=os.urandom)
 
-    def show(self, app: Flask) -> None:
+    def show(self, app: Application) -> None:
         """Serve `app` from now on."""
         if self._serving is None:
             self._serving = serve(app, self._listener)

@@ -32,6 +32,9 @@ THREADS = 8
 NEVER_TO_DISK = 2**31
 """More bytes than any request or answer has: above this, waitress would put them into temporary files, in plain."""
 
+Application = Flask
+"""What `create_app` builds: other doors pass it on without knowing Flask."""
+
 
 def open_port(ports: Sequence[int] = PORTS) -> socket.socket:
     """Return a socket that listens on the first free port of `ports` at 127.0.0.1. Raise NoFreePort."""
