@@ -8,6 +8,7 @@
 import { counted } from "./format.js";
 import { isFinished } from "./read.js";
 import { clioLine, sentenceOf } from "./sentences.js";
+import { isCovered } from "./state/shell.js";
 
 /** @param {Page} before @param {Page} after @param {boolean} extension @returns {string|null} */
 export function announcement(before, after, extension) {
@@ -45,6 +46,7 @@ const remark = ({ note: was }, { note: is }) => (is && is !== was ? is.text : nu
 
 /** @param {Page} before @param {Page} after */
 function arrived(before, after) {
+  if (isCovered(after)) return []; // a call runs: nobody's name is said
   const known = new Map((before.agent?.sources ?? []).map((source) => [source.id, source]));
   const done = (/** @type {SourceSummary} */ s) => isFinished(s) && known.has(s.id) && !isFinished(known.get(s.id) ?? s);
   return (after.agent?.sources ?? [])

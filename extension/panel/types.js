@@ -176,7 +176,7 @@
  * What the words pane points at; `at` counts the askings.
  * @typedef {{source: string, passages: string[], entry: string|null, at: number}} Shown
  */
-/** @typedef {{tone: "calm"|"ask"|"stop", text: string, on: string|null}} Note one sentence, on a card or (null) in the foot */
+/** @typedef {{tone: "calm"|"ask"|"stop", text: string, on: string|null}} Note one sentence: on a card by its id, "clio" in the status line, null in the foot */
 
 /**
  * @typedef {object} Drafts

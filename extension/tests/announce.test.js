@@ -52,3 +52,9 @@ test("a source whose words are read is said with what it holds", () => {
   const done = told(page, 3, anAgentState({ sources: [aSource({ to_review: 2 })] }));
   assert.equal(heard(page, done), "Marcus Hale: 2 entries to review.");
 });
+
+test("while a call runs nobody's name is said", () => {
+  const call = { since: "2026-11-20T10:00:00+11:00", matter_id: null, recording: true };
+  const page = told(aPage(), 2, anAgentState({ call, sources: [aSource({ stage: "transcribed", to_review: 0 })] }));
+  assert.equal(heard(page, told(page, 3, anAgentState({ call, sources: [aSource({ to_review: 2 })] }))), null);
+});

@@ -21,7 +21,7 @@ MEASURE = """() => {
     .filter((e) => !e.matches(OVERLAID) && e.checkVisibility({ visibilityProperty: true }));
   for (const e of seen) {
     const style = getComputedStyle(e);
-    const hides = /hidden|clip/.test(style.overflowX);
+    const hides = /hidden|clip/.test(style.overflowX) || e.matches("button, .btn");
     if (hides && wide(e) && !e.matches(MAY_END_EARLY)) found.push(`cut off: ${name(e)}`);
   }
   /** What of a box is in sight: a part that scrolls, or ends early, shows no more than itself. */

@@ -158,7 +158,7 @@ def adding(page: Page, desk: Desk, agent: FakeAgent) -> None:
 
 def keys(page: Page, desk: Desk, agent: FakeAgent) -> None:
     page.keyboard.press("?")
-    expect(page.locator("dialog")).to_be_visible()
+    expect(page.locator("#sheet")).to_be_visible()
 
 
 def signing_in(page: Page, desk: Desk, agent: FakeAgent) -> None:
@@ -172,7 +172,7 @@ def app_unknown(page: Page, desk: Desk, agent: FakeAgent) -> None:
     desk.app_known = False
     signed_out(page, desk, agent)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.locator("#foot")).to_contain_text(APP_UNKNOWN)
+    expect(page.locator("#status")).to_contain_text(APP_UNKNOWN)
 
 
 def syncing(page: Page, desk: Desk, agent: FakeAgent) -> None:

@@ -187,7 +187,7 @@ def test_without_the_firms_app_signing_in_says_what_to_do(page: Page, desk: Desk
     desk.app_known = False
     sign_out(page, desk)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.locator("#foot")).to_contain_text(APP_UNKNOWN)
+    expect(page.locator("#status")).to_contain_text(APP_UNKNOWN)
 
 
 def test_a_declined_sign_in_is_said_with_the_next_step(page: Page, desk: Desk) -> None:

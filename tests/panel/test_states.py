@@ -13,6 +13,7 @@ from tests.panel.desk import Desk
 from tests.panel.fake_agent import EXTENSION, FakeAgent
 from tests.panel.fitting import misfits
 from tests.panel.scenes import SCENES, Arrange
+from tests.panel.scenes_layers import LAYERS
 from tests.panel.test_sentences import SENTENCES, InState, in_state  # noqa: F401 - the fixture itself
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -27,7 +28,7 @@ LOW = (320, 400)
 """What a window of 640 by 800 pixels is at 200 %: head and foot scroll with the page."""
 
 
-@pytest.mark.parametrize("state", SCENES, ids=lambda state: state.__name__)
+@pytest.mark.parametrize("state", [*SCENES, *LAYERS], ids=lambda state: state.__name__)
 def test_axe_finds_nothing_and_everything_fits(
     state: Arrange, page: Page, desk: Desk, agent: FakeAgent
 ) -> None:

@@ -85,6 +85,7 @@ def test_a_line_that_can_sign_again_saves_the_words_by_itself(page: Page, desk: 
     expect(page.locator("[data-entry=e1] textarea")).to_be_focused()
     assert desk.entry("e1")["narrative"] != WORDS
     page.unroute("**/v1/**")
+    expect(page.locator("#status.warn")).to_have_count(0, timeout=15_000)
     until(page, lambda: desk.entry("e1")["narrative"] == WORDS)
 
 

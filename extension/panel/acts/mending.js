@@ -19,7 +19,7 @@ export function createMending({ asking, store, looking, screen, outside }) {
     try {
       await deed();
     } catch (error) {
-      store.apply(noted, { tone: "ask", text: problemOf(error).hint, on: null });
+      store.apply(noted, { tone: "ask", text: problemOf(error).hint, on: "clio" });
     }
     await looking.look();
   }

@@ -30,7 +30,7 @@ function button({ action, steps }, acts) {
 }
 
 /** Why the action did not help. @param {Page} page */
-const note = ({ note }) => (note && note.on === null ? html`<p class="small says ${note.tone}">${note.text}</p>` : nothing);
+const note = ({ note }) => (note && (note.on === null || note.on === "clio") ? html`<p class="small says ${note.tone}">${note.text}</p>` : nothing);
 
 /** Words that could not be saved stay readable, so that they can be carried over. @param {Page} page @param {Acts} acts */
 function atRisk(page, acts) {

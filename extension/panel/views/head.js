@@ -55,7 +55,8 @@ export function status(page, acts, now) {
   if (isCovered(page)) return { warn: false, line: callStatus(page, now) };
   const clio = clioLine(page, now);
   if (clio) {
-    const words = html`<span><span class="strong">${clio.strong}</span> ${clio.text}</span>`;
+    const why = page.note?.on === "clio" ? page.note.text : null;
+    const words = html`<span><span class="strong">${why ? "" : clio.strong}</span> ${why ?? clio.text}</span>`;
     return { warn: true, line: html`${words}${button(clio.action, acts)}` };
   }
   const synced = agent.clio.as_of ? `Synced ${localTime(Date.parse(agent.clio.as_of))}` : "";
