@@ -86,6 +86,7 @@ class PracticeError(TenthError):
     code = "practice_error"
     status = 502
     hint = "Try again in a minute; the entry is kept here."
+    stops = False  # whether the next entry would meet the same
 
 
 class SignedOut(PracticeError):
@@ -94,6 +95,7 @@ class SignedOut(PracticeError):
     code = "signed_out"
     status = 401
     hint = "Connect to Clio again; drafts are kept here."
+    stops = True
 
 
 class AnotherPerson(SignedOut):
@@ -109,6 +111,7 @@ class Unreachable(PracticeError):
     code = "unreachable"
     status = 503
     hint = "Try again when the computer is online; drafts are kept here."
+    stops = True
 
 
 class Busy(PracticeError):
@@ -119,7 +122,8 @@ class Busy(PracticeError):
 
     code = "busy"
     status = 503
-    hint = "Clio asks to wait a moment; Tenth tries again by itself."
+    hint = "Clio asks to wait: push again in a few minutes. Nothing was lost."
+    stops = True
 
     def __init__(self, message: str, *, wait_seconds: float = 1.0) -> None:
         super().__init__(message)
@@ -127,11 +131,15 @@ class Busy(PracticeError):
 
 
 class Refused(PracticeError):
-    """The practice system looked at the request and turned it down; nothing was done."""
+    """The practice system looked at the request and turned it down; nothing was done.
+
+    `hidden` says that what the request speaks of may be out of this sign-in's sight.
+    """
 
     code = "refused"
     status = 422
     hint = "Change the entry and push it again."
+    hidden = False
 
 
 class OutcomeUnknown(PracticeError):

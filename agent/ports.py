@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from agent.domain.billing import UnitRule
+from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
-from agent.domain.ids import MatterId, SourceId, TimekeeperId
+from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Category, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
 from agent.domain.source import Context, Source
@@ -63,13 +64,25 @@ class PracticeSystem(Protocol):
     def categories(self) -> Sequence[Category]:
         """Return the kinds of work the firm lists."""
 
+    def now(self) -> dt.datetime | None:
+        """Return the practice system's own time as it was last heard, asking when it never was; None when it does not say."""
+
+    def sees(self, matter: MatterId) -> bool:
+        """Return whether this sign-in may see a matter."""
+
     def create(self, entry: Outgoing) -> Posted:
         """Create one time entry. Raise Refused or Busy when nothing was done, OutcomeUnknown when nobody can say."""
 
     def look(
-        self, *, user: TimekeeperId, matter: MatterId, day: dt.date, since: dt.datetime
+        self, *, user: TimekeeperId, matter: MatterId | None, day: dt.date, since: dt.datetime
     ) -> Sequence[Posted]:
-        """Return that person's entries on that matter and day that were created since a moment."""
+        """Return that person's entries on that matter (None: on none) and day created since a moment of its own clock."""
+
+    def log_call(self, log: CallLog) -> RemoteId:
+        """Create one call log with its key. Raises as `create`."""
+
+    def logged(self, key: str) -> Sequence[RemoteId]:
+        """Return the call logs that carry a key of ours: one, or none."""
 
     def activities(self, user: TimekeeperId, first_day: dt.date, last_day: dt.date) -> Sequence[Recorded]:
         """Return all time recorded for that person on these days."""

@@ -10,19 +10,19 @@ import datetime as dt
 import os
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from agent import __version__, voice
 from agent.clio.callback import CallbackListener
 from agent.clio.client import Line
-from agent.clio.oauth import App, Trip
+from agent.clio.oauth import App, pasted_code
 from agent.clio.opening import Clio, open_clio
 from agent.clio.regions import Region, practice_site, site_for
 from agent.domain.matter import Timekeeper
 from agent.domain.transcript import TrackKind
-from agent.errors import UsedWrongly
+from agent.errors import AnotherPerson, UsedWrongly
 from agent.export.targets import TARGETS
 from agent.export.writing import write_rows
 from agent.extract.rules import RulesExtractor
@@ -53,6 +53,7 @@ from agent.workflow.several import Several
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.taking_in import TakingIn
+from agent.workflow.waiting import Waiting
 
 EXTRACTORS = ("rules", "ollama")
 REGIONS = tuple(region.value for region in Region)
@@ -66,7 +67,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     desk = Desk(store, now=_now, new_id=lambda: uuid.uuid4().hex[:12], locks=home.run)
     shelf = SoundShelf(home.sound)
     clio, board = _clio(home, secrets), Board()
-    connecting = Connecting(home, clio)
+    connecting = Connecting(home, clio, lambda: store.home.timekeeper)
     mirror = Mirroring(desk, lambda: clio.practice, lambda: _host(clio))
     browsers = Browsers(desk, secrets)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
@@ -76,6 +77,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         review=review,
         several=Several(desk),
         find=Finding(desk),
+        waiting=Waiting(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
         mirror=mirror,
         sign_in=SigningIn(
@@ -162,17 +164,21 @@ def tracks_of(paths: Sequence[Path]) -> Mapping[TrackKind, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class OpenTrip:
-    """A trip to the browser that is under way."""
+    """A trip to the browser that is under way. `code` waits so many seconds for the browser to come back."""
 
     authorise_url: str = field(repr=False)
-    _trip: Trip = field(repr=False)
-    _listener: CallbackListener = field(repr=False)
-    _clio: Clio = field(repr=False)
+    _finish: Callable[[str], Timekeeper] = field(repr=False)
+    _code: Callable[[float], str] | None = field(repr=False)
 
     def finished(self, seconds: float) -> Timekeeper:
         """Wait for the browser, keep the sign-in, and return who signed in."""
-        self._clio.connector.finish(self._trip, self._listener.wait(seconds=seconds))
-        return self._clio.practice.who()
+        if self._code is None:
+            raise UsedWrongly("nobody comes back from this trip", hint="Paste the code instead.")
+        return self._finish(self._code(seconds))
+
+    def pasted(self, text: str) -> Timekeeper:
+        """Take the code from what the lawyer copied, keep the sign-in, and return who signed in."""
+        return self._finish(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +187,32 @@ class Connecting:
 
     home: Home
     clio: Clio
+    owner: Callable[[], Timekeeper | None]  # whose home this is, None as long as it is nobody's
 
     @contextlib.contextmanager
-    def trip(self, app: App) -> Iterator[OpenTrip]:
-        """Plan a trip to the app's Clio, and listen for the browser meanwhile."""
-        trip = self.clio.connector.begin(app)
+    def trip(self, app: App, *, paste: bool = False) -> Iterator[OpenTrip]:
+        """Plan a trip to the app's Clio, and listen for the browser meanwhile; with `paste` nobody has to listen."""
+        connector = self.clio.connector
+        trip = connector.begin(app, paste=paste)
+        if paste:
+            yield OpenTrip(
+                trip.authorise_url,
+                lambda text: connector.finish(trip, pasted_code(text, trip), self._may),
+                None,
+            )
+            return
         with CallbackListener(trip.state) as listener:
-            yield OpenTrip(trip.authorise_url, trip, listener, self.clio)
+            yield OpenTrip(
+                trip.authorise_url,
+                lambda code: connector.finish(trip, code, self._may),
+                lambda seconds: listener.wait(seconds=seconds),
+            )
+
+    def _may(self, who: Timekeeper) -> None:
+        """A home belongs to one person: somebody else's sign-in is not kept, so that nothing is sent in the wrong name."""
+        owner = self.owner()
+        if owner is not None and owner.id != who.id:
+            raise AnotherPerson("this home belongs to another fee earner")
 
     def app(self, *, clio: str, client_id: str, client_secret: str) -> App:
         """Return the firm's app at a region's Clio, or at practice Clio by its address."""
@@ -208,15 +233,26 @@ class Connecting:
         """Return the Clio this home is signed in to, None when it is not."""
         return _host(self.clio)
 
-    def disconnect(self) -> None:
-        """Sign out at Clio and forget the sign-in here."""
-        self.clio.connector.disconnect()
+    def disconnect(self) -> bool:
+        """Sign out at Clio and forget the sign-in here; return whether Clio heard of it."""
+        return self.clio.connector.disconnect()
 
 
 def connecting(home: Home) -> Connecting:
     """Return what signs a home in and out."""
     start_logging(home.log)
-    return Connecting(home, _clio(home, secrets_of(home)))
+    secrets = secrets_of(home)
+    return Connecting(home, _clio(home, secrets), lambda: _owner(home, secrets))
+
+
+def _owner(home: Home, secrets: Secrets) -> Timekeeper | None:
+    if not home.database.exists():
+        return None
+    store = Store(home.database, database_key(secrets, home.database))
+    try:
+        return store.home.timekeeper
+    finally:
+        store.close()
 
 
 def _read_matters(mirror: Mirroring, board: Board) -> None:
@@ -225,7 +261,9 @@ def _read_matters(mirror: Mirroring, board: Board) -> None:
 
 
 def _clio(home: Home, secrets: Secrets) -> Clio:
-    return open_clio(secrets, Line(version=__version__, practice_home=home.practice))
+    return open_clio(
+        secrets, Line(version=__version__, practice_home=home.practice), home.run / "clio-requests.json"
+    )
 
 
 def _host(clio: Clio) -> str | None:

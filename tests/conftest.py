@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.clio.described import Watch, watching
+from tests.clio.description import NAME, Description, given
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -19,6 +23,25 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--autoplay-policy=no-user-gesture-required",
 )  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def described_by_clio() -> Iterator[None]:
+    """Hold all that is sent and answered against Clio's own description, when its path is given."""
+    document = given()
+    if document is None:
+        yield
+        return
+    watch = Watch(Description(document))
+    with watching(watch):
+        yield
+    assert list(watch.wrong) == []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say whether requests and answers were held against Clio's description."""
+    said = "were held against it" if os.environ.get(NAME) else f"were not: set {NAME} to the file's path"
+    terminalreporter.line(f"Clio's description: requests to Clio and answers of practice Clio {said}.")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from agent.domain.billing import UnitRule
+from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId, passage_id
 from agent.domain.matter import Category, Matter, Timekeeper
@@ -34,6 +35,11 @@ class FakePractice:
     after: list[Exception | None] = field(default_factory=list)
     looks: int = 0
     away: list[Exception | None] = field(default_factory=list)  # what each question for who is there meets
+    clock: dt.datetime | None = NOON
+    unseen: set[MatterId] = field(default_factory=set)
+    logs: list[CallLog] = field(default_factory=list)
+    before_log: list[Exception | None] = field(default_factory=list)
+    after_log: list[Exception | None] = field(default_factory=list)
     asked_since: list[dt.datetime | None] = field(default_factory=list)
     typed: list[Recorded] = field(default_factory=list)  # into the practice system, by hand
     meetings: list[Meeting] = field(default_factory=list)
@@ -53,12 +59,30 @@ class FakePractice:
     def categories(self) -> Sequence[Category]:
         return [Category(5, "Telephone attendance")]
 
+    def now(self) -> dt.datetime | None:
+        return self.clock
+
+    def sees(self, matter: MatterId) -> bool:
+        return matter not in self.unseen
+
+    def log_call(self, log: CallLog) -> RemoteId:
+        if self.before_log and (fault := self.before_log.pop(0)):
+            raise fault
+        self.logs.append(log)
+        if self.after_log and (fault := self.after_log.pop(0)):
+            raise fault
+        return RemoteId(5000 + len(self.logs))
+
+    def logged(self, key: str) -> Sequence[RemoteId]:
+        return [RemoteId(5000 + n) for n, log in enumerate(self.logs, 1) if log.key == key]
+
     def create(self, entry: Outgoing) -> Posted:
         if self.before and (fault := self.before.pop(0)):
             raise fault
         made = Posted(
             RemoteId(1000 + len(self.held)), entry.date, entry.seconds, entry.narrative, entry.matter_id,
-            entry.user_id, NOON, Decimal("0.1"), Decimal("420.00"), Decimal("42.00"), entry.billable,
+            entry.user_id, self.clock or NOON, Decimal("0.1"), Decimal("420.00"), Decimal("42.00"), entry.billable,
+            entry.log_id,
         )  # fmt: skip
         self.held.append(made)
         if self.after and (fault := self.after.pop(0)):
@@ -66,10 +90,11 @@ class FakePractice:
         return made
 
     def look(
-        self, *, user: TimekeeperId, matter: MatterId, day: dt.date, since: dt.datetime
+        self, *, user: TimekeeperId, matter: MatterId | None, day: dt.date, since: dt.datetime
     ) -> Sequence[Posted]:
         self.looks += 1
-        return [p for p in self.held if (p.user_id, p.matter_id, p.date) == (user, matter, day)]
+        asked = (user, matter, day)
+        return [p for p in self.held if (p.user_id, p.matter_id, p.date) == asked and p.created_at >= since]
 
     def activities(self, user: TimekeeperId, first_day: dt.date, last_day: dt.date) -> Sequence[Recorded]:
         self.days_read += 1

@@ -9,7 +9,17 @@ import sys
 from collections.abc import Sequence
 
 from agent import __version__
-from agent.cli import app, demo, doctor, verbs_browsers, verbs_clio, verbs_entries, verbs_time, verbs_words
+from agent.cli import (
+    app,
+    demo,
+    doctor,
+    verbs_browsers,
+    verbs_clio,
+    verbs_entries,
+    verbs_settling,
+    verbs_time,
+    verbs_words,
+)
 from agent.cli.asked import COULD_NOT, USED_WRONGLY, Arguments, tell
 from agent.errors import TenthError, UsedWrongly
 
@@ -52,7 +62,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"tenth {__version__}")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     common = _common()  # not the one above: its defaults would undo what stands before the verb
-    for module in (app, demo, verbs_words, verbs_entries, verbs_time, verbs_clio, verbs_browsers, doctor):
+    for module in (
+        app, demo, verbs_words, verbs_entries, verbs_time, verbs_clio, verbs_settling, verbs_browsers, doctor,
+    ):  # fmt: skip
         module.add(verbs, common)
     return top
 

@@ -88,7 +88,8 @@ def outcome_words(push: Push) -> str:
     if push.outcome is Outcome.CREATED and push.posted is not None:
         money = "" if push.posted.total is None else f" · ${push.posted.total} ex GST"
         hours = push.posted.rounded_hours or billing.hours(push.sent.seconds // billing.UNIT_SECONDS)
-        return f"In Clio as {push.remote_id} · {hours} h{money}"
+        differs = f" · {push.hint}" if push.hint else ""
+        return f"In Clio as {push.remote_id} · {hours} h{money}{differs}"
     words = "Not sent" if push.outcome is Outcome.REFUSED else "Not known yet whether it arrived"
     return f"{words}. {push.hint or ''}".strip()
 

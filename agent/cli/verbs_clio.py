@@ -31,6 +31,11 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
         "--client-secret-stdin", action="store_true", help="read the client secret from standard input"
     )
     connect.add_argument("--no-browser", action="store_true", help="only print the address to open")
+    connect.add_argument(
+        "--paste-code",
+        action="store_true",
+        help="copy the code from Clio's page, where the browser cannot come back",
+    )
     connect.set_defaults(run=_connect)
     disconnect = verbs.add_parser("disconnect", parents=[common], help="sign out of Clio; drafts stay")
     disconnect.set_defaults(run=_disconnect)
@@ -59,8 +64,12 @@ def _connect(arguments: Arguments) -> int:
         print(trip.authorise_url, flush=True)
         if not arguments.no_browser:
             open_in_browser(trip.authorise_url)
-        tell("Waiting for you to allow Tenth in the browser ...")
-        who = trip.finished(SECONDS_TO_SIGN_IN)
+        if arguments.paste_code:
+            tell("Allow Tenth in the browser, then paste here the code that Clio shows:")
+            who = trip.pasted(sys.stdin.readline())
+        else:
+            tell("Waiting for you to allow Tenth in the browser ...")
+            who = trip.finished(SECONDS_TO_SIGN_IN)
     answer(
         arguments, {"user": who.name, "host": connecting.host()}, lambda: tell(f"Signed in as {who.name}.")
     )
@@ -73,13 +82,14 @@ def _trip(
     """Plan the trip to the browser with the firm's app as given here, or as given the first time."""
     where = arguments.region or arguments.clio_url
     if not where and not arguments.client_id:
-        return connecting.trip(connecting.kept_app())
+        return connecting.trip(connecting.kept_app(), paste=arguments.paste_code)
     if not where or not arguments.client_id:
         raise UsedWrongly(
             "connect needs --client-id and where Clio is", hint="Give --region au --client-id ID."
         )
     secret = _secret(arguments)
-    return connecting.trip(connecting.app(clio=where, client_id=arguments.client_id, client_secret=secret))
+    app = connecting.app(clio=where, client_id=arguments.client_id, client_secret=secret)
+    return connecting.trip(app, paste=arguments.paste_code)
 
 
 def _secret(arguments: Arguments) -> str:
@@ -95,8 +105,11 @@ def _secret(arguments: Arguments) -> str:
 
 
 def _disconnect(arguments: Arguments) -> int:
-    wiring.connecting(home_of(arguments)).disconnect()
-    answer(arguments, {"connected": False}, lambda: tell("Signed out. Drafts are kept here."))
+    heard = wiring.connecting(home_of(arguments)).disconnect()
+    words = "Signed out. Drafts are kept here."
+    if not heard:
+        words += " Clio could not be told: remove Tenth from your connected apps there as well."
+    answer(arguments, {"connected": False, "clio_told": heard}, lambda: tell(words))
     return DONE
 
 

@@ -30,6 +30,10 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
     confirm.add_argument("--matter", metavar="DISPLAY_NUMBER")
     confirm.add_argument("--units", type=int, metavar="N")
     confirm.add_argument("--narrative", metavar="TEXT")
+    confirm.add_argument(
+        "--although-closed", action="store_true", help="with --matter: the matter may be closed"
+    )
+    confirm.add_argument("--without-matter", action="store_true", help="push the entry without a matter")
     confirm.set_defaults(run=_confirm)
     discard = verbs.add_parser("discard", parents=[common], help="say that an entry is not to be billed")
     discard.add_argument("entry", metavar="ENTRY")
@@ -71,8 +75,9 @@ def _confirm(arguments: Arguments) -> int:
         services, entry_id = asked.services, EntryId(arguments.entry)
         matter = services.mirror.numbered(arguments.matter) if arguments.matter else None
         change = Change(
-            narrative=arguments.narrative, units=arguments.units, matter_id=matter.id if matter else None
-        )
+            narrative=arguments.narrative, units=arguments.units, matter_id=matter.id if matter else None,
+            on_closed=arguments.although_closed, no_matter=arguments.without_matter,
+        )  # fmt: skip
         if change != Change():
             services.review.revise(entry_id, None, change)
         entry = services.review.confirm(entry_id, None)

@@ -8,6 +8,7 @@ with a write is OutcomeUnknown and ends here.
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import secrets
 import ssl
@@ -18,13 +19,21 @@ from typing import TypeVar
 
 import httpx
 
-from agent.clio import oauth, wire
-from agent.clio.errors import ClioTrouble, TokenRejected, Unreadable
+from agent.clio import oauth, permissions, wire
+from agent.clio.errors import (
+    CertificateReplaced,
+    ClioTrouble,
+    ClockWrong,
+    ProxyRefused,
+    TokenRejected,
+    Unreadable,
+)
 from agent.clio.limiter import Lane, Limiter
 from agent.clio.regions import API, Site
+from agent.clio.server_clock import ServerClock
 from agent.clio.tokens import Access, Tokens
 from agent.clio.wire import Answer, Json, Page, Request
-from agent.errors import Busy, OutcomeUnknown, PracticeError, Unreachable
+from agent.errors import Busy, OutcomeUnknown, PracticeError, Refused, Unreachable
 
 ATTEMPTS = 4
 BACKOFF_SECONDS = 1.0
@@ -35,10 +44,8 @@ TIMEOUT = httpx.Timeout(connect=10, read=30, write=30, pool=10)
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """Nothing of the request left: no connection, or the proxy would not make one."""
 
-REPLACED_CERTIFICATE = (
-    "Something on this network answers in Clio's place with a certificate this computer does not trust. "
-    "Ask whoever looks after the firm's network."
-)
+NOT_YET_VALID, EXPIRED = 9, 10
+"""OpenSSL's numbers for a certificate that does not fit the date."""
 
 log = logging.getLogger(__name__)
 
@@ -82,8 +89,7 @@ class Line:
         # Not chained: httpx's errors hold the request, with its token and narrative.
         except NEVER_SENT as error:
             _log(request, type(error).__name__)
-            hint = REPLACED_CERTIFICATE if _is_about_certificates(error) else None
-            raise Unreachable("Clio could not be reached", hint=hint) from None
+            raise _unreachable(error) from None
         except httpx.RequestError as error:
             _log(request, type(error).__name__)
             if request.writes:
@@ -119,6 +125,7 @@ class ClioClient:
         line: Line,
         tokens: Tokens,
         limiter: Limiter,
+        clock: ServerClock,
         *,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = _chance,
@@ -126,6 +133,7 @@ class ClioClient:
         self._line = line
         self._tokens = tokens
         self._limiter = limiter
+        self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
         self._told_version = False
@@ -146,6 +154,23 @@ class ClioClient:
             yield page.rows
             following = page.following
 
+    def now(self) -> dt.datetime | None:
+        """Return Clio's time as last heard; the sign-in's answer tells it first. None when Clio does not say."""
+        if self._clock.now() is None:
+            self._patiently(self._tokens.access)
+        return self._clock.now()
+
+    def signed_in_as(self, access: Access, request: Request) -> Json:
+        """Return the one record that is read with a sign-in that is not kept yet. Raises as `record`."""
+
+        def ask() -> Json:
+            try:
+                return wire.read_record(self._line.send(access.site, request, access.token), wrote=False)
+            except Refused as refused:
+                raise permissions.named(refused, request) from None
+
+        return self._patiently(ask)
+
     def deauthorise(self) -> bool:
         """Withdraw the sign-in at Clio; return whether Clio agreed. Raises PracticeError's kinds."""
         access = self._tokens.access()
@@ -154,9 +179,12 @@ class ClioClient:
 
     def _ask(self, request: Request, lane: Lane, read: Callable[[Answer, Site], _T]) -> _T:
         """Send until it is answered, or may not be sent again."""
+        return self._patiently(lambda: self._signed_in(request, lane, read))
+
+    def _patiently(self, ask: Callable[[], _T]) -> _T:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._signed_in(request, lane, read)
+                return ask()
             except (Busy, Unreachable, ClioTrouble, Unreadable) as error:
                 wait = self._wait(error, attempt)
                 if attempt == ATTEMPTS or wait > LONGEST_WAIT_SECONDS:
@@ -188,7 +216,15 @@ class ClioClient:
         if not wire.speaks_our_version(answer.headers) and not self._told_version:
             self._told_version = True
             log.warning("clio_version_differs")
-        return read(answer, access.site)
+        try:
+            found = read(answer, access.site)
+        except Busy as busy:
+            self._limiter.closed_for(min(busy.wait_seconds, wire.WINDOW_SECONDS))
+            raise
+        except Refused as refused:
+            raise permissions.named(refused, request) from None
+        self._clock.heard(answer.headers)
+        return found
 
 
 def _headers(request: Request, token: str | None) -> dict[str, str]:
@@ -200,9 +236,14 @@ def _log(request: Request, outcome: object) -> None:
     log.info("clio %s %s: %s", request.method, request.path.partition("?")[0], outcome)
 
 
-def _is_about_certificates(error: BaseException | None) -> bool:
+def _unreachable(error: BaseException | None) -> Unreachable:
+    """Why nothing was sent, as far as it can be told."""
+    if isinstance(error, httpx.ProxyError):
+        return ProxyRefused("the proxy made no connection to Clio")
     while error is not None:
         if isinstance(error, ssl.SSLCertVerificationError):
-            return True
+            if error.verify_code in (NOT_YET_VALID, EXPIRED):
+                return ClockWrong("Clio's certificate does not fit this computer's date")
+            return CertificateReplaced("Clio's certificate was replaced on the way")
         error = error.__cause__ or error.__context__
-    return False
+    return Unreachable("Clio could not be reached")

@@ -9,16 +9,22 @@ with CallbackListener(trip.state) as listener:
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
-from agent.clio import oauth
+from agent.clio import oauth, shapes, wire
 from agent.clio.client import ClioClient
 from agent.clio.oauth import App, Trip
 from agent.clio.regions import Site, allowed_site
 from agent.clio.tokens import Tokens
+from agent.domain.matter import Timekeeper
 from agent.errors import PracticeError, UsedWrongly
 
 log = logging.getLogger(__name__)
+
+
+def anybody(who: Timekeeper) -> None:
+    """Let whoever it is sign in."""
 
 
 class Connector:
@@ -38,8 +44,8 @@ class Connector:
         """Return the firm's app as it was given once, None when it was not or was forgotten. Asks nobody."""
         return self._tokens.app()
 
-    def begin(self, app: App) -> Trip:
-        """Plan the trip to the browser.
+    def begin(self, app: App, *, paste: bool = False) -> Trip:
+        """Plan the trip to the browser; with `paste`, one that ends with a code to copy.
 
         Raise UsedWrongly for an empty id or secret, or a site this home may not speak to.
         """
@@ -51,14 +57,19 @@ class Connector:
             raise UsedWrongly(
                 "the Clio app's id or secret is empty", hint="Copy both from the developer portal."
             )
-        return oauth.new_trip(tidy)
+        return oauth.new_trip(tidy, paste=paste)
 
-    def finish(self, trip: Trip, code: str) -> None:
-        """Turn the browser's code into a kept sign-in.
+    def finish(self, trip: Trip, code: str, may: Callable[[Timekeeper], None] = anybody) -> Timekeeper:
+        """Turn the browser's code into a kept sign-in, and return whose it is. `may` raises for a person who must not sign in.
 
-        Raise SignedOut's kinds; an earlier sign-in stays as it was then.
+        Raise SignedOut's kinds, or Refused when Clio does not say who it is; an earlier sign-in stays as it was then.
         """
-        self._tokens.sign_in(trip, code)
+        sign_in = self._tokens.exchange(trip, code)
+        asked = wire.get("users/who_am_i", fields=shapes.USER_FIELDS)
+        who = shapes.timekeeper(self._client.signed_in_as(sign_in.access, asked))
+        may(who)
+        self._tokens.keep(sign_in)
+        return who
 
     def disconnect(self) -> bool:
         """Withdraw the sign-in at Clio and forget it here; return whether Clio heard of it.

@@ -10,6 +10,10 @@
       |         |- SignInDeclined      the lawyer said no on Clio's page
       |         |- SignInTimedOut      nobody came back from the browser
       |         `- CallbackPortTaken   another program listens where the browser comes back to
+      |- Unreachable              nothing was sent
+      |    |- CertificateReplaced something on the network answers in Clio's place (TLS interception, a hotel)
+      |    |- ClockWrong          the certificate is not valid on this computer's date
+      |    `- ProxyRefused        the firm's proxy did not let the request through
       |- Refused                  the request was turned down; `code` says how: see REFUSALS in wire
       |- ClioTrouble              a read failed on Clio's side or broke off
       `- Unreadable               the answer to a read was not Clio's JSON
@@ -20,7 +24,7 @@ shown and never logged.
 
 from __future__ import annotations
 
-from agent.errors import PracticeError, SignedOut
+from agent.errors import PracticeError, SignedOut, Unreachable
 
 
 class NotConnected(SignedOut):
@@ -74,6 +78,30 @@ class CallbackPortTaken(SignInFailed):
 
     code = "callback_port_taken"
     hint = "Another program uses port 47820, perhaps a second Tenth that is connecting. Close it, then connect again."
+
+
+class CertificateReplaced(Unreachable):
+    """What answers at Clio's address does not show Clio's certificate; nothing was sent to it."""
+
+    code = "certificate_replaced"
+    hint = (
+        "Something on this network answers in Clio's place with a certificate this computer does not trust. "
+        "Ask whoever looks after the firm's network."
+    )
+
+
+class ClockWrong(Unreachable):
+    """Clio's certificate is not valid yet, or no longer, on the date that this computer has."""
+
+    code = "clock_wrong"
+    hint = "Check this computer's date and time, then try again."
+
+
+class ProxyRefused(Unreachable):
+    """The firm's proxy did not connect us to Clio; nothing was sent."""
+
+    code = "proxy_refused"
+    hint = "The firm's proxy did not let Tenth through to Clio. Ask whoever looks after the firm's network."
 
 
 class ClioTrouble(PracticeError):

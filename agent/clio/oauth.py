@@ -10,10 +10,10 @@ import base64
 import hashlib
 import secrets
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from agent.clio import wire
-from agent.clio.errors import AppNotKnown, SignInFailed, SignInRevoked, Unreadable
+from agent.clio.errors import AppNotKnown, SignInDeclined, SignInFailed, SignInRevoked, Unreadable
 from agent.clio.regions import Site
 from agent.clio.wire import Answer, Request
 from agent.errors import Refused
@@ -22,6 +22,9 @@ CALLBACK_HOST = "127.0.0.1"
 CALLBACK_PORT = 47820
 REDIRECT_URI = f"http://{CALLBACK_HOST}:{CALLBACK_PORT}/callback"
 """Registered by the firm letter by letter: 127.0.0.1 and not localhost, no slash at the end."""
+
+APPROVAL = "/oauth/approval"
+"""Clio's own page that shows a code to copy, for where the browser cannot come back to this computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Trip:
     app: App
     state: str = field(repr=False)
     verifier: str = field(repr=False)
+    redirect_uri: str = REDIRECT_URI
 
     @property
     def authorise_url(self) -> str:
@@ -48,7 +52,7 @@ class Trip:
         asked = {
             "response_type": "code",
             "client_id": self.app.client_id,
-            "redirect_uri": REDIRECT_URI,
+            "redirect_uri": self.redirect_uri,
             "state": self.state,
             "redirect_on_decline": "true",
             "code_challenge": challenge.decode(),
@@ -65,9 +69,30 @@ class Grant:
     refresh_token: str | None = field(repr=False)
 
 
-def new_trip(app: App) -> Trip:
-    """Plan a trip with a fresh state and verifier."""
-    return Trip(app, state=secrets.token_urlsafe(24), verifier=secrets.token_urlsafe(48))
+def new_trip(app: App, *, paste: bool = False) -> Trip:
+    """Plan a trip with a fresh state and verifier. With `paste` it ends on a page of Clio's that shows the code."""
+    address = app.site.url(APPROVAL) if paste else REDIRECT_URI
+    return Trip(app, secrets.token_urlsafe(24), secrets.token_urlsafe(48), address)
+
+
+def pasted_code(text: str, trip: Trip) -> str:
+    """Read the code from what the lawyer copied: the code itself, or the address of the page that shows it.
+
+    Raise SignInDeclined, or SignInFailed for anything else.
+    """
+    code = text.strip()
+    if "://" in code:
+        said = parse_qs(urlsplit(code).query)
+        if said.get("error") == ["access_denied"]:
+            raise SignInDeclined("declined in the browser")
+        (code,) = said.get("code", [""])[:1]
+        if said.get("state", [trip.state]) != [trip.state]:
+            code = ""  # of another trip
+    if not _fits_a_header(code):
+        raise SignInFailed(
+            "that is no code", hint="Copy the whole code from Clio's page, then connect again."
+        )
+    return code
 
 
 def exchange(trip: Trip, code: str) -> Request:
@@ -76,7 +101,7 @@ def exchange(trip: Trip, code: str) -> Request:
         trip.app,
         grant_type="authorization_code",
         code=code,
-        redirect_uri=REDIRECT_URI,
+        redirect_uri=trip.redirect_uri,
         code_verifier=trip.verifier,
     )
 

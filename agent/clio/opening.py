@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from agent.clio.client import ClioClient, Line
 from agent.clio.connector import Connector
 from agent.clio.limiter import Limiter
 from agent.clio.practice import ClioPractice
+from agent.clio.server_clock import ServerClock
 from agent.clio.tokens import Tokens
+from agent.clio.window import FileWindow
+from agent.clio.wire import WINDOW_SECONDS
 from agent.ports import Secrets
 
 
@@ -21,11 +25,14 @@ class Clio:
     connector: Connector
 
 
-def open_clio(secrets: Secrets, line: Line) -> Clio:
+def open_clio(secrets: Secrets, line: Line, requests: Path) -> Clio:
     """Build Clio for one home; nothing is sent or read before the first question.
 
-    `line` knows which kind of home it is.
+    `line` knows which kind of home it is; the file `requests` keeps when requests went out.
     """
-    tokens = Tokens(secrets, line.send, practice_home=line.practice_home)
-    client = ClioClient(line, tokens, Limiter(clock=time.monotonic, sleep=time.sleep))
+    clock = ServerClock(monotonic=time.monotonic)
+    tokens = Tokens(secrets, line.send, clock, practice_home=line.practice_home)
+    window = FileWindow(requests, horizon=WINDOW_SECONDS)
+    limiter = Limiter(clock=time.monotonic, sleep=time.sleep, window=window)
+    client = ClioClient(line, tokens, limiter, clock)
     return Clio(ClioPractice(client), Connector(tokens, client, practice_home=line.practice_home))

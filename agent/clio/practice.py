@@ -11,15 +11,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from agent.clio import diary, shapes, wire
+from agent.clio import diary, log_shapes, shapes, wire
 from agent.clio.client import ClioClient
 from agent.clio.errors import Unreadable
 from agent.clio.limiter import Lane
+from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
-from agent.domain.ids import MatterId, TimekeeperId
+from agent.domain.ids import MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
-from agent.domain.push import Outgoing, Posted
-from agent.errors import OutcomeUnknown, UsedWrongly
+from agent.domain.push import Outgoing, Posted, is_writable
+from agent.errors import OutcomeUnknown, Refused
 
 CLOCK_SLACK = dt.timedelta(minutes=2)
 """Taken off every moment of ours that Clio compares with a moment of its own."""
@@ -64,6 +65,20 @@ class ClioPractice:
         found = map(shapes.category, self._list("activity_descriptions", fields=shapes.CATEGORY_FIELDS))
         return [category for category in found if category]
 
+    def now(self) -> dt.datetime | None:
+        """Return Clio's time as last heard; signs in for it when nothing was heard yet. None when Clio does not say."""
+        return self._client.now()
+
+    def sees(self, matter: MatterId) -> bool:
+        """Return whether this sign-in may see a matter."""
+        try:
+            self._client.record(wire.get(f"matters/{matter}", fields="id"))
+        except Refused as refused:
+            if refused.hidden:
+                return False
+            raise
+        return True
+
     def create(self, entry: Outgoing) -> Posted:
         """Create one time entry by one POST, and return what Clio made of it.
 
@@ -78,17 +93,17 @@ class ClioPractice:
             raise OutcomeUnknown("Clio created something that cannot be read") from error
 
     def look(
-        self, *, user: TimekeeperId, matter: MatterId, day: dt.date, since: dt.datetime
+        self, *, user: TimekeeperId, matter: MatterId | None, day: dt.date, since: dt.datetime
     ) -> Sequence[Posted]:
-        """Return that person's time entries on that matter and day that were created since a moment.
+        """Return that person's time entries on that matter (None: on none) and day, created since a moment of Clio's clock.
 
-        Two minutes of slack are included, for clocks that differ.
+        Two minutes of slack are included, for the servers' own clocks.
         """
         rows = self._list(
             "activities",
             ("type", "TimeEntry"),
             ("user_id", str(user)),
-            ("matter_id", str(matter)),
+            ("matter_id", "null" if matter is None else str(matter)),
             ("start_date", day.isoformat()),
             ("end_date", day.isoformat()),
             ("created_since", _moment(since - CLOCK_SLACK)),
@@ -124,6 +139,24 @@ class ClioPractice:
         rows = self._list("calendar_entries", *query, fields=diary.MEETING_FIELDS, lane=Lane.WORK)
         found = [each for each in map(diary.meeting, rows) if each]
         return [each for each in found if each.start < end and each.end > begin]
+
+    def log_call(self, log: CallLog) -> RemoteId:
+        """Create one call log by one POST. Raises as `create`."""
+        request = wire.post(
+            "communications", log_shapes.communication_data(log), fields=log_shapes.LOG_FIELDS
+        )
+        record = self._client.record(request)
+        try:
+            return shapes.remote_id(record)
+        except Unreadable as error:
+            raise OutcomeUnknown("Clio created something that cannot be read") from error
+
+    def logged(self, key: str) -> Sequence[RemoteId]:
+        """Return the call logs that carry a key of ours."""
+        rows = self._list(
+            "communications", *log_shapes.by_key(key), fields=log_shapes.KEYED_FIELDS, lane=Lane.WORK
+        )
+        return [shapes.remote_id(row) for row in rows if log_shapes.carries(row, key)]
 
     def _every_matter(self) -> Iterator[tuple[Sequence[wire.Json], People]]:
         people = self._people()
@@ -169,12 +202,12 @@ class ClioPractice:
 
 def _check(entry: Outgoing) -> None:
     """The last gate before the network: no empty entry, and nothing that cannot be written as UTF-8."""
-    try:
-        entry.narrative.encode()
-    except UnicodeEncodeError:
-        raise UsedWrongly("the narrative holds half a character", hint="Type the narrative again.") from None
+    if not is_writable(entry.narrative):
+        raise Refused("the narrative holds half a character", hint="Type the narrative again.")
     if entry.seconds <= 0 or not entry.narrative.strip():
-        raise UsedWrongly("an entry without time or words is never sent")
+        raise Refused(
+            "an entry without time or words is never sent", hint="Complete the entry, then push again."
+        )
 
 
 def _moment(moment: dt.datetime) -> str:

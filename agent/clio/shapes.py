@@ -26,7 +26,7 @@ MATTER_FIELDS = (
 RELATIONSHIP_FIELDS = "id,matter{id},contact{id,name,primary_email_address,primary_phone_number}"
 ACTIVITY_FIELDS = (
     "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,non_billable,note,created_at,"
-    "matter{id,display_number},user{id,name},activity_description{id}"
+    "matter{id,display_number},user{id,name},activity_description{id},communication{id}"
 )
 
 
@@ -37,10 +37,13 @@ def activity_data(entry: Outgoing) -> Json:
         "date": entry.date.isoformat(),
         "quantity": entry.seconds,
         "note": entry.narrative,
-        "matter": {"id": entry.matter_id},
         "user": {"id": entry.user_id},
         "non_billable": not entry.billable,
     }
+    if entry.matter_id is not None:
+        data["matter"] = {"id": entry.matter_id}
+    if entry.log_id is not None:
+        data["communication"] = {"id": entry.log_id}
     if entry.category_id is not None:
         data["activity_description"] = {"id": entry.category_id}
     return data
@@ -52,7 +55,7 @@ def posted(row: Json) -> Posted:
     A quantity hidden from this sign-in is unreadable: it could not be compared with what was sent.
     """
     return Posted(
-        id=RemoteId(need(row, "id", int)),
+        id=remote_id(row),
         date=date(row, "date"),
         seconds=round(number(row, "quantity")),
         narrative=maybe(row, "note", str) or "",
@@ -63,6 +66,7 @@ def posted(row: Json) -> Posted:
         price=money(row, "price"),
         total=money(row, "total"),
         billable=not maybe(row, "non_billable", bool),
+        log_id=id_of(row, "communication", RemoteId),
     )
 
 
@@ -86,6 +90,11 @@ def matter(row: Json, people: Iterable[Contact] = ()) -> Matter:
     )
 
 
+def remote_id(row: Json) -> RemoteId:
+    """Read the id of anything that was created."""
+    return RemoteId(need(row, "id", int))
+
+
 def matter_id(row: Json) -> MatterId:
     """Read a matter's id."""
     return MatterId(need(row, "id", int))
@@ -100,6 +109,7 @@ def contact(row: Json) -> Contact | None:
         name=name,
         email=maybe(row, "primary_email_address", str) or None,
         phone=maybe(row, "primary_phone_number", str) or None,
+        id=maybe(row, "id", int),
     )
 
 

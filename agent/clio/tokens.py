@@ -19,6 +19,7 @@ from agent.clio import oauth
 from agent.clio.errors import NotConnected, SignInFailed, SignInRevoked
 from agent.clio.oauth import App, Trip
 from agent.clio.regions import Site, allowed_site
+from agent.clio.server_clock import ServerClock
 from agent.clio.wire import Answer, Request
 from agent.ports import Secrets
 
@@ -42,12 +43,22 @@ class Access:
     token: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What a trip to the browser brought, before anybody has looked whose it is."""
+
+    app: App
+    access: Access
+    refresh_token: str = field(repr=False)
+
+
 class Tokens:
     """Hands out the access token and renews it."""
 
-    def __init__(self, secrets: Secrets, send: Send, *, practice_home: bool) -> None:
+    def __init__(self, secrets: Secrets, send: Send, clock: ServerClock, *, practice_home: bool) -> None:
         self._secrets = secrets
         self._send = send
+        self._clock = clock
         self._practice_home = practice_home
         self._access: Access | None = None
         self._lock = threading.Lock()
@@ -77,19 +88,25 @@ class Tokens:
                 self._access = self._refresh()
             return self._access
 
-    def sign_in(self, trip: Trip, code: str) -> None:
-        """Turn the code of a trip into tokens and keep them. Raise SignInFailed's kinds; nothing is kept then."""
+    def exchange(self, trip: Trip, code: str) -> SignIn:
+        """Turn the code of a trip into a sign-in that is not kept yet. Raise SignInFailed's kinds."""
         allowed_site(trip.app.site.base_url, practice_home=self._practice_home)
+        answer = self._send(trip.app.site, oauth.exchange(trip, code))
         try:
-            grant = oauth.read_grant(self._send(trip.app.site, oauth.exchange(trip, code)))
+            grant = oauth.read_grant(answer)
         except SignInRevoked:
             raise SignInFailed("Clio did not accept the code", hint=STALE_CODE) from None
         if grant.refresh_token is None:
             raise SignInFailed("Clio gave no refresh token")
+        self._clock.heard(answer.headers)
+        return SignIn(trip.app, Access(trip.app.site, grant.access_token), grant.refresh_token)
+
+    def keep(self, sign_in: SignIn) -> None:
+        """Keep a sign-in in place of any earlier one."""
         with self._lock:
-            self._keep_app(trip.app)
-            self._keep(grant.refresh_token)
-            self._access = Access(trip.app.site, grant.access_token)
+            self._keep_app(sign_in.app)
+            self._keep(sign_in.refresh_token)
+            self._access = sign_in.access
         log.info("signed in to clio")
 
     def sign_out(self) -> None:
@@ -104,9 +121,11 @@ class Tokens:
         app, kept = self.app(), self._read(SIGN_IN, "refresh_token")
         if app is None or kept is None:
             raise NotConnected("nobody is signed in to Clio")
-        grant = oauth.read_grant(self._send(app.site, oauth.refresh(app, kept["refresh_token"])))
+        answer = self._send(app.site, oauth.refresh(app, kept["refresh_token"]))
+        grant = oauth.read_grant(answer)
         if grant.refresh_token and grant.refresh_token != kept["refresh_token"]:
             self._keep(grant.refresh_token)  # before first use: the old one may be dead already
+        self._clock.heard(answer.headers)
         log.info("clio access renewed")
         return Access(app.site, grant.access_token)
 

@@ -32,6 +32,9 @@ WINDOW_SECONDS = 60.0
 
 LONGEST_QUOTE = 300
 
+SOMEBODY_ELSE = frozenset({407, 511})
+"""A proxy, or a network that wants a sign-on first; Clio itself sends nobody elsewhere."""
+
 REFUSALS = {
     400: (
         "clio_bad_request",
@@ -135,8 +138,10 @@ def read(answer: Answer, *, wrote: bool) -> Json:
         raise TokenRejected("Clio did not take the access token")
     if answer.status == 429:
         raise Busy("Clio asks to wait", wait_seconds=_retry_after(answer.headers))
-    if 400 <= answer.status < 500:
+    if 400 <= answer.status < 500 and answer.status != 407:
         raise _refused(answer)
+    if answer.status in SOMEBODY_ELSE or 300 <= answer.status < 400:
+        _lost(answer, Unreadable(f"somebody else than Clio answered {answer.status}"), wrote=wrote)
     _lost(answer, ClioTrouble(f"Clio answered {answer.status}"), wrote=wrote)
 
 
@@ -173,6 +178,14 @@ def allowance(headers: Mapping[str, str]) -> Allowance | None:
     return Allowance(int(remaining), min(max(seconds, 0.0), WINDOW_SECONDS))
 
 
+def written_at(headers: Mapping[str, str]) -> dt.datetime | None:
+    """Return when an answer was written, by its sender's clock; None when it does not say."""
+    try:
+        return _date(headers)
+    except (KeyError, ValueError):
+        return None
+
+
 def speaks_our_version(headers: Mapping[str, str]) -> bool:
     """Whether the version that Clio says it used is the one we asked for. Error answers may not say."""
     return headers.get("x-api-version", API_VERSION) == API_VERSION
@@ -206,6 +219,8 @@ def _refused(answer: Answer) -> Refused:
     said = _said(found)
     refused = Refused(f"Clio answered {answer.status}", hint=f"{hint} Clio says: {said}" if said else hint)
     refused.code = code
+    refused.hidden = answer.status == 404 or code == "clio_forbidden"
+    refused.stops = code in ("clio_version_retired", "clio_firewall")
     return refused
 
 

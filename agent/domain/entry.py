@@ -3,7 +3,7 @@
     DRAFT --confirm--> CONFIRMED --push----> PUSHED
       |  ^                 | |   --export--> EXPORTED
       |  +----reopen-------+ |
-      |                      |     WAITING: confirmed in words, its matter is not in Clio yet
+      |                      |     WAITING: until the practice system has a matter of that number (`unplaced.py`)
       +-------discard--------+---> DISCARDED --restore--> DRAFT
 
 An entry starts as a copy of a suggestion and remembers it; the suggestion itself never changes, so what the machine said and
@@ -77,6 +77,9 @@ class TimeEntry:
     status: EntryStatus = EntryStatus.DRAFT
     version: int = 1
     measured: int | None = None
+    on_closed: bool = False  # the lawyer's tick: although the matter is closed
+    no_matter: bool = False  # the lawyer's tick: although there is no matter
+    waits_for: str | None = field(default=None, repr=False)  # number of a matter that is still to be opened
 
     @property
     def is_ready(self) -> bool:
@@ -85,7 +88,8 @@ class TimeEntry:
 
     def what_is_missing(self) -> str | None:
         """Say in one sentence what a bill still needs of this entry; None when it needs nothing."""
-        if self.matter_id is None or self.matter_state not in (MatterState.AUTO, MatterState.CHOSEN):
+        sure = self.matter_id is not None and self.matter_state in (MatterState.AUTO, MatterState.CHOSEN)
+        if not sure and not self.no_matter:
             return "choose a matter first"
         if not self.narrative.strip():
             return "the narrative is empty"
@@ -110,7 +114,15 @@ class TimeEntry:
                 matter_id=change.matter.id,
                 matter=change.matter.display_number,
                 matter_state=MatterState.CHOSEN,
-            )
+                on_closed=change.on_closed and change.matter.is_closed,
+                no_matter=False,
+                waits_for=None,
+            ).unflagged("matter_locked")
+        if change.no_matter:
+            entry = replace(
+                entry, matter_id=None, matter=None, matter_state=MatterState.ABSTAIN, on_closed=False, no_matter=True,
+                waits_for=None,
+            )  # fmt: skip
         if change.date is not None:
             entry = replace(entry, date=change.date)
         if change.billable is not None:
@@ -230,6 +242,8 @@ class Revision:
     activity: str | None = None
     category_id: int | None = None
     timekeeper: str | None = field(default=None, repr=False)
+    on_closed: bool = False  # the tick for a closed matter
+    no_matter: bool = False  # the tick for no matter at all
 
 
 def from_suggestion(

@@ -18,11 +18,12 @@ class MatterStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person on a matter's file."""
+    """A person or company on a matter's file. `id` is the practice system's."""
 
     name: str = field(repr=False)
     email: str | None = field(default=None, repr=False)
     phone: str | None = field(default=None, repr=False)
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
     row written, outcome none --> CREATED | REFUSED | UNKNOWN          (none is read as UNKNOWN at the next start)
     UNKNOWN --look--> exactly one like it: adopt, CREATED
-                      none after two clean looks: may be sent again
-                      several: the lawyer is asked
+                      none after two clean looks, the last once nothing can be under way any more: may be sent again
+                      more than there are open rows alike: the lawyer is asked
 
-A row exists before its request. Nothing is ever sent again blind.
+A row exists before its request. Nothing is ever sent again blind. What a row compares with the practice system's moments is
+told by that system's own clock: this computer's may be hours wrong.
 """
 
 from __future__ import annotations
@@ -19,9 +20,17 @@ from enum import StrEnum
 from agent.domain import billing
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId
-from agent.errors import NotReady
 
 CLEAN_LOOKS_NEEDED = 2
+
+SURE_AFTER = dt.timedelta(seconds=75)
+"""A request whose answer was lost may still be under way: servers give one up after a minute at most, and lists lag."""
+
+SLACK = dt.timedelta(minutes=2)
+"""Between two clocks of the practice system's own."""
+
+CLOCKS_MAY_DIFFER = dt.timedelta(hours=26)
+"""How far back to look when the practice system never said its time: a wrong day or zone here must not hide an entry."""
 
 
 class Outcome(StrEnum):
@@ -34,29 +43,52 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Exactly what is sent for one entry, frozen when the row is written. `seconds` is whole units."""
+    """Exactly what is sent for one entry, frozen when the row is written. `seconds` is whole units.
+
+    `log_id` is the call log at the practice system that the entry belongs to, `category_id` the kind of work.
+    """
 
     date: dt.date
     seconds: int
     narrative: str = field(repr=False)
-    matter_id: MatterId
+    matter_id: MatterId | None
     user_id: TimekeeperId
     billable: bool
     category_id: int | None = None
+    log_id: RemoteId | None = None
 
     @classmethod
     def of(cls, entry: TimeEntry, user: TimekeeperId) -> Outgoing:
-        """Return what is sent for an entry. Raise NotReady for one that lacks what a bill needs."""
-        if entry.matter_id is None or not entry.units:
-            raise NotReady(f"entry {entry.id} is not complete")
+        """Return what is sent for an entry, whether or not it may leave: see `unfit`."""
         return cls(
-            date=entry.date, seconds=billing.seconds(entry.units), narrative=entry.narrative, matter_id=entry.matter_id,
-            user_id=user, billable=entry.billable, category_id=entry.category_id,
+            date=entry.date, seconds=billing.seconds(entry.units or 0), narrative=entry.narrative,
+            matter_id=entry.matter_id, user_id=user, billable=entry.billable, category_id=entry.category_id,
         )  # fmt: skip
 
     def is_of(self, entry: TimeEntry) -> bool:
         """Whether the entry still says what was sent."""
-        return entry.is_ready and self == Outgoing.of(entry, self.user_id)
+        return entry.is_ready and replace(self, log_id=None) == Outgoing.of(entry, self.user_id)
+
+    def unfit(self, today: dt.date) -> tuple[str, str] | None:
+        """Return code and next step when this must never leave, whoever confirmed it; `today` is the lawyer's day."""
+        if self.seconds <= 0:
+            return "no_time", "Enter the units, then confirm and push again."
+        if not self.narrative.strip():
+            return "no_narrative", "Write the narrative, then confirm and push again."
+        if not is_writable(self.narrative):
+            return "half_a_character", "The narrative holds half a character: type it again."
+        if self.date > today:
+            return "in_the_future", "The entry is dated in the future: correct the date, then push again."
+        return None
+
+
+def is_writable(text: str) -> bool:
+    """Whether a text can be written as UTF-8: half of a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +106,7 @@ class Posted:
     price: Decimal | None = None
     total: Decimal | None = None
     billable: bool = True
+    log_id: RemoteId | None = None
 
     def is_like(self, sent: Outgoing) -> bool:
         """Whether this is what `sent` would have become."""
@@ -83,12 +116,31 @@ class Posted:
             and self.matter_id == sent.matter_id
             and self.user_id == sent.user_id
             and self.date == sent.date
+            and sent.log_id in (None, self.log_id)
         )
+
+    def difference(self, sent: Outgoing) -> tuple[str, str] | None:
+        """Return code and next step when the practice system made something else of `sent`; never kept from the lawyer."""
+        pairs = {
+            "quantity_differs": ("another length of time", self.seconds, sent.seconds),
+            "user_differs": ("another fee earner", self.user_id, sent.user_id),
+            "matter_differs": ("another matter", self.matter_id, sent.matter_id),
+            "date_differs": ("another day", self.date, sent.date),
+            "narrative_differs": ("other words", self.narrative, sent.narrative),
+            "charge_differs": ("another way of charging", self.billable, sent.billable),
+        }
+        for code, (what, held, meant) in pairs.items():
+            if held != meant:
+                return code, f"Clio holds {what} than was sent: open the entry in Clio and correct it there."
+        return None
 
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """One attempt to create one entry. `clean_looks` counts searches that found nothing since the answer was lost."""
+    """One attempt to create one entry. `clean_looks` counts searches that found nothing since the answer was lost.
+
+    `written_at` is by this computer's clock, `since` the same by the practice system's, None when it never said its time.
+    """
 
     id: PushId
     entry_id: EntryId
@@ -100,12 +152,27 @@ class Push:
     code: str | None = None
     hint: str | None = None
     clean_looks: int = 0
+    since: dt.datetime | None = None
+
+    @property
+    def look_since(self) -> dt.datetime:
+        """The moment, on the practice system's clock, before which the entry was certainly not made."""
+        return self.written_at - CLOCKS_MAY_DIFFER if self.since is None else self.since
+
+    def may_be(self, posted: Posted) -> bool:
+        """Whether this is what the row would have made: alike in everything, and not older than the row."""
+        return posted.is_like(self.sent) and posted.created_at >= self.look_since - SLACK
+
+    def left_until_sure(self, there: dt.datetime | None, here: dt.datetime) -> dt.timedelta:
+        """Return how long a request of this row may still be under way, given the time there and here."""
+        age = here - self.written_at if self.since is None or there is None else there - self.since
+        return max(SURE_AFTER - age, dt.timedelta())
 
     def created(self, posted: Posted) -> Push:
-        """Record what the practice system made of it; an echo with other seconds is kept and flagged by its code."""
-        code = None if posted.seconds == self.sent.seconds else "quantity_differs"
+        """Record what the practice system made of it; an echo that differs is kept and flagged by its code."""
+        code, hint = posted.difference(self.sent) or (None, None)
         return replace(
-            self, outcome=Outcome.CREATED, remote_id=posted.id, posted=posted, code=code, hint=None
+            self, outcome=Outcome.CREATED, remote_id=posted.id, posted=posted, code=code, hint=hint
         )
 
     def refused(self, code: str, hint: str) -> Push:
@@ -115,6 +182,10 @@ class Push:
     def unknown(self, code: str, hint: str) -> Push:
         """Record that the answer was lost."""
         return replace(self, outcome=Outcome.UNKNOWN, code=code, hint=hint)
+
+    def flagged(self, code: str, hint: str) -> Push:
+        """Record something the lawyer has to look at."""
+        return replace(self, code=code, hint=hint)
 
     @property
     def is_open(self) -> bool:
@@ -131,17 +202,26 @@ class Verdict(StrEnum):
     ASK = "ask"
 
 
-def settle(push: Push, found: Sequence[Posted], owned: Collection[RemoteId]) -> tuple[Verdict, Posted | None]:
+def settle(
+    push: Push,
+    found: Sequence[Posted],
+    owned: Collection[RemoteId],
+    *,
+    twins: int = 1,
+    left: dt.timedelta = dt.timedelta(),
+) -> tuple[Verdict, Posted | None]:
     """Decide about an open push from the entries `found` for its user, matter and day since the row was written.
 
-    `owned` are the remote ids that other rows of the ledger hold. Exactly one like ours is adopted; none is believed only after
-    two clean looks; several are for the lawyer.
+    `owned` are the remote ids that other rows of the ledger hold, `twins` how many open rows sent exactly the same, `left` how
+    long the request may still be under way. One like ours is adopted, or one of as many as there are twins: which is whose
+    makes no difference. None is believed only after two clean looks, the last with nothing left to wait for. More than that
+    are for the lawyer.
     """
-    alike = [p for p in found if p.id not in owned and p.is_like(push.sent)]
-    if len(alike) == 1:
-        return Verdict.ADOPT, alike[0]
-    if len(alike) > 1:
+    alike = [p for p in found if p.id not in owned and push.may_be(p)]
+    if 1 <= len(alike) <= twins:
+        return Verdict.ADOPT, min(alike, key=lambda p: p.id)
+    if alike:
         return Verdict.ASK, None
-    if push.clean_looks + 1 >= CLEAN_LOOKS_NEEDED:
+    if push.clean_looks + 1 >= CLEAN_LOOKS_NEEDED and not left:
         return Verdict.SEND_AGAIN, None
     return Verdict.LOOK_AGAIN, None

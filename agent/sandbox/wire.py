@@ -6,12 +6,14 @@ a kill.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.test import run_wsgi_app
@@ -120,12 +122,19 @@ class Wire:
                 self._office.grants.expire_access()
             case Kind.REVOKE:
                 self._office.grants.revoke_all()
-        return _refusal(rule) or _spoilt(self._act(environ), rule)
+        if refusal := _refusal(rule):
+            return self._dated(refusal)
+        return _spoilt(self._act(environ), rule)
+
+    def _dated(self, answer: _Answer) -> _Answer:
+        """Clio says in every answer when it wrote it, by its own clock."""
+        now = format_datetime(self._office.firm.clock().astimezone(dt.UTC), usegmt=True)
+        return replace(answer, headers=[*answer.headers, ("Date", now)])
 
     def _act(self, environ: WSGIEnvironment) -> _Answer:
         with self._office.firm.lock:
             chunks, status, headers = run_wsgi_app(self._application, environ, buffered=True)
-            answer = _Answer(status, list(headers), b"".join(chunks))
+            answer = self._dated(_Answer(status, list(headers), b"".join(chunks)))
             self._save()
             return answer
 

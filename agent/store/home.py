@@ -77,3 +77,22 @@ class HomeFacts:
     @reminded_on.setter
     def reminded_on(self, day: dt.date) -> None:
         self.set("reminded_on", day.isoformat())
+
+    @property
+    def synced_at_there(self) -> dt.datetime | None:
+        """The same moment by the practice system's clock, None when it never said its time."""
+        kept = self.get("synced_at_there")
+        return None if kept is None else dt.datetime.fromisoformat(kept)
+
+    @synced_at_there.setter
+    def synced_at_there(self, moment: dt.datetime | None) -> None:
+        self.set("synced_at_there", None if moment is None else moment.isoformat())
+
+    @property
+    def call_logs(self) -> bool:
+        """Whether entries of a call carry a log of it in the client's file. Off until the lawyer switches it on."""
+        return self.get("call_logs") == "on"
+
+    @call_logs.setter
+    def call_logs(self, on: bool) -> None:
+        self.set("call_logs", "on" if on else None)

@@ -10,7 +10,7 @@ from agent.store.values import dump, load
 
 
 class Ledger:
-    """What left this computer. Rows are never deleted."""
+    """What left this computer. Rows are never deleted, and the newest is the one written last: a clock may be put back."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -34,7 +34,7 @@ class Ledger:
     def unsettled(self) -> list[Push]:
         """Return the pushes of which nobody knows yet whether they arrived, oldest first."""
         rows = self._database.rows(
-            "SELECT body FROM push WHERE outcome IS NULL OR outcome = ? ORDER BY written_at, id",
+            "SELECT body FROM push WHERE outcome IS NULL OR outcome = ? ORDER BY rowid",
             Outcome.UNKNOWN,
         )
         return [_push(row) for row in rows]
@@ -42,13 +42,13 @@ class Ledger:
     def of_entry(self, entry_id: EntryId) -> Push | None:
         """Return an entry's newest push, None when it was never sent."""
         row = self._database.row(
-            "SELECT body FROM push WHERE entry_id = ? ORDER BY written_at DESC, rowid DESC LIMIT 1", entry_id
+            "SELECT body FROM push WHERE entry_id = ? ORDER BY rowid DESC LIMIT 1", entry_id
         )
         return None if row is None else _push(row)
 
     def newest(self) -> dict[EntryId, Push]:
         """Return each entry's newest push."""
-        rows = self._database.rows("SELECT body FROM push ORDER BY written_at, rowid")
+        rows = self._database.rows("SELECT body FROM push ORDER BY rowid")
         return {push.entry_id: push for push in map(_push, rows)}
 
     def owned(self) -> frozenset[RemoteId]:

@@ -53,4 +53,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
             key TEXT NOT NULL, day TEXT NOT NULL, until TEXT, body TEXT NOT NULL, PRIMARY KEY(key, day)) STRICT""",
         "CREATE INDEX day_mark_until ON day_mark(until)",
     ),
+    (
+        # One log for each matter of a call, found again at the practice system by its key.
+        """CREATE TABLE call_log(
+            key TEXT PRIMARY KEY, source_id TEXT NOT NULL REFERENCES source(id), matter_id INTEGER NOT NULL,
+            remote_id INTEGER, body TEXT NOT NULL, UNIQUE(source_id, matter_id)) STRICT""",
+        # Matters that this sign-in may no longer see.
+        "CREATE TABLE locked_matter(id INTEGER PRIMARY KEY, locked_at TEXT NOT NULL) STRICT",
+        "CREATE VIEW visible_matter AS SELECT * FROM matter WHERE id NOT IN (SELECT id FROM locked_matter)",
+        "DELETE FROM home WHERE key = 'synced_at'",  # the people of a matter gained their ids: read them once more
+    ),
 )

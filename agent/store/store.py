@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from agent.store.browsers import Browsers, Openings
+from agent.store.call_logs import CallLogs
 from agent.store.clock import Clocks
 from agent.store.database import Database
 from agent.store.days import Days
@@ -30,6 +31,7 @@ class Store:
         self.browsers = Browsers(self._database)
         self.openings = Openings(self._database)
         self.days = Days(self._database)
+        self.call_logs = CallLogs(self._database)
 
     def transaction(self, *, unseen: bool = False) -> contextlib.AbstractContextManager[None]:
         """Make several changes happen together or not at all: one per step of work. `unseen`: of nothing a window shows."""

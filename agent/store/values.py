@@ -12,6 +12,7 @@ import functools
 import json
 import types
 import typing
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
@@ -26,7 +27,7 @@ def dump(value: object) -> str:
 
 def load(kind: type[T], text: str) -> T:
     """Return the value of type `kind` that `dump` wrote."""
-    return typing.cast(T, _typed(kind, json.loads(text)))
+    return typing.cast(T, _reader(typing.cast(Any, kind))(json.loads(text)))
 
 
 def _plain(value: object) -> object:
@@ -41,23 +42,23 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _typed(kind: Any, plain: Any) -> Any:
+@functools.cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what reads values of a type; worked out once for each type, since a mirror holds thousands of values."""
     kind = getattr(kind, "__supertype__", kind)  # NewType
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
-        return None if plain is None else _typed(next(a for a in arguments if a is not type(None)), plain)
+        inner = _reader(next(a for a in arguments if a is not type(None)))
+        return lambda plain: None if plain is None else inner(plain)
     if origin is tuple:
-        return tuple(_typed(arguments[0], item) for item in plain)
+        item = _reader(arguments[0])
+        return lambda plain: tuple(map(item, plain))
     if dataclasses.is_dataclass(kind):
-        hints = _hints(typing.cast(type, kind))
-        return typing.cast(Any, kind)(
-            **{name: _typed(hints[name], value) for name, value in plain.items() if name in hints}
-        )
+        readers = {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
+        made = typing.cast(Any, kind)
+        return lambda plain: made(**{n: readers[n](value) for n, value in plain.items() if n in readers})
     if kind in (dt.date, dt.datetime):
-        return kind.fromisoformat(plain)
-    return kind(plain) if isinstance(kind, type) and issubclass(kind, Decimal | Enum) else plain
-
-
-@functools.cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+        return typing.cast(Callable[[Any], Any], kind.fromisoformat)
+    if isinstance(kind, type) and issubclass(kind, Decimal | Enum):
+        return kind
+    return lambda plain: plain

@@ -125,12 +125,20 @@ class Revise(OneEntry):
     timekeeper: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = Field(
         default=None, repr=False
     )
+    on_closed: bool = False
+    no_matter: bool = False
 
     def change(self) -> Change:
         """Return the change in the workflow's words: there, a category of 0 is none, and a time of 0 is the measured one."""
         given = self.model_dump(exclude={"entry", "version"}, exclude_unset=True)
         given |= {name: 0 for name in ("category_id", "seconds") if given.get(name, 0) is None}
         return Change(**given)
+
+
+class Wait(OneEntry):
+    """An entry whose matter is still to be opened, by the number it will have."""
+
+    number: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(repr=False)
 
 
 class Split(OneEntry):

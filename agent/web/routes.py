@@ -57,6 +57,7 @@ ROUTES = (
     Route("/v1/entries/reopen", routes_entries.reopen),
     Route("/v1/entries/discard", routes_entries.discard),
     Route("/v1/entries/restore", routes_entries.restore),
+    Route("/v1/entries/wait", routes_entries.wait),
     Route("/v1/entries/split", routes_entries.split),
     Route("/v1/entries/merge", routes_entries.merge),
     Route("/v1/entries/assign", routes_entries.assign),

@@ -41,6 +41,12 @@ def restore(door: Door, body: bodies.OneEntry) -> answers_entries.EntryAnswer:
     return payloads.entry(door.services, door.services.review.restore(EntryId(body.entry), body.version))
 
 
+def wait(door: Door, body: bodies.Wait) -> answers_entries.EntryAnswer:
+    """Let an entry wait for a matter that is still to be opened."""
+    waits = door.services.waiting.wait(EntryId(body.entry), body.version, body.number)
+    return payloads.entry(door.services, waits)
+
+
 def split(door: Door, body: bodies.Split) -> answers_entries.EntriesAnswer:
     """Cut an entry in two before a passage."""
     parts = door.services.review.split(EntryId(body.entry), body.version, PassageId(body.at))

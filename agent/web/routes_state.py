@@ -49,5 +49,5 @@ def push(door: Door, body: bodies.PushBody) -> answers_entries.PushAnswer:
 def reconcile(door: Door, body: bodies.Nothing) -> answers_entries.PushAnswer:
     """Settle what became of entries whose answer was lost, by looking."""
     with door.services.board.during("pushing"):
-        pushes = door.services.push.reconcile()
+        pushes = door.services.push.reconcile(patient=False)
     return payloads.push_results(door.services, pushes)

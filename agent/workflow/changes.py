@@ -58,7 +58,7 @@ class Changes:
         for entry in made:
             store.entries.add(entry, place=store.entries.place(before[0].id))
         store.entries.remember(before, [e.id for e in made])
-        self._note_stages({e.source_id for e in before})
+        self.note_stages({e.source_id for e in before})
         return [*after, *made]
 
     def undo(self) -> list[TimeEntry]:
@@ -78,10 +78,10 @@ class Changes:
                 now = self.unsent(entry_id, None)
                 store.entries.change(now.discarded(), was=now.version)
             store.entries.forget_last_change()
-            self._note_stages({e.source_id for e in restored})
+            self.note_stages({e.source_id for e in restored})
         return restored
 
-    def _note_stages(self, sources: set[SourceId]) -> None:
+    def note_stages(self, sources: set[SourceId]) -> None:
         """A source is reviewed when none of its entries is a draft any more."""
         for source_id in sources:
             kept = self.desk.store.sources.get(source_id)

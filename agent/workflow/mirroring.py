@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from agent.domain.ids import MatterId
 from agent.domain.matter import Category, Matter
+from agent.domain.push import CLOCKS_MAY_DIFFER
 from agent.domain.searching import search
 from agent.errors import AnotherPerson, SignedOut
 from agent.ports import PracticeSystem
 from agent.workflow.desk import Desk
 from agent.workflow.reach import Trouble
+from agent.workflow.waiting import Waiting
 
 CLOCKS_APART = dt.timedelta(minutes=2)
 PAGE = 200
@@ -53,15 +55,16 @@ class Mirroring:
         with self.desk.only_one("sync"), self.desk.reach.asking():
             practice, started = self.practice(), self.desk.now()
             self._sign_in(practice)
-            since, changed, page = store.home.synced_at, 0, list[Matter]()
-            for matter in practice.matters(since=since and since - CLOCKS_APART, progress=progress):
+            there, changed, page = practice.now(), 0, list[Matter]()
+            for matter in practice.matters(since=self._since(), progress=progress):
                 page.append(matter)
                 if len(page) == PAGE:
                     changed, page = changed + store.matters.keep(page), []
             with store.transaction():
                 changed += store.matters.keep(page)
                 store.matters.keep_categories(practice.categories())
-                store.home.synced_at = started
+                store.home.synced_at, store.home.synced_at_there = started, there
+                Waiting(self.desk).rematch()
             return Synced(store.matters.count(), changed, started)
 
     def search(self, query: str, limit: int = 8) -> list[Matter]:
@@ -93,6 +96,15 @@ class Mirroring:
         trouble = self.desk.reach.trouble if host else Trouble(SignedOut.code, SignedOut.hint)
         count = self.desk.store.matters.count()
         return MirrorStatus(host is not None, user, host, home.synced_at, count, trouble)
+
+    def _since(self) -> dt.datetime | None:
+        """Return the moment of the last sync by the practice system's clock: this computer's may be hours wrong."""
+        home = self.desk.store.home
+        if home.synced_at is None:
+            return None
+        if home.synced_at_there is None:
+            return home.synced_at - CLOCKS_MAY_DIFFER
+        return home.synced_at_there - CLOCKS_APART
 
     def _sign_in(self, practice: PracticeSystem) -> None:
         """A home belongs to one person of one firm: another sign-in must not mix two firms' matters."""

@@ -31,6 +31,8 @@ class Change:
     activity: str | None = None
     category_id: int | None = None
     timekeeper: str | None = field(default=None, repr=False)
+    on_closed: bool = False  # the tick for a closed matter
+    no_matter: bool = False  # the tick for no matter at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,15 @@ class Reviewing:
     def revise(self, entry_id: EntryId, version: int | None, change: Change) -> TimeEntry:
         """Change an entry's words, units, matter, date or charging."""
         matter = None if change.matter_id is None else self.desk.store.matters.get(change.matter_id)
-        if matter is not None and matter.is_closed:
-            raise NotAllowedNow("that matter is closed in Clio", hint="Choose another matter.")
+        if matter is not None and matter.is_closed and not change.on_closed:
+            raise NotAllowedNow(
+                "that matter is closed in Clio",
+                hint="Tick the closed matter all the same, or choose another one.",
+            )
         revision = Revision(
             narrative=change.narrative, seconds=change.seconds, units=change.units, matter=matter, date=change.date,
             billable=change.billable, activity=change.activity, category_id=change.category_id,
-            timekeeper=change.timekeeper,
+            timekeeper=change.timekeeper, on_closed=change.on_closed, no_matter=change.no_matter,
         )  # fmt: skip
         return self._changes.one(entry_id, version, lambda entry: entry.revised(revision, self.desk.rule))
 

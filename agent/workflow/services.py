@@ -21,6 +21,7 @@ from agent.workflow.several import Several
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.taking_in import TakingIn
+from agent.workflow.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Services:
     review: Reviewing
     several: Several
     find: Finding
+    waiting: Waiting
     push: Pushing
     mirror: Mirroring
     sign_in: SigningIn

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -15,9 +16,13 @@ from agent.clio.client import ClioClient, Line
 from agent.clio.connector import Connector
 from agent.clio.limiter import Limiter
 from agent.clio.practice import ClioPractice
+from agent.clio.server_clock import ServerClock
 from agent.clio.tokens import CLIENT, SIGN_IN, Tokens
-from agent.domain.ids import MatterId, TimekeeperId
+from agent.domain.call_log import CallLog
+from agent.domain.ids import MatterId, SourceId, TimekeeperId
+from agent.domain.matter import Contact
 from agent.domain.push import Outgoing
+from agent.sandbox import PracticeClio
 
 BASE = "https://au.app.clio.com"
 API = f"{BASE}/api/v4"
@@ -72,6 +77,14 @@ def signed_in(
     return MemorySecrets(**{CLIENT: app, SIGN_IN: json.dumps({"refresh_token": refresh_token})})
 
 
+def signed_in_to(firm: PracticeClio) -> MemorySecrets:
+    """The secrets of a home that Ruth Calder has connected to a firm's Clio."""
+    _, refresh_token = firm.sign_in("Ruth Calder")
+    return signed_in(
+        firm.url, client_id=firm.client_id, secret=firm.client_secret, refresh_token=refresh_token
+    )
+
+
 class ScriptedClio:
     """Answers API requests from a script, the last answer again when it runs out; gives access tokens token-1,
     token-2 ...
@@ -109,11 +122,13 @@ class Bench:
         self.secrets = secrets or signed_in()
         transport = httpx.MockTransport(clio) if clio else None
         self.line = Line(version="0.1.0", practice_home=not scripted, transport=transport)
-        self.tokens = Tokens(self.secrets, self.line.send, practice_home=not scripted)
+        self.server_clock = ServerClock(monotonic=self.clock, here=lambda: parsedate_to_datetime(DATE))
+        self.tokens = Tokens(self.secrets, self.line.send, self.server_clock, practice_home=not scripted)
         self.client = ClioClient(
             self.line,
             self.tokens,
             Limiter(clock=self.clock, sleep=self.clock.sleep),
+            self.server_clock,
             sleep=self.clock.sleep,
             jitter=lambda: 0.0,
         )
@@ -132,6 +147,16 @@ def an_outgoing(**changes: Any) -> Outgoing:
         "billable": True,
     }
     return Outgoing(**{**given, **changes})
+
+
+def a_call_log(**changes: Any) -> CallLog:
+    """A call log on its way to Clio."""
+    given: dict[str, Any] = {
+        "key": "5f1e", "source_id": SourceId("call"), "matter_id": MatterId(7000), "user_id": TimekeeperId(345678),
+        "date": dt.date(2026, 11, 20), "started_at": dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC),
+        "people": (Contact("Marcus Hale", id=900),), "written_at": dt.datetime(2026, 11, 20, 11, tzinfo=dt.UTC),
+    }  # fmt: skip
+    return CallLog(**{**given, **changes})
 
 
 def an_activity(**changes: Any) -> dict[str, Any]:

@@ -224,15 +224,30 @@ def test_reading_the_mirror_waits_in_its_own_lane() -> None:
     assert bench.clock.slept == [60]
 
 
-def test_a_replaced_certificate_is_explained() -> None:
+@pytest.mark.parametrize(
+    ("number", "code"), [(18, "certificate_replaced"), (9, "clock_wrong"), (10, "clock_wrong")]
+)
+def test_a_certificate_that_does_not_fit_is_explained(number: int, code: str) -> None:
     def intercepted(request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("handshake") from ssl.SSLCertVerificationError(1, "self-signed certificate")
+        refused = ssl.SSLCertVerificationError(1, "certificate verify failed")
+        refused.verify_code = number
+        raise httpx.ConnectError("handshake") from refused
 
     with pytest.raises(Unreachable) as caught:
         Line(version="1", practice_home=False, transport=httpx.MockTransport(intercepted)).send(
-            site_for("au"), GET
+            site_for("au"), POST
         )
-    assert "certificate" in caught.value.hint
+    assert caught.value.code == code
+
+
+def test_a_proxy_that_does_not_connect_sent_nothing_and_is_named() -> None:
+    def refused(request: httpx.Request) -> httpx.Response:
+        raise httpx.ProxyError("407 Proxy Authentication Required")
+
+    line = Line(version="1", practice_home=False, transport=httpx.MockTransport(refused))
+    with pytest.raises(Unreachable) as caught:
+        line.send(site_for("au"), POST)
+    assert caught.value.code == "proxy_refused"
 
 
 @pytest.mark.parametrize("practice_home", [True, False])

@@ -87,7 +87,7 @@ def test_a_grant_may_come_without_a_new_refresh_token() -> None:
         (403, b"<html>blocked</html>", SignInFailed),
         (429, b"", Busy),
         (500, b"", ClioTrouble),
-        (302, b"", ClioTrouble),
+        (302, b"", Unreadable),
         (200, b"<html>hotel</html>", Unreadable),
         (200, {}, Unreadable),
         (200, {"access_token": ""}, Unreadable),

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,9 +16,20 @@ import pytest
 
 from agent.clio import wire
 from agent.domain.ids import MatterId, TimekeeperId
-from tests.clio.fakes import Bench, a_firm, a_relationship, an_activity, an_outgoing, page, record
-
-Document = dict[str, Any]
+from agent.sandbox import PracticeClio
+from tests.clio.described import Watch, watching
+from tests.clio.description import NAME, Description, Document, given
+from tests.clio.fakes import (
+    Bench,
+    a_call_log,
+    a_firm,
+    a_relationship,
+    an_activity,
+    an_outgoing,
+    page,
+    record,
+    signed_in_to,
+)
 
 
 def every_request() -> list[httpx.Request]:
@@ -47,6 +55,8 @@ def every_request() -> list[httpx.Request]:
                     "default_calendar_id": 7,
                 }
             )
+        if request.url.path.endswith("matters/2.json"):
+            return record({"id": 2})
         return tables(request) if re.search("matters|relationships", request.url.path) else page([])
 
     practice = Bench(clio).practice
@@ -56,87 +66,25 @@ def every_request() -> list[httpx.Request]:
     for since in (None, now):
         list(practice.matters(since=since, progress=lambda count: None))
     practice.create(an_outgoing(category_id=778))
-    practice.look(user=TimekeeperId(1), matter=MatterId(2), day=now.date(), since=now)
+    for matter in (MatterId(2), None):
+        practice.look(user=TimekeeperId(1), matter=matter, day=now.date(), since=now)
+    practice.sees(MatterId(2))
+    practice.log_call(a_call_log())
+    practice.logged("key")
     practice.activities(TimekeeperId(1), now.date(), now.date())
     practice.calendar(now.date(), now.date())
     return asked
 
 
-def faults(document: Document, request: httpx.Request) -> list[str]:
+def faults(description: Description, request: httpx.Request) -> list[str]:
     """What a request asks or sends that the description does not know."""
-    path = request.url.path.removeprefix("/api/v4")
-    operation = document["paths"].get(path, {}).get(request.method.lower())
-    if operation is None:
-        return [f"{request.method} {path}"]
-    answered = next(body for status, body in operation["responses"].items() if status.startswith("2"))
-    (content,) = answered["content"].values()
-    data = _properties(document, content["schema"])["data"]
-    return [
-        *(f"parameter {name}" for name in set(request.url.params) - _parameters(document, operation)),
-        *_unknown_fields(document, request.url.params["fields"], data.get("items", data)),
-        *(_unknown_keys(document, json.loads(request.content), operation) if request.content else ()),
-    ]
-
-
-def _unknown_fields(document: Document, fields: str, schema: Document) -> Iterator[str]:
-    known = _properties(document, schema)
-    for name, inner in re.findall(r"(\w+)(?:\{([^{}]*)\})?", fields):
-        if name not in known:
-            yield f"field {name}"
-        elif inner:
-            below = _properties(document, known[name].get("items", known[name]))
-            yield from (f"field {name}{{{each}}}" for each in inner.split(",") if each not in below)
-
-
-def _unknown_keys(document: Document, body: Mapping[str, Any], operation: Document) -> Iterator[str]:
-    (content,) = operation["requestBody"]["content"].values()
-    schema = content["schema"]
-    for name, value in _leaves(body):
-        found: Document | None = schema
-        for step in name.split("."):
-            found = _properties(document, found).get(step) if found else None
-        if found is None:
-            yield f"body {name}"
-        elif not isinstance(
-            value, {"string": str, "boolean": bool, "integer": int, "number": (int, float)}[found["type"]]
-        ):
-            yield f"type of body {name}"
-
-
-def _leaves(body: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in body.items():
-        if isinstance(value, dict):
-            yield from _leaves(value, f"{before}{name}.")
-        else:
-            yield f"{before}{name}", value
-
-
-def _parameters(document: Document, operation: Document) -> set[str]:
-    return {_resolved(document, each)["name"] for each in operation.get("parameters", [])}
-
-
-def _properties(document: Document, schema: Document) -> dict[str, Document]:
-    schema = _resolved(document, schema)
-    found = dict(schema.get("properties", {}))
-    for part in schema.get("allOf", []):
-        found |= _properties(document, part)
-    return found
-
-
-def _resolved(document: Document, node: Document) -> Document:
-    while "$ref" in node:
-        target: Any = document
-        for step in node["$ref"].removeprefix("#/").split("/"):
-            target = target[step]
-        node = target
-    return node
+    return description.request(request.method, request.url.path, request.url.query.decode(), request.content)
 
 
 def test_every_path_parameter_field_and_key_is_known_to_clio() -> None:
-    path = os.environ.get("TENTH_CLIO_OPENAPI")
-    if not path:
-        pytest.skip("path not given: set TENTH_CLIO_OPENAPI to Clio's OpenAPI file")
-    document = json.loads(Path(path).read_text("utf-8"))
+    document = given()
+    if document is None:
+        pytest.skip(f"path not given: set {NAME} to Clio's OpenAPI file")
     asked = every_request()
     assert {request.url.path.removeprefix("/api/v4/") for request in asked} == {
         "users/who_am_i.json",
@@ -145,8 +93,11 @@ def test_every_path_parameter_field_and_key_is_known_to_clio() -> None:
         "matters.json",
         "activities.json",
         "calendar_entries.json",
+        "communications.json",
+        "matters/2.json",
     }
-    assert [fault for request in asked for fault in faults(document, request)] == []
+    description = Description(document)
+    assert [fault for request in asked for fault in faults(description, request)] == []
     assert f"4.0.{int(wire.API_VERSION.rpartition('.')[2])}" in document["info"]["description"]
 
 
@@ -188,7 +139,9 @@ SMALL: Document = {
             "Thing": {
                 "allOf": [{"properties": {"id": {}, "matter": {"$ref": "#/components/schemas/Matter"}}}]
             },
-            "Matter": {"properties": {"id": {}}},
+            "Matter": {
+                "properties": {"id": {"type": "integer"}, "status": {"type": "string", "enum": ["Open"]}}
+            },
         }
     },
 }
@@ -201,10 +154,10 @@ SMALL: Document = {
         ("things", {"fields": "id,rate"}, {}, ["field rate"]),
         ("things", {"fields": "matter{id,email}"}, {}, ["field matter{email}"]),
         ("things", {"fields": "id", "matter": "1"}, {}, ["parameter matter"]),
-        ("things", {"fields": "id"}, {"hours": 1}, ["body data.hours"]),
-        ("things", {"fields": "id"}, {"matter": {"number": 1}}, ["body data.matter.number"]),
-        ("things", {"fields": "id"}, {"note": 1}, ["type of body data.note"]),
-        ("others", {"fields": "id"}, {}, ["POST /others.json"]),
+        ("things", {"fields": "id"}, {"hours": 1}, ["body.data.hours is unknown"]),
+        ("things", {"fields": "id"}, {"matter": {"number": 1}}, ["body.data.matter.number is unknown"]),
+        ("things", {"fields": "id"}, {"note": 1}, ["body.data.note is not string"]),
+        ("others", {"fields": "id"}, {}, ["POST /api/v4/others.json"]),
     ],
 )
 def test_the_check_sees_what_clio_would_not_know(
@@ -213,4 +166,31 @@ def test_the_check_sees_what_clio_would_not_know(
     request = httpx.Request(
         "POST", f"https://au.app.clio.com/api/v4/{path}.json", params=query, json={"data": data}
     )
-    assert faults(SMALL, request) == found
+    assert [each.rpartition(": ")[2] for each in faults(Description(SMALL), request)] == found
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ({"id": 1, "matter": {"id": 2, "status": "Open"}}, []),
+        ({"id": 1, "matter": None}, []),
+        ({"rate": 1}, ["201.data.rate is unknown"]),
+        ({"matter": {"id": "2"}}, ["201.data.matter.id is not integer"]),
+        ({"matter": {"id": True}}, ["201.data.matter.id is not integer"]),
+        ({"matter": {"status": "Shut"}}, ["201.data.matter.status is none of the values it may have"]),
+    ],
+)
+def test_the_check_sees_what_clio_would_not_answer(data: dict[str, Any], found: list[str]) -> None:
+    body = json.dumps({"data": data}).encode()
+    wrong = Description(SMALL).answer("POST", "/api/v4/things.json", 201, body)
+    assert [each.rpartition(": ")[2] for each in wrong] == found
+
+
+def test_requests_and_answers_of_a_whole_run_are_watched() -> None:
+    watch = Watch(Description(SMALL))
+    with watching(watch), PracticeClio(matters=3) as clio:
+        home = Bench(None, signed_in_to(clio))
+        home.practice.who()
+        home.line.close()
+    assert (watch.requests, watch.answers) == (1, 1)
+    assert list(watch.wrong) == ["GET /api/v4/users/who_am_i.json"]

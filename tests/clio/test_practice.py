@@ -12,7 +12,7 @@ from agent.clio import shapes
 from agent.clio.practice import ClioPractice
 from agent.domain.ids import MatterId, TimekeeperId
 from agent.domain.matter import MatterStatus
-from agent.errors import OutcomeUnknown, UsedWrongly
+from agent.errors import OutcomeUnknown, Refused
 from agent.ports import PracticeSystem
 from tests.clio.fakes import (
     API,
@@ -155,7 +155,7 @@ def test_something_created_that_cannot_be_read_is_unknown(broken: dict[str, Any]
 )
 def test_an_empty_entry_never_leaves(empty: dict[str, Any]) -> None:
     clio = ScriptedClio(record(an_activity(), 201))
-    with pytest.raises(UsedWrongly):
+    with pytest.raises(Refused):
         Bench(clio).practice.create(an_outgoing(**empty))
     assert clio.asked == []
 

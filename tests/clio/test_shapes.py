@@ -24,7 +24,7 @@ def decimals(row: dict[str, Any]) -> dict[str, Any]:
 def test_the_fields_that_are_asked_for() -> None:
     assert shapes.ACTIVITY_FIELDS == (
         "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,non_billable,note,created_at,"
-        "matter{id,display_number},user{id,name},activity_description{id}"
+        "matter{id,display_number},user{id,name},activity_description{id},communication{id}"
     )
     assert shapes.MATTER_FIELDS == (
         "id,display_number,description,status,billable,billing_method,"
@@ -125,7 +125,7 @@ def test_a_matter_knows_its_client_and_its_people_once_each() -> None:
     assert got.client_name == "Copper Kettle Bakery Pty Ltd"
     assert got.practice_area == "Property"
     assert got.contacts == (
-        Contact("Copper Kettle Bakery Pty Ltd", "office@copperkettle.example.com", None),
+        Contact("Copper Kettle Bakery Pty Ltd", "office@copperkettle.example.com", None, 900),
         hale,
     )
 
@@ -150,7 +150,7 @@ def test_a_relationship_to_something_hidden_is_left_out(its_matter: object, pers
     assert shapes.relationship({"id": 1, "matter": its_matter, "contact": person}) is None
     assert shapes.relationship({"id": 1, "matter": {"id": 7000}, "contact": HALE}) == (
         7000,
-        Contact("Marcus Hale"),
+        Contact("Marcus Hale", id=2),
     )
 
 

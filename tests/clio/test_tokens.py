@@ -129,7 +129,7 @@ def test_each_secret_is_short_enough_for_every_keyring() -> None:
     clio = ScriptedClio()
     clio.grants = [httpx.Response(200, json={"access_token": "a", "refresh_token": "r" * 256})]
     bench = Bench(clio, MemorySecrets())
-    bench.tokens.sign_in(trip, "code-1")
+    bench.tokens.keep(bench.tokens.exchange(trip, "code-1"))
     assert set(bench.secrets.kept) == {CLIENT, SIGN_IN}
     assert all(len(value) <= 1200 for value in bench.secrets.kept.values())
 
@@ -147,7 +147,7 @@ def test_a_code_that_brings_no_sign_in_keeps_the_earlier_one(answer: httpx.Respo
     bench = Bench(clio)
     before = dict(bench.secrets.kept)
     with pytest.raises(SignInFailed):
-        bench.tokens.sign_in(oauth.new_trip(oauth.App(AU, "app-2", "other")), "spent")
+        bench.tokens.exchange(oauth.new_trip(oauth.App(AU, "app-2", "other")), "spent")
     assert bench.secrets.kept == before
 
 

@@ -90,12 +90,20 @@ def test_a_good_status_with_an_unreadable_body_leaves_a_write_unknown_and_fails_
         wire.read_record(an_answer(200, body), wrote=False)
 
 
-@pytest.mark.parametrize("status", [100, 302, 303, 307, 500, 502, 503, 504, 599])
+@pytest.mark.parametrize("status", [100, 500, 502, 503, 504, 599])
 def test_a_status_that_says_nothing_about_the_write_leaves_it_unknown(status: int) -> None:
     with pytest.raises(OutcomeUnknown):
         wire.read(an_answer(status, b"{}"), wrote=True)
     with pytest.raises(ClioTrouble):
         wire.read(an_answer(status, b"{}"), wrote=False)
+
+
+@pytest.mark.parametrize("status", [302, 303, 307, 407, 511])
+def test_a_network_that_wants_a_sign_on_first_is_not_taken_for_clio(status: int) -> None:
+    with pytest.raises(OutcomeUnknown):
+        wire.read(an_answer(status, b"<html>Welcome"), wrote=True)
+    with pytest.raises(Unreadable):
+        wire.read(an_answer(status, b"<html>Welcome"), wrote=False)
 
 
 @pytest.mark.parametrize(

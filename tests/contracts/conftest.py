@@ -7,15 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from agent.sandbox import PracticeClio
-from tests.clio.fakes import Bench, MemorySecrets, signed_in
-
-
-def signed_in_to(firm: PracticeClio) -> MemorySecrets:
-    """The secrets of a home that Ruth Calder has connected to a firm's Clio."""
-    _, refresh_token = firm.sign_in("Ruth Calder")
-    return signed_in(
-        firm.url, client_id=firm.client_id, secret=firm.client_secret, refresh_token=refresh_token
-    )
+from tests.clio.fakes import Bench, signed_in_to
 
 
 @pytest.fixture(scope="module")

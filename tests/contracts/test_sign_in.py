@@ -9,11 +9,12 @@ import pytest
 
 from agent.clio.callback import CallbackListener
 from agent.clio.errors import NotConnected, SignInDeclined, SignInFailed
-from agent.clio.oauth import App
+from agent.clio.oauth import App, pasted_code
 from agent.clio.regions import practice_site
-from agent.errors import SignedOut
+from agent.domain.matter import Timekeeper
+from agent.errors import AnotherPerson, Refused, SignedOut
 from agent.sandbox import PracticeClio
-from tests.clio.fakes import Bench, MemorySecrets
+from tests.clio.fakes import Bench, MemorySecrets, signed_in_to
 
 
 class Browser:
@@ -27,6 +28,18 @@ class Browser:
             user = firm.firm.named("users", "Ruth Calder")["id"]
             chosen = {**asked, "decision": decision, "user_id": str(user)}
             return browser.post(f"{firm.url}/oauth/authorize", data=chosen).headers["Location"]
+
+    def copy(
+        self, firm: PracticeClio, address: str, decision: str = "allow", person: str = "Ruth Calder"
+    ) -> str:
+        """Answer the consent page and return the address of the page that shows the code."""
+        asked = dict(httpx.URL(address).params)
+        with httpx.Client(trust_env=False) as browser:
+            user = firm.firm.named("users", person)["id"]
+            chosen = {**asked, "decision": decision, "user_id": str(user)}
+            shown = browser.post(f"{firm.url}/oauth/authorize", data=chosen).headers["Location"]
+            assert browser.get(shown).status_code == 200
+            return shown
 
     def follow(self, address: str, port: int) -> int:
         """Go to the loopback page, at the port it listens on in this test."""
@@ -78,3 +91,75 @@ def test_a_wrong_client_secret_is_told_apart(firm: PracticeClio) -> None:
     with pytest.raises(SignedOut) as caught:
         home.connector.finish(trip, "any")
     assert caught.value.code == "app_not_known"
+
+
+@pytest.mark.parametrize("whole_address", [True, False])
+def test_a_code_can_be_copied_where_the_browser_cannot_come_back(
+    firm: PracticeClio, whole_address: bool
+) -> None:
+    home = Bench(None, MemorySecrets())
+    app = App(practice_site(firm.url), firm.client_id, firm.client_secret)
+    trip = home.connector.begin(app, paste=True)
+    shown = Browser().copy(firm, trip.authorise_url)
+    copied = shown if whole_address else f"  {httpx.URL(shown).params['code']}\n"
+    assert home.connector.finish(trip, pasted_code(copied, trip)).name == "Ruth Calder"
+    assert home.practice.who().name == "Ruth Calder"
+
+
+def test_a_no_that_is_copied_is_a_no(firm: PracticeClio) -> None:
+    app = App(practice_site(firm.url), firm.client_id, firm.client_secret)
+    trip = Bench(None, MemorySecrets()).connector.begin(app, paste=True)
+    with pytest.raises(SignInDeclined):
+        pasted_code(Browser().copy(firm, trip.authorise_url, "decline"), trip)
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "",
+        "two words",
+        "kōwhai",
+        "https://au.app.clio.com/oauth/approval",
+        "https://x.example/?code=a&state=another",
+    ],
+)
+def test_what_is_no_code_of_this_trip_is_not_sent(firm: PracticeClio, copied: str) -> None:
+    app = App(practice_site(firm.url), firm.client_id, firm.client_secret)
+    trip = Bench(None, MemorySecrets()).connector.begin(app, paste=True)
+    with pytest.raises(SignInFailed):
+        pasted_code(copied, trip)
+
+
+def test_a_home_takes_nobody_elses_sign_in(firm: PracticeClio) -> None:
+    """Whoever it is must be known before anything is kept, or entries would be sent in another's name."""
+    home = Bench(None, signed_in_to(firm))
+    ruth, kept = home.practice.who(), dict(home.secrets.kept)
+    other = next(user["name"] for user in firm.firm.all("users") if user["id"] != ruth.id and user["enabled"])
+
+    def only_ruth(who: Timekeeper) -> None:
+        if who.id != ruth.id:
+            raise AnotherPerson("this home belongs to another fee earner")
+
+    app = App(practice_site(firm.url), firm.client_id, firm.client_secret)
+    for person, fails in ((other, True), ("Ruth Calder", False)):
+        trip = home.connector.begin(app, paste=True)
+        code = pasted_code(Browser().copy(firm, trip.authorise_url, person=person), trip)
+        if fails:
+            with pytest.raises(AnotherPerson):
+                home.connector.finish(trip, code, only_ruth)
+            assert home.secrets.kept == kept
+        else:
+            assert home.connector.finish(trip, code, only_ruth) == ruth
+    assert home.practice.who() == ruth
+
+
+def test_a_sign_in_that_may_not_say_who_it_is_is_not_kept(firm: PracticeClio) -> None:
+    home = Bench(None, MemorySecrets())
+    app = App(practice_site(firm.url), firm.client_id, firm.client_secret)
+    trip = home.connector.begin(app, paste=True)
+    code = pasted_code(Browser().copy(firm, trip.authorise_url), trip)
+    firm.misbehave("forbidden", "GET", "/api/v4/users")
+    with pytest.raises(Refused) as caught:
+        home.connector.finish(trip, code)
+    assert caught.value.hint.startswith("Tick Users (read)")
+    assert home.secrets.kept == {}

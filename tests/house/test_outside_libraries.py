@@ -41,7 +41,7 @@ TABLE = {
     # the outside world: one file each
     "av": in_one_file("agent/transcribe", "agent/intake"),
     "faster_whisper": in_one_file("agent/transcribe"),
-    "filelock": in_one_file("agent/vault", "agent/store", "agent/cli", "agent/workflow"),
+    "filelock": in_one_file("agent/vault", "agent/store", "agent/cli", "agent/workflow", "agent/clio"),
     "httpx": in_one_file("agent/clio", "agent/extract"),
     "keyring": in_one_file("agent/vault"),
     "openpyxl": in_one_file("agent/export"),

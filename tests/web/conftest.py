@@ -25,6 +25,7 @@ from agent.workflow.services import Services
 from agent.workflow.several import Several
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
+from agent.workflow.waiting import Waiting
 from tests.builders import NOON
 from tests.fakes import MemorySecrets
 from tests.web.signing_client import Answer, SigningClient, over_app, plain_headers, secret_in
@@ -102,6 +103,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         review=office.review,
         several=Several(office.desk),
         find=Finding(office.desk),
+        waiting=Waiting(office.desk),
         push=office.push,
         mirror=office.mirror,
         sign_in=SigningIn(office.trip, office.desk.reach, office.mirror.sync),

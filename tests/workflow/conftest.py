@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -68,7 +69,12 @@ class Office:
 
     @property
     def push(self) -> Pushing:
-        return Pushing(self.desk, lambda: self.practice, self.waits.append)
+        return Pushing(self.desk, lambda: self.practice, self.wait)
+
+    def wait(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        if self.practice.clock is not None:
+            self.practice.clock += dt.timedelta(seconds=seconds)
 
     @contextlib.contextmanager
     def trip(self) -> Iterator[ScriptedBrowser]:

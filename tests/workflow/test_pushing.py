@@ -88,8 +88,8 @@ def test_a_lost_question_is_sent_again_only_after_two_clean_looks(
     office.push.push()
     (settled,) = office.push.reconcile()
     assert settled.outcome is Outcome.CREATED
-    assert office.practice.looks == 2
-    assert len(office.waits) == 1
+    assert office.practice.looks == 3, "two clean ones, and one after sending again"
+    assert office.waits == [75]
     assert len(office.practice.held) == 1
 
 
@@ -146,15 +146,16 @@ def test_the_database_stops_a_second_push_when_the_lock_is_taken_away(
 ) -> None:
     office.store.ledger.open(a_push(entry_id=confirmed.id))
     with pytest.raises(StoreError):
-        office.push._send(confirmed.id)
+        office.push._sending(patient=False).send(confirmed.id)
     assert office.practice.held == []
 
 
 def test_an_entry_edited_meanwhile_is_not_sent_as_it_was(office: Office, confirmed: TimeEntry) -> None:
     office.review.revise(confirmed.id, None, Change(narrative="other words"))
-    with pytest.raises(NotReady):
-        office.push._send(confirmed.id)
+    push = office.push._sending(patient=False).send(confirmed.id)
+    assert (push.outcome, push.code) == (Outcome.REFUSED, "changed_meanwhile")
     assert office.practice.held == []
+    assert office.store.ledger.of_entry(confirmed.id) is None
 
 
 def test_after_a_push_there_is_nothing_to_undo(office: Office, confirmed: TimeEntry) -> None:

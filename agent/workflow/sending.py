@@ -1,0 +1,200 @@
+"""One run of pushes over one practice system: sending an entry, and settling one whose answer was lost by looking."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from agent.domain.entry import EntryStatus, TimeEntry
+from agent.domain.ids import EntryId, PushId, RemoteId
+from agent.domain.push import Outcome, Outgoing, Posted, Push, Verdict, settle
+from agent.errors import NotAllowedNow, OutcomeUnknown, PracticeError, Refused, SignedOut
+from agent.ports import PracticeSystem
+from agent.workflow.call_logging import CallLogging
+from agent.workflow.desk import Desk
+from agent.workflow.locking import Locking
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 6.0
+"""How long to wait before the second look: the practice system's lists may lag behind its writes."""
+
+STILL_LOOKING = "Tenth looks again by itself in a minute or two; nothing is sent twice."
+
+
+@dataclass(slots=True)
+class Sending:
+    """Made for one run and thrown away. `unusable` is why the practice system can do nothing for the entries to come."""
+
+    desk: Desk
+    practice: PracticeSystem
+    wait: Callable[[float], None]
+    patient: bool
+    unusable: PracticeError | None = None
+
+    def send(self, entry_id: EntryId) -> Push:
+        """Send an entry of which nothing is under way: row, request, outcome."""
+        push = self._open(entry_id)
+        if not push.is_open:
+            return push
+        try:
+            push = self._with_log(push)
+            with self.desk.reach.asking():
+                posted = self.practice.create(push.sent)
+        except OutcomeUnknown as error:
+            log.warning("push %s: outcome unknown (%s)", push.id, error.code)
+            return self._write(push.unknown(error.code, error.hint))
+        except PracticeError as error:  # looked at and turned down, or never sent: certainly nothing was done
+            log.warning("push %s: refused (%s)", push.id, error.code)
+            return self._turned_down(push, error)
+        return self._arrived(push, posted)
+
+    def settle(self, push: Push) -> Push:
+        """Look for a push until the answer is certain; send it again only after it is known not to have arrived."""
+        while True:
+            if self.unusable is not None:
+                return self._write(push.unknown(self.unusable.code, self.unusable.hint))
+            try:
+                found = self._look(push)
+                left = push.left_until_sure(self.practice.now(), self.desk.now())
+            except PracticeError as error:
+                self._note(error)
+                return self._write(push.unknown(error.code, error.hint))
+            ledger = self.desk.store.ledger
+            twins = sum(each.sent == push.sent for each in ledger.unsettled())
+            verdict, posted = settle(push, found, ledger.owned(), twins=twins, left=left)
+            log.info("push %s: %d found, %s", push.id, len(found), verdict)
+            if verdict is Verdict.ADOPT and posted is not None:
+                return self._arrived(push, posted)
+            if verdict is Verdict.ASK:
+                return self._write(push.unknown("several_alike", self._several(push, found)))
+            push = replace(push.unknown("looking", STILL_LOOKING), clean_looks=push.clean_looks + 1)
+            push = self._write(push)
+            if verdict is Verdict.SEND_AGAIN:
+                return self._again(push)
+            if left.total_seconds() > SECONDS_BETWEEN_LOOKS and not self.patient:
+                return push
+            self.wait(max(left.total_seconds(), SECONDS_BETWEEN_LOOKS))
+
+    def answered(self, push: Push, remote_id: RemoteId | None) -> Push:
+        """Settle a push as the lawyer says, who has looked."""
+        if remote_id is None:
+            return self._write(push.refused("not_there", "Push the entry again when you are ready."))
+        owned = self.desk.store.ledger.owned()
+        for posted in self._look(push):
+            if posted.id == remote_id and posted.id not in owned and push.may_be(posted):
+                return self._arrived(push, posted)
+        raise NotAllowedNow(
+            f"that is not what push {push.id} sent",
+            hint="Give the id of an entry of the same words and time.",
+        )
+
+    def _open(self, entry_id: EntryId) -> Push:
+        """Write the row: the entry is read in the same transaction, so what is sent is what was confirmed last.
+
+        What may not leave gets a row that is refused from the start.
+        """
+        store, there = self.desk.store, None
+        try:
+            if self.unusable is not None:
+                raise self.unusable
+            with self.desk.reach.asking():
+                there = self.practice.now()
+            problem = None
+        except PracticeError as error:
+            self._note(error)
+            problem = error.code, error.hint
+        with store.transaction():
+            entry, who, here = store.entries.get(entry_id), store.home.timekeeper, self.desk.now()
+            if who is None:
+                raise SignedOut("nobody is signed in")
+            push = Push(PushId(self.desk.new_id()), entry_id, Outgoing.of(entry, who.id), here, since=there)
+            if entry.status is not EntryStatus.CONFIRMED:
+                return push.refused("changed_meanwhile", "Look at the entry again, then confirm and push it.")
+            today = self.desk.day_of(there or here)
+            problem = problem or push.sent.unfit(today) or self._misplaced(entry)
+            push = push.refused(*problem) if problem else push
+            store.ledger.open(push)
+        return push
+
+    def _misplaced(self, entry: TimeEntry) -> tuple[str, str] | None:
+        """Return code and next step for an entry whose matter takes no time, or needs the lawyer's tick."""
+        store = self.desk.store
+        if entry.matter_id is None:
+            return None if entry.no_matter else ("no_matter", "Choose a matter, then push again.")
+        if store.matters.is_locked(entry.matter_id):
+            return "matter_locked", "Clio no longer shows you this matter: choose another one."
+        known = store.matters.known(entry.matter_id)
+        if known is not None and known.is_closed and not entry.on_closed:
+            return (
+                "matter_closed",
+                "The matter is closed in Clio: tick it all the same, or choose another one.",
+            )
+        return None
+
+    def _with_log(self, push: Push) -> Push:
+        """Make sure of the call's log first; its id is written into the row before the entry is sent."""
+        log_id = CallLogging(self.desk, self.practice).log_of(push.entry_id, since=push.since)
+        if log_id is None:
+            return push
+        return self._write(replace(push, sent=replace(push.sent, log_id=log_id)))
+
+    def _turned_down(self, push: Push, error: PracticeError) -> Push:
+        self._note(error)
+        matter = push.sent.matter_id
+        refused = self._write(push.refused(error.code, error.hint))
+        if isinstance(error, Refused) and error.hidden and matter is not None:
+            locked = Locking(self.desk, self.practice).look(matter)
+            if locked:
+                return self._write(push.refused("matter_locked", locked))
+        return refused
+
+    def _look(self, push: Push) -> list[Posted]:
+        sent = push.sent
+        with self.desk.reach.asking():
+            found = self.practice.look(
+                user=sent.user_id, matter=sent.matter_id, day=sent.date, since=push.look_since
+            )
+        return list(found)
+
+    def _several(self, push: Push, found: list[Posted]) -> str:
+        owned = self.desk.store.ledger.owned()
+        ids = [str(p.id) for p in found if p.id not in owned and push.may_be(p)]
+        return f"Clio holds several alike ({', '.join(ids)}): look there, then say which one is ours."
+
+    def _again(self, push: Push) -> Push:
+        """Send what is known not to have arrived, and look once more whether it had only been very late."""
+        refused = self._write(push.refused("never_arrived", "It never reached Clio: push it again."))
+        if self.desk.store.home.preferences.watch_only:
+            return refused
+        again = self.send(push.entry_id)
+        if again.outcome is not Outcome.CREATED:
+            return again
+        try:
+            found = self._look(push)
+        except PracticeError:
+            return again
+        owned = self.desk.store.ledger.owned()
+        if late := [p for p in found if p.id not in owned and push.may_be(p)]:
+            log.warning("push %s: arrived late as well", push.id)
+            hint = f"Clio holds this entry twice: delete {late[0].id} there."
+            return self._write(again.flagged("arrived_twice", hint))
+        return again
+
+    def _arrived(self, push: Push, posted: Posted) -> Push:
+        """Write what the practice system holds. That is so whatever became of the entry here meanwhile."""
+        store = self.desk.store
+        with store.transaction():
+            entry = store.entries.get(push.entry_id)
+            if entry.status is EntryStatus.CONFIRMED:
+                store.entries.change(entry.pushed(), was=entry.version)
+            return self._write(push.created(posted))
+
+    def _note(self, error: PracticeError) -> None:
+        if error.stops:
+            self.unusable = error
+
+    def _write(self, push: Push) -> Push:
+        self.desk.store.ledger.settle(push)
+        return push
