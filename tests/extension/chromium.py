@@ -149,7 +149,9 @@ def wait_for(page: Page, found: Callable[[], Any], *, seconds: float = 15) -> An
 
 def _family(profile: str) -> list[int]:
     """Return the processes of the browser on a profile: those that name it, and all their children."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["ps", "-eww", "-o", "pid,ppid,args"], capture_output=True, text=True, check=True
+    ).stdout
     lines = [line.split(None, 2) for line in listed.splitlines()[1:]]
     family = [int(pid) for pid, _, args in lines if f"--user-data-dir={profile}" in args]
     for pid, parent, _ in lines:  # a child is listed after its parent
