@@ -172,9 +172,11 @@ function key(view, entries, { owner, why, marks }) {
     return { look, letter, seconds: entry.seconds ?? 0, words, name: decided };
   });
   const left = view.passages.filter((p) => !owner.has(p.id));
+  let counted = view.passages.filter((p) => owner.has(p.id)); // talk over somebody's billed words is theirs
   for (const look of /** @type {const} */ (["rest", "none"])) {
     const of = left.filter((p) => lookOf(why.get(p.id)) === look);
-    const seconds = Math.round(workedMs(of) / 1000);
+    const seconds = Math.round((workedMs([...counted, ...of]) - workedMs(counted)) / 1000);
+    counted = [...counted, ...of];
     if (seconds) lines.push({ look, letter: "", seconds, words: reasons(of, why), name: false });
   }
   return lines;

@@ -55,6 +55,20 @@ test("the key counts what the stretches show", () => {
   );
 });
 
+test("talk over billed words is not counted a second time", () => {
+  const view = aView([aPassage(1, 0, 60), aPassage(2, 50, 90)], [{ passage: "s2", why: "small_talk" }]);
+  const { key } = strip(view, [anEntry({ id: "a", passages: ["s1"], seconds: 60 })]);
+  assert.deepEqual(
+    key.map((k) => k.seconds),
+    [60, 30],
+  );
+});
+
+test("a call whose words begin late says so, and nothing of it is billed", () => {
+  const { stretches, key } = strip(aView([aPassage(1, 120, 600)]), [anEntry({ passages: ["s1"], seconds: 480 })]);
+  assert.deepEqual([stretches[0].look, stretches[0].to, key.at(-1).words], ["none", 120_000, "before the first word"]);
+});
+
 test("a passage nobody owns is drawn as not work, not left out", () => {
   const { stretches } = strip(VIEW, [A]);
   assert.equal(stretches.at(-1).said, "10:07 to 10:09, not work");

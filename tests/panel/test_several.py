@@ -164,3 +164,16 @@ def test_a_promise_stands_under_its_call_and_is_heard(page: Page, desk: Desk) ->
     promise.locator("button").click()
     until(page, lambda: bool(asked(desk, "/v1/sources/clip")))
     assert asked(desk, "/v1/sources/clip")[0]["start_ms"] == 700_000
+
+
+def test_while_a_call_runs_nothing_of_other_matters_is_found_or_moved(page: Page, desk: Desk) -> None:
+    desk.call = {"since": "2026-11-20T10:00:00+11:00", "matter_id": None, "recording": False}
+    desk.changed()
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-entry]:visible")).to_have_count(0)
+    page.keyboard.press("g")
+    page.keyboard.press("]")
+    page.keyboard.press(".")
+    page.wait_for_timeout(300)
+    expect(page.locator(".find, [data-promise]:visible")).to_have_count(0)
+    assert asked(desk, "/v1/entries/find") + asked(desk, "/v1/entries/assign") == []

@@ -24,5 +24,5 @@ function line({ text, passage }, view, acts) {
   const sounds = view.source.has_sound && start !== null;
   return html`<li data-promise=${passage}><span dir="auto">${text}</span>
     <button class="chip" data-act="promise" @click=${() => said && acts.listening.passage(view.source.id, said)}>
-      <span class="said">${sounds ? "Play" : "Show"} where it was promised</span>${icon("play", true)}<span class="quiet">${at}</span></button></li>`;
+      <span class="said">${sounds ? "Play" : "Show"} where it was promised</span>${sounds ? icon("play", true) : nothing}<span class="quiet">${at}</span></button></li>`;
 }

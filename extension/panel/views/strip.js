@@ -48,13 +48,13 @@ export function stripView(strip, marks, on) {
 }
 
 /** @param {Stretch} s @param {number} place @param {On} on */
-function stretch(s, place, { view, acts }) {
+function stretch(s, place, { page, view, acts }) {
   const source = view.source.id;
   const rest = () => acts.listening.hover({ source, from: s.from });
   const inside = view.passages.filter((p) => p.start_ms !== null && p.start_ms >= s.from && p.start_ms < s.to);
   const does = view.source.has_sound ? "Play" : "Show the words of";
   return html`<li class="st-${s.look}" .style=${`--from:${s.from};--to:${s.to}`}><button class="stretch"
-      tabindex=${place ? -1 : 0} data-from=${s.from} aria-describedby=${`over-${source}`} ?disabled=${!inside.length}
+      tabindex=${place ? -1 : 0} data-from=${s.from} aria-describedby=${page.over?.source === source && page.over.from === s.from ? `over-${source}` : nothing} ?disabled=${!inside.length}
       @pointerenter=${rest} @focus=${rest} @blur=${() => acts.listening.hover(null)}
       @click=${() => acts.listening.stretch(source, s, inside.map((p) => p.id))}>
       <span class="said">${does} ${s.said}</span><span aria-hidden="true">${s.label}</span></button></li>`;
