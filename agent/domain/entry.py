@@ -7,8 +7,8 @@
       +-------discard--------+---> DISCARDED --restore--> DRAFT
 
 An entry starts as a copy of a suggestion and remembers it; the suggestion itself never changes, so what the machine said and
-what the lawyer decided can always be told apart. Entries change only through the functions of this file and of `moving`, each of which
-returns a new value and raises NotAllowedNow or NotReady, never half a change.
+what the lawyer decided can always be told apart. Entries change only through the functions of this file and of `moving`,
+each of which returns a new value and raises NotAllowedNow or NotReady, never half a change.
 """
 
 from __future__ import annotations

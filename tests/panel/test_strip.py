@@ -36,7 +36,7 @@ def test_without_sound_a_click_shows_the_words(page: Page, desk: Desk) -> None:
     desk.views["call-1"]["source"]["has_sound"] = False
     desk.changed()
     page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.locator("[data-source=call-1] .chip use")).to_have_count(1)  # of the promise
+    expect(page.locator("[data-source=call-1] .chip use")).to_have_count(0)
     page.locator(".stretch[data-from='1380000']").click()
     expect(page.locator(".passage.shown")).to_have_count(4)
     assert asked(desk, "/v1/sources/clip") == []
