@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from agent.domain.push import Outgoing, Posted
+from agent.store.ledger import Ledger
 from agent.workflow.desk import Desk
 from tests.web.conftest import Web
 from tests.web.signing_client import SigningClient
@@ -73,10 +74,14 @@ def test_two_panels_pushing_at_once_make_one_entry_and_hear_of_the_same(
     assert len(web.office.practice.held) == 1
 
 
-def test_without_the_line_before_clio_the_entry_would_be_there_twice(
+def test_without_the_line_before_clio_and_the_ledger_the_entry_would_be_there_twice(
     web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Desk, "only_one", lambda self, work: contextlib.nullcontext())
+    monkeypatch.setattr(Ledger, "of_entry", lambda self, entry_id: None)
+    database = web.office.store.ledger._database
+    with database.transaction():
+        database.write("DROP INDEX push_once")
     with contextlib.suppress(Exception):  # whatever the two answer then
         push_from_two_panels(web, monkeypatch, lambda: second_in_clio.wait(SECONDS))
     assert len(web.office.practice.held) == 2
