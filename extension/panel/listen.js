@@ -11,8 +11,11 @@ import { closed } from "./state/layers.js";
 import { isCovered } from "./state/shell.js";
 import { isAtHand, wordsAtRisk } from "./read.js";
 
-/** What must not be done while most of the page is covered. @type {readonly Command[]} */
-const UNSEEN = ["push", "confirm-all", "undo"];
+/** What may be done while a call runs and most of the page is covered: what touches the card in sight alone, and makes no sound.
+ * @type {readonly Command[]} */
+const WHILE_COVERED = [
+  "confirm", "edit", "more", "fewer", "billable", "next", "previous", "stop", "keys", "end-edit", "old-words", "back",
+];
 
 /** @param {{store: Store, acts: Acts, commands: (command: Command) => void, sight: Sight}} parts */
 export function listen({ store, acts, commands, sight }) {
@@ -54,7 +57,7 @@ function onKey(event, store, commands) {
   const meant = command(event, placeOf(document.activeElement), { counting: page.sending.phase === "counting" });
   if (!meant || (event.repeat && !["next", "previous", "more", "fewer"].includes(meant))) return;
   event.preventDefault();
-  if (!isCovered(page) || !UNSEEN.includes(meant)) commands(meant);
+  if (!isCovered(page) || WHILE_COVERED.includes(meant)) commands(meant);
 }
 
 /** A press through something that lies over the docked panel is nobody's decision. @param {MouseEvent} event @param {Acts} acts @param {Sight} sight */

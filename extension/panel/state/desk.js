@@ -28,8 +28,10 @@ export function told(page, version, agent) {
     }),
   );
   const entries = Object.fromEntries(Object.entries(page.entries).filter(([, e]) => here.has(e.source)));
-  const all = page.shell.all && page.agent?.call?.since === agent.call?.since;
-  return { ...page, version, agent, views, entries, shell: { ...page.shell, all } };
+  const sameCall = page.agent?.call?.since === agent.call?.since;
+  const shell = { ...page.shell, all: page.shell.all && sameCall };
+  const layer = agent.call && !sameCall ? null : page.layer; // what lay open may name somebody
+  return { ...page, version, agent, views, entries, shell, layer };
 }
 
 /** @param {Page} page @param {SourceView} view @returns {Page} */

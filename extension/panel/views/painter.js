@@ -25,6 +25,7 @@ export function createPainter(acts, commands) {
   const browsers = createBrowsersSheet(acts);
   let pointedAt = 0;
   let shut = false;
+  let stood = false;
 
   /** @param {Page} page */
   function words(page) {
@@ -56,7 +57,8 @@ export function createPainter(acts, commands) {
   at.sheet.addEventListener("close", () => acts.changing.close());
 
   /**
-   * The focus goes where the eye goes: to the one action when a sentence takes the page, and back to the entry after it.
+   * The focus goes where the eye goes: to the first entry when the page opens, to the one action when a sentence takes the page, and
+   * back to the entry after it. A page beside Clio that has not got the focus leaves it where it is.
    *
    * @param {Page} page
    * @param {boolean} ready
@@ -64,7 +66,7 @@ export function createPainter(acts, commands) {
   function follow(page, ready) {
     const here = document.activeElement;
     const lost = !here || here === document.body;
-    if (!ready && (lost || at.scroll.contains(here))) mend()?.focus();
+    if (!ready && document.hasFocus() && (lost || at.scroll.contains(here))) mend()?.focus();
     if (ready && page.current && (lost || at.blank.contains(here))) acts.screen.focusCard(page.current);
   }
 
@@ -93,7 +95,9 @@ export function createPainter(acts, commands) {
     words(ready && !isCovered(page) ? page : { ...page, wide: false });
     render(foot(page, acts), at.foot);
     sheet(page);
-    if (turned) follow(page, ready);
+    const arrived = ready && !stood && page.current !== null;
+    stood = page.current !== null;
+    if (turned || arrived) follow(page, ready);
     browsers(page);
   };
 }
