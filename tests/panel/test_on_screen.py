@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -14,7 +16,8 @@ from tests.panel.test_the_line import LOOK
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 LINK = "https://au.app.clio.com/nc/#/matters/{}/activities"
-CALL = {"since": f"{firm.TODAY}T10:00:00+11:00", "matter_id": None, "recording": True}
+SINCE = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=12, seconds=40)
+CALL = {"since": SINCE.isoformat(timespec="seconds"), "matter_id": None, "recording": False}
 
 PASTE = """text => {
   const data = new DataTransfer();
@@ -93,7 +96,7 @@ def test_a_new_call_covers_what_was_shown_in_the_last(open_page: Open, desk: Des
     page = open_page()
     page.get_by_role("button", name="Show all").click()
     expect(page.locator("[data-entry=e1]")).to_be_visible()
-    desk.call = dict(CALL) | {"since": f"{firm.TODAY}T11:00:00+11:00"}
+    desk.call = dict(CALL) | {"since": (SINCE + dt.timedelta(minutes=9)).isoformat(timespec="seconds")}
     desk.changed()
     page.evaluate(LOOK)
     expect(page.locator("[data-entry=e1]")).to_have_count(0)
