@@ -57,7 +57,7 @@ export function createPainter(acts, commands) {
   at.sheet.addEventListener("close", () => acts.changing.close());
 
   /**
-   * The focus goes where the eye goes: to the first entry when the page opens, to the one action when a sentence takes the page, and
+   * The focus goes where the eye goes: to the first entry when the panel opens, to the one action when a sentence takes the page, and
    * back to the entry after it. A page beside Clio that has not got the focus leaves it where it is.
    *
    * @param {Page} page
@@ -95,7 +95,7 @@ export function createPainter(acts, commands) {
     words(ready && !isCovered(page) ? page : { ...page, wide: false });
     render(foot(page, acts), at.foot);
     sheet(page);
-    const arrived = ready && !stood && page.current !== null;
+    const arrived = ready && !stood && page.current !== null && page.shell.home !== "window";
     stood = page.current !== null;
     if (turned || arrived) follow(page, ready);
     browsers(page);
