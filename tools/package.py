@@ -20,6 +20,7 @@ from tools.talk import CannotGoOn, say
 
 BROWSERS = ("chrome", "edge", "firefox")
 AS_THEY_ARE = ("icons/*.png", "panel/*.svg", "vendor/lit-html.js", "vendor/LICENSE")
+SOURCE = ("background/*.js", "content/*.js", "pages/*.*", "panel/**/*.js", "panel/**/*.css", "panel/*.html")
 LARGEST = 80_000
 """Bytes of one zip; a test holds it."""
 
@@ -42,26 +43,46 @@ def write(browser: str, *, build: Path, dist: Path) -> Path:
     files = contents(browser)
     folder = build / browser
     shutil.rmtree(folder, ignore_errors=True)
-    for name, data in files.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    _write(files, folder)
     dist.mkdir(parents=True, exist_ok=True)
     packed = dist / f"tenth-{browser}.zip"
     pack(files, packed)
     return packed
 
 
+def lay_out(browser: str, folder: Path, root: Path = EXTENSION) -> Path:
+    """Write one browser's extension with its modules as they are in the source: to watch it run, or to change a line."""
+    files = dict(_frame(browser, root))
+    for pattern in SOURCE:
+        files |= {path.relative_to(root).as_posix(): path.read_bytes() for path in root.glob(pattern)}
+    _write(files, folder)
+    return folder
+
+
 def contents(browser: str, root: Path = EXTENSION) -> Files:
     """Return what runs, by its name in the package, in order."""
     if not (root / "vendor" / "lit-html.js").is_file():
         raise CannotGoOn("lit-html is not there: the set-up of ./run fetches it.")
-    files = bundle(root)
-    for pattern in AS_THEY_ARE:
-        files |= {path.relative_to(root).as_posix(): path.read_bytes() for path in root.glob(pattern)}
+    return dict(sorted((bundle(root) | _frame(browser, root)).items()))
+
+
+def _frame(browser: str, root: Path) -> dict[str, bytes]:
+    """Return what needs no joining."""
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for pattern in AS_THEY_ARE
+        for path in root.glob(pattern)
+    }
     files["LICENSE"] = (ROOT / "LICENSE").read_bytes()
     files["manifest.json"] = (json.dumps(manifest(browser, root), indent=2) + "\n").encode()
-    return dict(sorted(files.items()))
+    return files
+
+
+def _write(files: Files, folder: Path) -> None:
+    for name, data in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
 
 
 def manifest(browser: str, root: Path = EXTENSION) -> dict[str, Any]:

@@ -18,7 +18,9 @@ def packaged(browser: str, folder: Path) -> Path:
 
 
 def copied(made: Path, folder: Path) -> Path:
-    """Copy a package, to change it."""
+    """Lay out the same extension with its modules as they are in the source, to change a line of one; or copy such a copy."""
+    if made.name in package.BROWSERS:
+        return package.lay_out(made.name, folder)
     return Path(shutil.copytree(made, folder))
 
 

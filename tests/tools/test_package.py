@@ -160,3 +160,11 @@ def test_the_linters_complaints_are_read_and_the_known_one_is_let_pass() -> None
     known, new = said("UNSAFE_VAR_ASSIGNMENT", "vendor/lit-html.js"), said("OTHER", "panel/panel.js")
     report = {"errors": [], "warnings": [known, new], "notices": []}
     assert addons.complaints(report) == ["warning OTHER panel/panel.js: words"]
+
+
+def test_laid_out_as_written_it_is_the_same_extension(tmp_path: Path) -> None:
+    laid_out = package.lay_out("chrome", tmp_path / "chrome")
+    packed("chrome", tmp_path)
+    assert (laid_out / "manifest.json").read_bytes() == (tmp_path / "build/chrome/manifest.json").read_bytes()
+    for name in ("background/sw.js", "content/mount.js", "panel/panel.js", "panel/index.html"):
+        assert (laid_out / name).read_bytes() == (EXTENSION / name).read_bytes()
