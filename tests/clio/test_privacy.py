@@ -12,12 +12,14 @@ import pytest
 from agent.clio import client as module
 from agent.clio.wire import Request
 from agent.domain.ids import MatterId, TimekeeperId
+from agent.domain.matter import Contact
 from agent.errors import TenthError
 from tests.clio.fakes import (
     CANARY,
     Answer,
     Bench,
     ScriptedClio,
+    a_call_log,
     a_matter_row,
     an_activity,
     an_outgoing,
@@ -66,6 +68,9 @@ def told(answer: Answer) -> list[str]:
         lambda: practice.create(an_outgoing(narrative=CANARY)),
         lambda: list(practice.matters(since=None, progress=lambda count: None)),
         lambda: practice.look(user=user, matter=matter, day=day, since=since),
+        lambda: practice.log_call(a_call_log(people=(Contact(CANARY, CANARY, CANARY, 5),))),
+        lambda: practice.logged("key"),
+        lambda: practice.sees(matter),
         practice.who,
         practice.categories,
     ):

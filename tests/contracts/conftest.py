@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from agent.sandbox import PracticeClio
+from agent.store.store import Store
 from tests.clio.fakes import Bench, signed_in_to
+from tests.contracts.shop import Shop
+from tests.storm.sky import Sky
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +56,13 @@ def big_home(big_firm: PracticeClio) -> Iterator[Bench]:
     home = Bench(None, signed_in_to(big_firm))
     yield home
     home.line.close()
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    """A home to fill with entries."""
+    sky = Sky()
+    clio = PracticeClio(matters=12, clock=sky.now, sleep=lambda seconds: None)
+    store = Store(tmp_path / "tenth.db", bytes(range(32)))
+    yield Shop(clio, sky, store, tmp_path, itertools.count())
+    store.close()
