@@ -66,6 +66,9 @@ class Entry:
     candidates: tuple[Candidate, ...]
     seconds: int | None
     measured: int | None
+    waits_for: str | None = field(repr=False)
+    on_closed: bool
+    no_matter: bool
     units: int | None
     hours: Decimal | None
     rounding_seconds: int | None

@@ -116,6 +116,9 @@
  * @property {Candidate[]} candidates
  * @property {number|null} seconds
  * @property {number|null} measured what the evidence says, where the lawyer's own time stands in `seconds`
+ * @property {string|null} [waits_for] the number of a matter that is still to be opened
+ * @property {boolean} [on_closed] the lawyer's tick: although the matter is closed
+ * @property {boolean} [no_matter] the lawyer's tick: although there is no matter
  * @property {number|null} units
  * @property {string|null} hours
  * @property {number|null} rounding_seconds

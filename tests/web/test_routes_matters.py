@@ -1,37 +1,38 @@
-"""agent/web/routes_matters.py: the matter on screen, from the mirror and nowhere else."""
+"""Entries whose matter is not to be had: waiting, on a tick without one, on a tick on a closed one."""
 
 from __future__ import annotations
 
 import pytest
 
+from agent.domain.matter import MatterStatus
+from tests.builders import a_matter
 from tests.web.conftest import Web
 from tests.web.signing_client import Refusal, SigningClient
-from tests.web.test_routes import TALK, taken_in
+from tests.web.test_routes import taken_in, the_draft
 
 
-def test_a_matter_on_screen_is_known_by_its_number_in_clio(web: Web, window: SigningClient) -> None:
-    web.office.mirror.sync()
-    asked = len(web.office.practice.asked_since)
-    found = window.call("/v1/matters/get", {"matter_id": 1})["matter"]
-    assert (found["id"], found["status"]) == (1, "open")
-    assert found["display_number"]
-    assert len(web.office.practice.asked_since) == asked
+def test_an_entry_waits_for_a_matter_that_is_still_to_be_opened(web: Web, window: SigningClient) -> None:
+    taken_in(web, window)
+    draft = the_draft(window)
+    seen = {"entry": draft["id"], "version": draft["version"]}
+    waits = window.call("/v1/entries/wait", {**seen, "number": "00003-Hale"})["entry"]
+    assert (waits["status"], waits["waits_for"], waits["matter_id"]) == ("waiting", "00003-Hale", None)
+    web.office.practice.known = [a_matter(3)]
+    window.call("/v1/sync")
+    back = the_draft(window)
+    assert (back["status"], back["matter"], back["waits_for"]) == ("draft", "00003-Hale", None)
 
 
-def test_a_matter_that_the_mirror_does_not_hold_is_none(window: SigningClient) -> None:
-    assert window.call("/v1/matters/get", {"matter_id": 4711}) == {"matter": None}
-
-
-@pytest.mark.parametrize("number", [0, -1, 2**53, "1", 1.5, True, None])
-def test_what_is_no_number_is_refused(window: SigningClient, number: object) -> None:
-    with pytest.raises(Refusal):
-        window.call("/v1/matters/get", {"matter_id": number})
-
-
-def test_recent_matters_are_those_of_entries_each_once(web: Web, window: SigningClient) -> None:
-    assert window.call("/v1/matters/recent") == {"matters": []}
-    for times in (1, 2):
-        taken_in(web, window, TALK * times)
-    (draft, _) = window.call("/v1/entries/list", {"status": "draft"})["entries"]
-    found = window.call("/v1/matters/recent")["matters"]
-    assert [matter["id"] for matter in found] == [draft["matter_id"]]
+def test_no_matter_and_a_closed_one_need_a_tick(web: Web, window: SigningClient) -> None:
+    taken_in(web, window)
+    draft = the_draft(window)
+    seen = {"entry": draft["id"], "version": draft["version"]}
+    without = window.call("/v1/entries/revise", {**seen, "no_matter": True})["entry"]
+    assert (without["no_matter"], without["ready"], without["matter_id"]) == (True, True, None)
+    web.office.store.matters.keep([a_matter(2, status=MatterStatus.CLOSED)])
+    closed = {"entry": draft["id"], "version": without["version"], "matter_id": 2}
+    with pytest.raises(Refusal) as caught:
+        window.call("/v1/entries/revise", closed)
+    assert caught.value.code == "not_allowed_now"
+    ticked = window.call("/v1/entries/revise", {**closed, "on_closed": True})["entry"]
+    assert (ticked["on_closed"], ticked["no_matter"], ticked["ready"]) == (True, False, True)
