@@ -16,7 +16,7 @@ export function actions(page, entry, acts) {
   const note = page.note?.on === entry.id ? page.note : null;
   if (entry.status === "pushed") return inClio(entry);
   if (entry.status === "exported") return html`<div class="acts small second">${icon("out")}Written to a file</div>`;
-  if (isUnknown(entry)) return unknown(acts);
+  if (isUnknown(entry)) return unknown(entry, acts);
   if (isRefused(page, entry)) return refused(entry, acts);
   if (entry.status === "confirmed") return confirmed(page, entry, note, acts);
   return draft(page, entry, note, acts);
@@ -78,13 +78,17 @@ function inClio({ push, hours, billable }) {
     push?.rounded_hours && Number(push.rounded_hours) !== Number(hours)
       ? `Clio rounds ${hours} h to ${push.rounded_hours} h`
       : "";
-  const differs = push?.code === "quantity_differs" ? "Clio holds another length; open it" : "";
+  const differs = push?.code ? sentence(push.hint ?? "Clio holds something else than was sent: open it.") : "";
   const parts = [`${push?.rounded_hours ?? hours} h`, made ? `${made} ex GST` : "", billable ? "" : "not billable"];
   const link = push?.link && /^https?:/.test(push.link) ? push.link : null;
   return html`<div class="acts" data-outcome="created"><span class="state ok">${icon("check")}In Clio</span>
     <span class="small second">· ${parts.filter(Boolean).join(" · ")}${link ? " ·" : ""}</span>
     ${link ? html`<a class="btn link" href=${link} target="_blank" rel="noreferrer">open ${icon("out")}</a>` : nothing}
-    <span class="small second">${rounded || differs}</span></div>`;
+    ${
+      differs
+        ? html`<span class="small says ask" data-code=${push?.code}>${differs}</span>`
+        : html`<span class="small second">${rounded}</span>`
+    }</div>`;
 }
 
 /** @param {Entry} entry @param {Acts} acts */
@@ -98,10 +102,12 @@ function refused(entry, acts) {
     }</div>`;
 }
 
-/** @param {Acts} acts */
-function unknown(acts) {
+const LOOKING = "Clio did not answer after the entry was sent; Tenth is looking whether it arrived and will not send it twice.";
+
+/** @param {Entry} entry @param {Acts} acts */
+function unknown({ push }, acts) {
+  const text = push?.code === "several_alike" && push.hint ? sentence(push.hint) : LOOKING;
   return html`<div class="acts wraps" data-outcome="unknown">
-    <span class="small says ask">Clio did not answer after the entry was sent; Tenth is looking whether it arrived and will not
-      send it twice.</span>
+    <span class="small says ask">${text}</span>
     <button class="btn edged end" data-act="reconcile" @click=${() => acts.sending.reconcile()}>Look now</button></div>`;
 }
