@@ -12,6 +12,7 @@ told by that system's own clock: this computer's may be hours wrong.
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -28,6 +29,9 @@ SURE_AFTER = dt.timedelta(seconds=75)
 
 SLACK = dt.timedelta(minutes=2)
 """Between two clocks of the practice system's own."""
+
+CUT_SHORT = 100
+"""A narrative that was cut off is no shorter than this."""
 
 CLOCKS_MAY_DIFFER = dt.timedelta(hours=26)
 """How far back to look when the practice system never said its time: a wrong day or zone here must not hide an entry."""
@@ -82,6 +86,11 @@ class Outgoing:
         return None
 
 
+def _words(text: str) -> str:
+    """A narrative as it is compared: how a server stores blanks and accents makes no other narrative of it."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def is_writable(text: str) -> bool:
     """Whether a text can be written as UTF-8: half of a surrogate pair cannot."""
     try:
@@ -111,13 +120,22 @@ class Posted:
     def is_like(self, sent: Outgoing) -> bool:
         """Whether this is what `sent` would have become."""
         return (
-            self.narrative == sent.narrative
-            and self.seconds == sent.seconds
-            and self.matter_id == sent.matter_id
-            and self.user_id == sent.user_id
-            and self.date == sent.date
+            self._is_placed_like(sent)
+            and _words(self.narrative) == _words(sent.narrative)
             and sent.log_id in (None, self.log_id)
         )
+
+    def is_nearly(self, sent: Outgoing) -> bool:
+        """Whether this may be what became of `sent`, without the link to its call log, or cut short."""
+        held, meant = _words(self.narrative), _words(sent.narrative)
+        return self._is_placed_like(sent) and (
+            held == meant or (len(held) >= CUT_SHORT and meant.startswith(held))
+        )
+
+    def _is_placed_like(self, sent: Outgoing) -> bool:
+        return (self.seconds, self.matter_id, self.user_id, self.date) == (
+            sent.seconds, sent.matter_id, sent.user_id, sent.date,
+        )  # fmt: skip
 
     def difference(self, sent: Outgoing) -> tuple[str, str] | None:
         """Return code and next step when the practice system made something else of `sent`; never kept from the lawyer."""
@@ -126,7 +144,7 @@ class Posted:
             "user_differs": ("another fee earner", self.user_id, sent.user_id),
             "matter_differs": ("another matter", self.matter_id, sent.matter_id),
             "date_differs": ("another day", self.date, sent.date),
-            "narrative_differs": ("other words", self.narrative, sent.narrative),
+            "narrative_differs": ("other words", _words(self.narrative), _words(sent.narrative)),
             "charge_differs": ("another way of charging", self.billable, sent.billable),
         }
         for code, (what, held, meant) in pairs.items():
@@ -160,8 +178,8 @@ class Push:
         return self.written_at - CLOCKS_MAY_DIFFER if self.since is None else self.since
 
     def may_be(self, posted: Posted) -> bool:
-        """Whether this is what the row would have made: alike in everything, and not older than the row."""
-        return posted.is_like(self.sent) and posted.created_at >= self.look_since - SLACK
+        """Whether this may be what the row made: alike, or nearly so, and not older than the row."""
+        return posted.is_nearly(self.sent) and posted.created_at >= self.look_since - SLACK
 
     def left_until_sure(self, there: dt.datetime | None, here: dt.datetime) -> dt.timedelta:
         """Return how long a request of this row may still be under way, given the time there and here."""
@@ -217,10 +235,11 @@ def settle(
     makes no difference. None is believed only after two clean looks, the last with nothing left to wait for. More than that
     are for the lawyer.
     """
-    alike = [p for p in found if p.id not in owned and push.may_be(p)]
+    possible = [p for p in found if p.id not in owned and push.may_be(p)]
+    alike = [p for p in possible if p.is_like(push.sent)]
     if 1 <= len(alike) <= twins:
         return Verdict.ADOPT, min(alike, key=lambda p: p.id)
-    if alike:
+    if possible:
         return Verdict.ASK, None
     if push.clean_looks + 1 >= CLEAN_LOOKS_NEEDED and not left:
         return Verdict.SEND_AGAIN, None

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
-from agent.domain.push import Outcome, Verdict, settle
-from tests.builders import TODAY, a_posted, a_push
+from agent.domain.push import Outcome, Posted, Verdict, settle
+from tests.builders import NOON, TODAY, a_posted, a_push, an_outgoing
 
 
 def test_exactly_one_like_ours_is_adopted() -> None:
@@ -56,3 +56,44 @@ def test_an_echo_of_another_length_is_kept_and_named() -> None:
     pushed = a_push().created(a_posted(seconds=0))
     assert pushed.outcome is Outcome.CREATED
     assert pushed.code == "quantity_differs"
+
+
+def test_a_server_that_stores_blanks_and_accents_its_own_way_holds_the_same_words() -> None:
+    push = a_push(sent=an_outgoing(narrative="Advising  on Ma\u0304ori land "))
+    held = a_posted(1, narrative="Advising on M\u0101ori land")
+    assert settle(push, [held], frozenset())[0] is Verdict.ADOPT
+    assert push.created(held).code is None
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        a_posted(1, narrative="Advising on the lease. " * 10),
+        a_posted(1, narrative="Advising on the lease. " * 20, log_id=None),
+    ],
+)
+def test_what_was_cut_short_or_lost_its_link_is_for_the_lawyer_and_not_sent_again(held: Posted) -> None:
+    push = a_push(
+        sent=an_outgoing(narrative="Advising on the lease. " * 20, log_id=RemoteId(7)), clean_looks=5
+    )
+    assert settle(push, [held], frozenset())[0] is Verdict.ASK
+
+
+def test_as_many_alike_as_there_are_open_rows_are_shared_among_them() -> None:
+    found = [a_posted(2), a_posted(1)]
+    assert settle(a_push(), found, frozenset(), twins=2) == (Verdict.ADOPT, a_posted(1))
+    assert settle(a_push(), [*found, a_posted(3)], frozenset(), twins=2)[0] is Verdict.ASK
+
+
+def test_what_was_there_before_the_row_is_not_ours() -> None:
+    push = a_push(since=NOON)
+    old = a_posted(1, created_at=NOON - dt.timedelta(hours=1))
+    assert settle(push, [old], frozenset())[0] is Verdict.LOOK_AGAIN
+
+
+def test_nothing_is_sent_again_while_the_first_may_still_be_under_way() -> None:
+    push = a_push(clean_looks=9, since=NOON)
+    left = push.left_until_sure(NOON + dt.timedelta(seconds=70), NOON + dt.timedelta(hours=9))
+    assert left == dt.timedelta(seconds=5), "told by the practice system's clock, whatever this one says"
+    assert settle(push, [], frozenset(), left=left)[0] is Verdict.LOOK_AGAIN
+    assert settle(push, [], frozenset())[0] is Verdict.SEND_AGAIN
