@@ -32,11 +32,14 @@ class Watch:
         """Look at a request of our client's."""
         path, _, query = request.path.partition("?")
         if path.startswith(API):
-            self.requests += 1
             body = json.dumps(request.body).encode() if request.body else b""
-            self._note(
-                self.description.request(request.method, path, query or urlencode(request.query), body)
-            )
+            self._heard(request.method, path, query or urlencode(request.query), body)
+
+    def arrived(self, environ: dict[str, Any], body: bytes) -> None:
+        """Look at a request that reached practice Clio from a Tenth in another process."""
+        path = environ["PATH_INFO"]
+        if path.startswith(API) and environ.get("HTTP_USER_AGENT", "").startswith("Tenth/"):
+            self._heard(environ["REQUEST_METHOD"], path, environ["QUERY_STRING"], body)
 
     def answered(
         self, environ: dict[str, Any], status: int, headers: list[tuple[str, str]], body: bytes
@@ -46,6 +49,10 @@ class Watch:
         if path.startswith(API) and path.endswith(".json") and kind.startswith("application/json"):
             self.answers += 1
             self._note(self.description.answer(environ["REQUEST_METHOD"], path, status, body))
+
+    def _heard(self, method: str, path: str, query: str, body: bytes) -> None:
+        self.requests += 1
+        self._note(self.description.request(method, path, query, body))
 
     def _note(self, wrong: list[str]) -> None:
         self.wrong |= dict.fromkeys(wrong)
@@ -63,6 +70,7 @@ def watching(watch: Watch) -> Iterator[None]:
     def seen_act(self: Wire, environ: Any) -> Any:
         body = environ["wsgi.input"].read()
         environ["wsgi.input"] = io.BytesIO(body)
+        watch.arrived(environ, body)
         answer = act(self, environ)
         watch.answered(environ, int(answer.status.split()[0]), answer.headers, answer.body)
         return answer

@@ -192,5 +192,5 @@ def test_requests_and_answers_of_a_whole_run_are_watched() -> None:
         home = Bench(None, signed_in_to(clio))
         home.practice.who()
         home.line.close()
-    assert (watch.requests, watch.answers) == (1, 1)
+    assert (watch.requests, watch.answers) == (2, 1), "seen when sent and when it arrives"
     assert list(watch.wrong) == ["GET /api/v4/users/who_am_i.json"]
