@@ -16,6 +16,8 @@ from tests.extension.stand_in import StandIn
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
+MATTER = "20417-Copper Kettle"
+
 
 @pytest.fixture
 def inside(
@@ -38,18 +40,20 @@ def picture(page: Page, name: str) -> None:
 def test_from_install_to_an_entry_that_stands_in_clio(inside: Inside) -> None:
     paired = inside.pair()
     picture(paired, "extension-pair")
-    page = inside.clio(ACTIVITIES)
+    matter = next(m for m in inside.desk.clio.firm.matters if m["display_number"] == MATTER)
+    page = inside.clio(ACTIVITIES.replace("activities", f"matters/{matter['id']}"))
     picture(page, "extension-tab-at-rest")
     inside.press_open_key(page)
     panel = inside.browser.panel(page)
     first = panel.locator("[data-entry].is-focus")
-    expect(first).to_contain_text("20417-Copper Kettle")
+    expect(first).to_contain_text(MATTER)
     picture(page, "panel-in-clio")
     page.keyboard.press("Enter")
     expect(panel.locator("[data-foot]")).to_contain_text("1 confirmed")
     page.keyboard.press("Shift+Enter")
     expect(panel.locator("[data-outcome=created]").first).to_contain_text("In Clio", timeout=20_000)
     (pushed,) = inside.desk.pushed()
+    page.goto(ACTIVITIES)
     page.reload()
     expect(page.get_by_role("row").filter(has_text=pushed["note"]).first).to_be_visible()
     picture(page, "extension-pushed")
