@@ -7,7 +7,7 @@
 /**
  * @typedef {"confirm"|"confirm-all"|"push"|"stop"|"edit"|"matter"|"first"|"second"|"third"|"more"|"fewer"|"billable"|"split"
  *   |"discard"|"play"|"undo"|"next"|"previous"|"keys"|"end-edit"|"old-words"|"back"|"earner"|"lint"|"find"|"select"|"extend-next"
- *   |"extend-previous"|"next-bound"|"previous-bound"|"bound-later"|"bound-earlier"} Command
+ *   |"extend-previous"|"next-bound"|"previous-bound"|"bound-later"|"bound-earlier"|"day"|"week"|"note"|"clock"} Command
  */
 /** @typedef {{key: string, shiftKey: boolean, altKey: boolean, ctrlKey: boolean, metaKey: boolean, isComposing?: boolean}} Press */
 
@@ -39,6 +39,10 @@ const ANYWHERE = {
   "]": "next-bound",
   ",": "bound-earlier",
   ".": "bound-later",
+  d: "day",
+  w: "week",
+  n: "note",
+  t: "clock",
   "?": "keys",
   Escape: "back",
 };
@@ -103,7 +107,15 @@ export const SHEET = [
   ["Look", ["l"], "what there is to say of the words"],
   ["Look", ["j", "k"], "next, previous entry"],
   ["Look", ["g"], "find any entry"],
+  ["Look", ["d"], "the day"],
+  ["Look", ["w"], "the week"],
   ["Look", ["?"], "these keys"],
+  ["Time", ["t"], "start or stop the matter's clock"],
+  ["Time", ["n"], "note, for now or for a question of the day"],
+  ["In the day", ["x"], "nothing billable"],
+  ["In the day", ["[", "]"], "the day before, the day after"],
+  ["In the day", ["c"], "close the day"],
+  ["In the day", ["r"], "back to the review"],
   ["While editing", ["Enter"], "end the edit"],
   ["While editing", ["Shift", "Enter"], "new line"],
   ["While editing", ["Esc"], "old words back"],

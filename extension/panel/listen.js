@@ -3,21 +3,25 @@
  *
  * @import { Acts } from "./acts/all.js"
  * @import { Command } from "./keys.js"
+ * @import { DayCommand } from "./day_keys.js"
  * @import { Sight } from "./sight.js"
  * @import { Store } from "./store.js"
  */
+import { dayCommand } from "./day_keys.js";
 import { command, placeOf } from "./keys.js";
 import { closed } from "./state/layers.js";
 import { isCovered } from "./state/shell.js";
+import { viewOf } from "./state/view.js";
 import { isAtHand, wordsAtRisk } from "./read.js";
 
 /** What may be done while a call runs and most of the page is covered: what touches the card in sight alone, and makes no sound.
- * @type {readonly Command[]} */
+ * @type {readonly string[]} */
 const WHILE_COVERED = [
   "confirm", "edit", "more", "fewer", "billable", "next", "previous", "stop", "keys", "end-edit", "old-words", "back",
+  "note", "clock",
 ];
 
-/** @param {{store: Store, acts: Acts, commands: (command: Command) => void, sight: Sight}} parts */
+/** @param {{store: Store, acts: Acts, commands: (command: Command|DayCommand) => void, sight: Sight}} parts */
 export function listen({ store, acts, commands, sight }) {
   document.addEventListener("click", (event) => onClick(event, acts, sight), { capture: true });
   document.addEventListener("keydown", (event) => onKey(event, store, commands));
@@ -48,14 +52,14 @@ export function listen({ store, acts, commands, sight }) {
   });
 }
 
-/** @param {KeyboardEvent} event @param {Store} store @param {(command: Command) => void} commands */
+/** @param {KeyboardEvent} event @param {Store} store @param {(command: Command|DayCommand) => void} commands */
 function onKey(event, store, commands) {
   const page = store.get();
   if (event.defaultPrevented || page.link.state === "opening") return;
   if (["keys", "browsers"].includes(page.layer?.kind ?? "")) return;
   if (!isAtHand(page)) return onKeyWhileShut(event, commands);
-  const meant = command(event, placeOf(document.activeElement), { counting: page.sending.phase === "counting" });
-  if (!meant || (event.repeat && !["next", "previous", "more", "fewer"].includes(meant))) return;
+  const meant = meantBy(event, page);
+  if (!meant || (event.repeat && !["next", "previous", "more", "fewer", "day-next", "day-previous"].includes(meant))) return;
   event.preventDefault();
   if (!isCovered(page) || WHILE_COVERED.includes(meant)) commands(meant);
 }
@@ -66,6 +70,14 @@ function onClick(event, acts, sight) {
   event.preventDefault();
   event.stopImmediatePropagation();
   acts.shelling.warn();
+}
+
+/** @param {KeyboardEvent} event @param {import("./types.js").Page} page */
+function meantBy(event, page) {
+  const place = placeOf(document.activeElement);
+  const counting = page.sending.phase === "counting";
+  const view = viewOf(page);
+  return view === "review" ? command(event, place, { counting }) : dayCommand(event, place, { counting, view });
 }
 
 /** A sentence stands in place of the drafts: Enter is its one action. @param {KeyboardEvent} event @param {(command: Command) => void} commands */

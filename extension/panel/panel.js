@@ -20,6 +20,7 @@ import * as extension from "./extension.js";
 import * as ownWindow from "./window.js";
 
 const WIDE = matchMedia("(min-width: 960px)");
+const CLOCK_MS = 10_000; // how often a running clock is drawn anew
 
 /** @param {Transport} transport @param {import("./home.js").Home} home */
 function run(transport, home) {
@@ -47,6 +48,7 @@ function run(transport, home) {
   WIDE.addEventListener("change", () => store.apply(widened, WIDE.matches));
   listen({ store, acts, commands, sight });
   setInterval(() => sight.seen() && store.get().agent?.call && screen.request(), 1000); // the call's clock
+  setInterval(() => store.get().agent?.clock && screen.request(), CLOCK_MS);
   screen.request();
   void acts.shelling.begin();
   void acts.looking.look();

@@ -36,6 +36,8 @@
  * @property {{what: "transcribing"|"suggesting"|"syncing"|"pushing", done: number|null, of: number|null}|null} working
  * @property {RunningClock|null} clock
  * @property {{since: string, matter_id: number|null, recording: boolean}|null} call
+ * @property {string|null} reminder
+ * @property {boolean} watch_only
  * @property {SourceSummary[]} sources
  * @property {Record<EntryStatus, number>} counts
  * @property {boolean} can_undo
@@ -228,6 +230,8 @@
  * @property {Category[]} categories
  * @property {ExportTarget[]} targets
  * @property {boolean} wide
+ * @property {import("./day_types.js").View} view
+ * @property {import("./day_types.js").DayPage} days
  */
 
 export {};

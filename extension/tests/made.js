@@ -77,6 +77,8 @@ export function anAgentState(over = {}) {
     working: null,
     clock: null,
     call: null,
+    reminder: null,
+    watch_only: false,
     sources: [aSource()],
     counts: {},
     can_undo: false,

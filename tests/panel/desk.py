@@ -9,6 +9,7 @@ import threading
 import wave
 
 from tests.panel import firm
+from tests.panel.desk_day import DayDesk
 from tests.panel.desk_line import LineDesk, Refusal, ago
 from tests.panel.desk_matters import MattersDesk
 from tests.panel.desk_several import SeveralDesk, timed
@@ -16,7 +17,7 @@ from tests.panel.desk_time import TimeDesk
 from tests.panel.firm import Json
 
 
-class Desk(MattersDesk, TimeDesk, LineDesk, SeveralDesk):
+class Desk(MattersDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
     """What the agent holds. Tests change it directly; `changed()` tells the page."""
 
     def __init__(self, views: list[Json]) -> None:

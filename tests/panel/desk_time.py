@@ -13,11 +13,12 @@ class TimeDesk:
     clock: Json | None = None
     call: Json | None = None
     typed: tuple[str, ...] = ()
+    reminder: str | None = None
 
     @property
     def time(self) -> Json:
         """What the state says of the clock."""
-        return {"clock": self.clock, "call": self.call}
+        return {"clock": self.clock, "call": self.call, "reminder": self.reminder, "watch_only": False}
 
     def changed(self) -> None:
         """Tell the page; the desk does."""

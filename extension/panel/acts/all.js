@@ -11,6 +11,8 @@ import { createOutside } from "../outside.js";
 import { createAsking } from "./asking.js";
 import { createBrowsers } from "./browsers.js";
 import { createChanging } from "./changing.js";
+import { createClock } from "./clock.js";
+import { createDays } from "./days.js";
 import { createExporting } from "./exporting.js";
 import { createFinding } from "./finding.js";
 import { createListening } from "./listening.js";
@@ -33,6 +35,7 @@ export function createActs({ transport, store, screen, home, sight }) {
   const saving = createSaving({ asking, store });
   const parts = { asking, store, looking, saving, screen };
   const several = createSeveral(parts);
+  const reviewing = createReviewing(parts);
   return {
     screen,
     saving,
@@ -42,7 +45,9 @@ export function createActs({ transport, store, screen, home, sight }) {
     moving: createMoving(parts),
     several,
     shelling: createShelling({ ...parts, home }),
-    reviewing: createReviewing(parts),
+    reviewing,
+    clock: createClock(parts),
+    days: createDays({ ...parts, reviewing }),
     changing: createChanging({ ...parts, several }),
     sending: createSending(parts),
     listening: createListening(parts),

@@ -4,13 +4,15 @@
  *
  * @import { Acts } from "./all.js"
  * @import { Command } from "../keys.js"
+ * @import { DayCommand } from "../day_keys.js"
  * @import { Store } from "../store.js"
  */
 import { current, isEditable, selected } from "../read.js";
+import { dayCommands } from "./day_commands.js";
 import { forgot } from "../state/drafts.js";
 import { closed, laid } from "../state/layers.js";
 
-/** @param {Acts} acts @param {Store} store @returns {(command: Command) => void} */
+/** @param {Acts} acts @param {Store} store @returns {(command: Command|DayCommand) => void} */
 export function createCommands(acts, store) {
   const { reviewing, changing, sending, listening, moving, several, finding, screen, shelling } = acts;
 
@@ -60,7 +62,7 @@ export function createCommands(acts, store) {
     endEdit();
   }
 
-  /** @type {Record<Command, () => unknown>} */
+  /** @type {Record<Command|DayCommand, () => unknown>} */
   const does = {
     confirm: () => (areSeveral() ? several.confirm(selected(store.get())) : here(reviewing.confirm)()),
     "confirm-all": several.confirmAll,
@@ -97,6 +99,7 @@ export function createCommands(acts, store) {
     "end-edit": endEdit,
     "old-words": oldWords,
     back,
+    ...dayCommands(acts, store),
   };
   let line = Promise.resolve();
   return (command) => {

@@ -3,6 +3,7 @@
  *
  * @import { Page } from "../types.js"
  */
+import { noDays } from "./view.js";
 
 import { NOWHERE } from "./shell.js";
 
@@ -38,5 +39,7 @@ export function start() {
     categories: [],
     targets: [],
     wide: false,
+    view: "review",
+    days: noDays(),
   };
 }

@@ -9,6 +9,8 @@ import { total } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { canPush, current, hoursOf, isAtHand, selected, sendable } from "../read.js";
 import { SECONDS } from "../state/sending.js";
+import { viewOf } from "../state/view.js";
+import { dayFoot, dayHints } from "./day_foot.js";
 import { callFoot, callHints } from "./during_call.js";
 import { caps } from "./icons.js";
 import { isCovered } from "../state/shell.js";
@@ -38,7 +40,8 @@ function parts(page, acts) {
       button: html`<button class="btn big edged" data-act="push" aria-disabled="true">Sending</button>`,
     };
   if (sending.phase === "done") return result(page, sending.results, acts);
-  return isAtHand(page) && isCovered(page) ? callFoot(page, acts) : resting(page, acts);
+  if (isAtHand(page) && isCovered(page)) return callFoot(page, acts);
+  return isAtHand(page) && viewOf(page) !== "review" ? dayFoot(page, acts) : resting(page, acts);
 }
 
 /** @param {Page} page @param {import("../types.js").PushResult[]} results @param {Acts} acts */
@@ -107,6 +110,7 @@ function hints(page) {
   if (isCovered(page)) return callHints(page);
   if (page.selected.length) return together(page);
   if (page.sending.phase === "counting") return html`<span>${hoursOf(sendable(page))} h · ${as(page)}</span>`;
+  if (viewOf(page) !== "review") return dayHints(page);
   if (page.drafts.field)
     return html`<span>${caps("Enter")} end edit</span><span>${caps("Shift", "Enter")} new line</span><span>${caps("Esc")} old words</span>`;
   if (page.layer) return html`<span>${caps("Esc")} back</span>`;

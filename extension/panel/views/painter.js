@@ -8,7 +8,10 @@
 import { nothing, render } from "../lit.js";
 import { inView, isAtHand, sources } from "../read.js";
 import { isCovered } from "../state/shell.js";
+import { viewOf } from "../state/view.js";
 import { blank } from "./blank.js";
+import { noting, reminder } from "./clock.js";
+import { dayView } from "./day.js";
 import { callClock, isClockOnly } from "./during_call.js";
 import { createBrowsersSheet } from "./browsers_sheet.js";
 import { findPicker } from "./find_picker.js";
@@ -17,6 +20,7 @@ import { head, status } from "./head.js";
 import { keysSheet } from "./keys_sheet.js";
 import { review } from "./review.js";
 import { takeIn } from "./takein.js";
+import { weekView } from "./week.js";
 import { wordsPane } from "./words_pane.js";
 
 /** @param {Acts} acts @param {(command: Command) => void} commands @returns {(page: Page) => void} */
@@ -29,7 +33,7 @@ export function createPainter(acts, commands) {
 
   /** @param {Page} page */
   function words(page) {
-    const id = page.wide ? inView(page) : null;
+    const id = page.wide && viewOf(page) === "review" ? inView(page) : null;
     const view = id ? page.views[id] : undefined;
     at.words.hidden = !view;
     at.panel.classList.toggle("two", Boolean(view));
@@ -70,6 +74,16 @@ export function createPainter(acts, commands) {
     if (ready && page.current && (lost || at.blank.contains(here))) acts.screen.focusCard(page.current);
   }
 
+  /** The day or the week in place of the cards, and the line for a note above either. @param {Page} page @param {boolean} ready */
+  function days(page, ready) {
+    const other = ready && viewOf(page) !== "review";
+    at.sources.hidden = other;
+    at.day.hidden = !other;
+    if (other) at.takein.hidden = true;
+    render(!other ? nothing : page.view === "day" ? dayView(page, acts) : weekView(page, acts), at.day);
+    render(ready ? [noting(page, acts), reminder(page, acts)] : nothing, at.noting);
+  }
+
   return (page) => {
     const ready = isAtHand(page);
     const empty = ready && sources(page).length === 0;
@@ -92,6 +106,7 @@ export function createPainter(acts, commands) {
     const finding = page.layer?.kind === "find" && !isCovered(page) ? page.layer : null;
     at.find.hidden = !finding;
     render(finding ? findPicker(page, finding, acts) : nothing, at.find);
+    days(page, ready);
     words(ready && !isCovered(page) ? page : { ...page, wide: false });
     render(foot(page, acts), at.foot);
     sheet(page);
@@ -113,6 +128,8 @@ function places() {
     scroll: find("scroll"),
     takein: find("takein"),
     sources: find("sources"),
+    day: find("day"),
+    noting: find("noting"),
     blank: find("blank"),
     words: find("words"),
     find: find("finding"),

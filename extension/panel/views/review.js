@@ -63,7 +63,7 @@ function drawSource(section, page, source, acts) {
   });
   cards.hidden = !entries.length;
   owed.hidden = !open || isCovered(page) || !view?.promises?.length;
-  render(owed.hidden ? nothing : promised(view, acts), owed);
+  render(owed.hidden ? nothing : promised(view, entries, acts), owed);
   const discarded = open && !isCovered(page) ? discardedOf(page, source.id) : [];
   gone.hidden = !discarded.length;
   render(
