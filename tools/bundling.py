@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from posixpath import dirname, normpath
+from posixpath import commonprefix, dirname, normpath, relpath
 
 from tools import node
 from tools.places import EXTENSION
@@ -19,6 +20,7 @@ from tools.talk import CannotGoOn
 
 ENTRIES = ("background/sw.js", "pages/pair.js", "panel/panel.js")
 PAGES = ("pages/pair.html", "panel/index.html")
+SHARED_STYLE = "shared/parts.css"
 SCRIPTS = ("content/route.js", "content/edge.js", "content/mount.js")
 
 ESBUILD = EXTENSION / "node_modules" / "esbuild" / "bin" / "esbuild"
@@ -36,15 +38,31 @@ def bundle(root: Path) -> dict[str, bytes]:
     files = _modules(root)
     for name in SCRIPTS:  # classic scripts, which share their names: each stays itself
         files[name] = _esbuild("--loader=js", text=(root / name).read_text("utf-8")).encode()
-    for name in PAGES:
-        page = (root / name).read_text("utf-8")
-        styles = [normpath(f"{dirname(name)}/{path}") for path in STYLESHEET.findall(page)]
-        together = "".join((root / style).read_text("utf-8") for style in styles)
-        one = name.removesuffix(".html") + ".css"
-        files[one] = _esbuild("--loader=css", text=together).encode()
-        link = f'<link rel="stylesheet" href="{one.rpartition("/")[2]}">\n'
-        files[name] = STYLESHEET.sub("", page).replace("<script", link + "<script", 1).encode()
+    return files | _pages(root)
+
+
+def _pages(root: Path) -> dict[str, bytes]:
+    """Return the pages, each with one stylesheet of its own after the one that they share: what all of them begin with."""
+    pages = {name: (root / name).read_text("utf-8") for name in PAGES}
+    styles = {
+        name: [normpath(f"{dirname(name)}/{path}") for path in STYLESHEET.findall(page)]
+        for name, page in pages.items()
+    }
+    shared = commonprefix(list(styles.values()))
+    files = {SHARED_STYLE: _style(root, shared)}
+    for name, page in pages.items():
+        own = name.removesuffix(".html") + ".css"
+        files[own] = _style(root, styles[name][len(shared) :])
+        links = "".join(
+            f'<link rel="stylesheet" href="{relpath(style, dirname(name))}">\n'
+            for style in (SHARED_STYLE, own)
+        )
+        files[name] = STYLESHEET.sub("", page).replace("<script", links + "<script", 1).encode()
     return files
+
+
+def _style(root: Path, names: Sequence[str]) -> bytes:
+    return _esbuild("--loader=css", text="".join((root / name).read_text("utf-8") for name in names)).encode()
 
 
 def _modules(root: Path) -> dict[str, bytes]:

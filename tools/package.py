@@ -73,8 +73,7 @@ def _frame(browser: str, root: Path) -> dict[str, bytes]:
         for pattern in AS_THEY_ARE
         for path in root.glob(pattern)
     }
-    files["LICENSE"] = (ROOT / "LICENSE").read_bytes()
-    files["manifest.json"] = (json.dumps(manifest(browser, root), indent=2) + "\n").encode()
+    files["manifest.json"] = (json.dumps(manifest(browser, root), separators=(",", ":")) + "\n").encode()
     return files
 
 

@@ -60,7 +60,7 @@ def test_what_lay_in_the_folder_before_is_gone(tmp_path: Path) -> None:
 def test_only_what_runs_is_in_it(browser: str) -> None:
     names = set(package.contents(browser))
     assert {name.partition("/")[0] for name in names} == {
-        "LICENSE", "background", "content", "icons", "manifest.json", "pages", "panel", "shared", "vendor",
+        "background", "content", "icons", "manifest.json", "pages", "panel", "shared", "vendor",
     }  # fmt: skip
     assert {name for name in names if name.startswith("vendor/")} == {"vendor/lit-html.js", "vendor/LICENSE"}
     assert not [name for name in names if name.endswith((".d.ts", ".test.js", ".map", ".txt"))]
