@@ -1,0 +1,121 @@
+"""How quickly the panel is there, and what it costs: one run in real Chromium against the real agent, with goals.
+
+Main-thread time is what the renderer of Clio's page spends until the tab at the edge stands, with the extension and without it.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import Page, sync_playwright  # noqa: E402 - the checkout's own modules come after the path
+
+from agent.sandbox.behaviour import Behaviour  # noqa: E402 - as above
+from agent.sandbox.server import PracticeClio  # noqa: E402 - as above
+from tests.extension.certificate import tls_for  # noqa: E402 - as above
+from tests.extension.chromium import HOST, Chromium, chromium  # noqa: E402 - as above
+from tests.extension.inside import PAIR_PAGE, Inside  # noqa: E402 - as above
+from tests.extension.office import furnish, office  # noqa: E402 - as above
+from tests.extension.stand_in import NAMES, WATCHING, StandIn  # noqa: E402 - as above
+from tools import package  # noqa: E402 - as above
+
+ROUNDS = 15
+ASK = "() => chrome.runtime.sendMessage({to: 'agent', path: '/v1/categories/list', body: {}}).then((said) => said.state)"
+TIMED = f"""async () => {{
+  const ask = {ASK};
+  for (let warm = 0; warm < 5; warm += 1) if ((await ask()) !== "ok") throw new Error("not answered");
+  const began = performance.now();
+  for (let call = 0; call < 50; call += 1) await ask();
+  return (performance.now() - began) / 50;
+}}"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measurement beside its goal."""
+
+    what: str
+    found: float
+    goal: float
+    unit: str
+
+
+def main() -> int:
+    """Measure, print the table, and say by the exit status whether every goal was met."""
+    with tempfile.TemporaryDirectory(prefix="tenth-bench-") as folder:
+        lines = measure(Path(folder))
+    for line in lines:
+        met = "met" if line.found <= line.goal else "missed"
+        print(f"{line.what:<44} {line.found:8.1f} {line.unit:<3} goal {line.goal:6.0f} {line.unit:<3} {met}")
+    return 0 if all(line.found <= line.goal for line in lines) else 1
+
+
+def measure(folder: Path) -> list[Line]:
+    """Measure everything, with a browser that has the extension and one that has not side by side."""
+    packed = package.write("chrome", build=folder / "build", dist=folder / "dist")
+    with (
+        PracticeClio(behaviour=Behaviour(requests_per_minute=100_000)) as clio,
+        sync_playwright() as playwright,
+    ):
+        site = StandIn(tls_for(NAMES, folder))
+        furnished = furnish(folder / "furnished", clio)
+        with (
+            office(furnished, folder / "home", clio) as desk,
+            chromium(playwright, folder / "with", site, [folder / "build" / "chrome"]) as browser,
+            chromium(playwright, folder / "without", site) as plain,
+        ):
+            inside = Inside(browser, desk)
+            inside.pair()
+            added = main_thread(browser, settled) - main_thread(
+                plain, lambda page: page.wait_for_timeout(600)
+            )
+            shown = statistics.median(ready(inside) for _ in range(ROUNDS))
+            return [
+                Line("panel ready after page load (median)", shown, 300, "ms"),
+                Line("signed call, page to agent and back (mean)", browser.open(PAIR_PAGE).evaluate(TIMED), 10, "ms"),
+                Line("main-thread time added to the page (median)", added, 10, "ms"),
+                Line("package", packed.stat().st_size / 1000, 80, "kB"),
+            ]  # fmt: skip
+
+
+def ready(inside: Inside) -> float:
+    """Milliseconds from the page's load to the panel showing its entries, its tab being pressed at once."""
+    page = inside.clio(WATCHING)
+    began = time.perf_counter()
+    inside.panel(page)
+    taken = (time.perf_counter() - began) * 1000
+    page.close()
+    return taken
+
+
+def settled(page: Page) -> None:
+    """Wait until the tab at the edge has stood for a moment."""
+    page.wait_for_selector(HOST, state="attached")
+    page.wait_for_timeout(600)
+
+
+def main_thread(browser: Chromium, wait: Callable[[Page], None]) -> float:
+    """The page's time on its main thread in milliseconds: the median of some loads, as Chromium counts tasks."""
+    found = []
+    for _ in range(ROUNDS):
+        page = browser.context.new_page()
+        line = browser.context.new_cdp_session(page)
+        line.send("Performance.enable")
+        page.goto(WATCHING)
+        wait(page)
+        metrics = {m["name"]: m["value"] for m in line.send("Performance.getMetrics")["metrics"]}
+        found.append(metrics["TaskDuration"] * 1000)
+        page.close()
+    return statistics.median(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
