@@ -6,6 +6,7 @@ The stand-in counts as a public site, so that the browser's own rules about page
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Frame, Page, Playwright, Worker
+from playwright.sync_api import BrowserContext, Frame, Page, Playwright
 
 from tests.conftest import CHROMIUM, QUIET
 from tests.extension.stand_in import CLIO, EVIL, REBIND, StandIn
@@ -123,19 +124,15 @@ def chromium(
 
 def _id_of(context: BrowserContext, extension: Path) -> str:
     """Return the id of a loaded extension, by the name that its background finds in the manifest."""
-    wanted = (extension / "manifest.json").read_text()
+    wanted = json.loads((extension / "manifest.json").read_text("utf-8"))["name"]
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         for worker in context.service_workers:
-            if _name(worker) in wanted:
+            if worker.evaluate("chrome.runtime.getManifest().name") == wanted:
                 return worker.url.split("/")[2]
         with contextlib.suppress(Exception):
             context.wait_for_event("serviceworker", timeout=500)
     raise AssertionError(f"{extension.name} did not start")
-
-
-def _name(worker: Worker) -> str:
-    return f'"name": "{worker.evaluate("chrome.runtime.getManifest().name")}"'
 
 
 def wait_for(page: Page, found: Callable[[], Any], *, seconds: float = 15) -> Any:
