@@ -73,6 +73,7 @@ def test_every_command_of_the_readme_is_run_by_a_test_here() -> None:
         *ITSELF,
         *APPS,
         "./run demo",
+        "./run package",
         "tenth sync --json",
         "python -m agent.sandbox",
     }
@@ -134,6 +135,16 @@ def test_the_demo_ends_by_itself_with_entries_on_both_matters() -> None:
         "Pushed to 20417-Copper Kettle",
         "Pushed to 20431-Hale",
     ]
+
+
+def test_the_packages_are_made_for_each_browser() -> None:
+    done = subprocess.run(
+        [str(ROOT / "run"), "package"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for browser in ("chrome", "edge", "firefox"):
+        assert f"dist/tenth-{browser}.zip" in done.stdout
+        assert (ROOT / "build" / "extension" / browser / "manifest.json").is_file()
 
 
 def test_practice_clio_starts_alone() -> None:
