@@ -11,6 +11,8 @@ from tests.panel import days
 from tests.panel.conftest import PICTURES, Open, until
 from tests.panel.desk import Desk, asked
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 TARGET = {**days.OFF, "target_units": 60}
 
 

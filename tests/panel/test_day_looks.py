@@ -12,6 +12,8 @@ from tests.panel import days
 from tests.panel.desk import Desk
 from tests.panel.fake_agent import EXTENSION
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 AXE = EXTENSION / "node_modules" / "axe-core" / "axe.min.js"
 SIDEWAYS = """() => [...document.querySelectorAll('.panel, .scroll, .top, .status, .row, .week-row, .watching, .noting')]
     .filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.className)"""
