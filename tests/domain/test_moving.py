@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agent.domain.billing import UnitRule
@@ -13,6 +13,7 @@ from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, PassageId, passage_id
 from agent.domain.moving import Ground, assigned
 from agent.domain.suggestion import Evidence, NotBilled, NotBilledWhy
+from agent.domain.worked import union, worked
 from agent.errors import NotAllowedNow
 from tests.builders import a_passage, a_source, an_entry
 
@@ -105,6 +106,7 @@ def test_no_entry_is_left_empty_and_nothing_strange_is_moved(numbers: tuple[int,
     chosen=st.sets(st.integers(1, 25), min_size=1),
     to=st.sampled_from(["a", "b", "c", None]),
 )
+@example(owners=["a", None], lengths=[(0, 11), (0, 0)], chosen={2}, to="a")  # the last ends before the first
 def test_a_move_conserves_passages_and_bills_no_minute_twice(
     owners: list[str | None], lengths: list[tuple[int, int]], chosen: set[int], to: str | None
 ) -> None:
@@ -127,8 +129,14 @@ def test_a_move_conserves_passages_and_bills_no_minute_twice(
     given_up = set(ids(*chosen)) if to is None else set()
     taken = set(ids(*chosen)) if to is not None else set()
     assert set(of_all) == (before | taken) - given_up, "none is lost"
-    measured = sum(e.over(e.passages, source, RULE, _others(now, e)).seconds or 0 for e in now)
-    assert measured <= clock + 2, "together they are never longer than the call"
+    worked_over = [worked(source.chosen(frozenset(e.passages)), source.chosen(_others(now, e))) for e in now]
+    billed = [piece for pieces in worked_over for piece in pieces]
+    span = sum(end - start for start, end in union(billed))
+    assert sum(end - start for start, end in billed) == span, "no moment is in two entries"
+    call = max(p.end_ms or 0 for p in passages) - min(p.start_ms or 0 for p in passages)
+    assert span <= call, "together they are never longer than the call"
+    measured = [e.over(e.passages, source, RULE, _others(now, e)).seconds or 0 for e in now]
+    assert sum(measured) * 1000 == span, "and that is what each entry is measured at"
 
 
 def _others(entries: list[TimeEntry], mine: TimeEntry) -> frozenset[PassageId]:
