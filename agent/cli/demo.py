@@ -19,6 +19,7 @@ from agent.cli.tables import clock, console, outcome_words, print_suggestions
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.push import Outcome, Push
 from agent.domain.source import Context, Person
+from agent.errors import NotReady
 from agent.paths import Home, open_home
 from agent.workflow.services import Services
 
@@ -129,22 +130,17 @@ def _progress() -> Callable[[str, int], None]:
 def _review(services: Services, entries: list[TimeEntry], page: ReviewPage, *, somebody: bool) -> None:
     if somebody:
         _open(page)
-        while (
-            input(
-                "Confirm there what is right, then press Enter here to push it (o and Enter opens the page again). "
-            )
-            == "o"
-        ):
+        while input(ASK) == "o":
             _open(page)
         return
     _say(
         f"The review page is served at {page.origin}/panel/; nobody is at the terminal, so everything ready is confirmed."
     )
     for entry in entries:
-        if entry.is_ready:
+        try:
             services.review.confirm(entry.id, entry.version)
-        else:
-            _say(f"  {entry.id} waits for the lawyer: {entry.what_is_missing()}")
+        except NotReady as error:
+            _say(f"  {entry.id} is left for you: {error.hint}")
 
 
 def _open(page: ReviewPage) -> None:
