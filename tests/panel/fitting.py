@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 MEASURE = """() => {
-  const MAY_END_EARLY = ".about, .status > :first-child, .hints, .hints *, select, input";
+  const MAY_END_EARLY = ".about, .status > :first-child, .status > .quiet, .hints, .hints *, select, input";
   const OVERLAID = [".said", ".sprite", ".sprite *", "option", ".menu", ".menu *", ".picker:not(.split)", "dialog", "dialog *",
     ".picker:not(.split) *", ".date-said", ".strip *", ".marks *"].join();
   const FIELD = "textarea, select, input:not([type=radio], [type=checkbox], [type=file])";

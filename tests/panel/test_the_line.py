@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.panel import firm
-from tests.panel.conftest import Open
+from tests.panel.conftest import PICTURES, Open
 from tests.panel.desk import Desk
 from tests.panel.fake_agent import FakeAgent
 
@@ -144,3 +144,14 @@ def long_names() -> firm.Json:
     }
     second["narrative"] = "Telephone call with ليلى المنصوري regarding visa conditions"
     return view
+
+
+@pytest.mark.parametrize("width", [320, 360, 420])
+def test_beside_the_practice_firm_what_waits_is_said_whole(open_page: Open, desk: Desk, width: int) -> None:
+    desk.practice = True
+    page = open_page(width=width)
+    page.wait_for_selector("[data-entry=e1].is-focus")
+    said = page.locator("#status > :first-child")
+    expect(said).to_contain_text("to review")
+    assert said.evaluate("(e) => e.scrollWidth <= e.clientWidth"), "the quiet right side gives way first"
+    page.screenshot(path=PICTURES / f"practice-firm-{width}.png")
