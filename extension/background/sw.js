@@ -2,13 +2,14 @@
  * The extension's background: a service worker in Chrome and Edge, an event page in Firefox. It may be stopped and started at any
  * moment, so every listener is registered here, at once, and nothing is kept in this file.
  *
- * @import { FromClio, FromPage, Numbers, Reply } from "./messages.js"
+ * @import { FromClio, FromPage, Reply } from "./messages.js"
  */
 import { createDoor } from "./door.js";
 import { introduce } from "./introducing.js";
 import * as keys from "./keys.js";
 import { recall, remember } from "./memory.js";
 import { FORBIDDEN, mayAsk } from "./messages.js";
+import { createNumbers } from "./numbers.js";
 import { settle } from "./regions.js";
 import { everywhere, gone, open, routed, tell, turned, where } from "./shell.js";
 
@@ -26,6 +27,7 @@ const door = createDoor({
   fetch: ask,
   now: Date.now,
 });
+const numbers = createNumbers(door.call);
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   if (message?.from === "shell") return undefined; // from here to the pages
@@ -69,14 +71,14 @@ async function does(message, sender) {
       await routed(tab, message.url_matter);
       return { state: "ok" };
     case "tab":
-      return { state: "ok", answer: await numbers() };
+      return { state: "ok", answer: await numbers.ask() };
   }
 }
 
 /** What a page asks; when it hears of a new state, so does the tab on every page of Clio. @param {import("./messages.js").ToAgent} message */
 async function passedOn({ path, body }) {
   const reply = await door.call(path, body);
-  if (path === "/v1/state" && reply.answer?.state) void everywhere({ do: "tab", ...numbersIn(reply) });
+  if (path === "/v1/state" && reply.answer?.state) void everywhere({ do: "tab", ...numbers.hear(reply) });
   return reply;
 }
 
@@ -93,14 +95,4 @@ async function forget() {
   await keys.forget();
   await remember({ [PORT]: null });
   return { state: "ok", answer: { told: told.state === "ok" } };
-}
-
-/** What the tab on Clio's page may know: how many, and since when. @returns {Promise<Numbers>} */
-const numbers = async () => numbersIn(await door.call("/v1/state", { since: null }));
-
-/** @param {Reply} reply @returns {Numbers} */
-function numbersIn({ answer }) {
-  const state = answer?.state;
-  const since = state?.call?.since;
-  return { count: state?.counts?.draft ?? null, call: typeof since === "string" ? { since } : null };
 }

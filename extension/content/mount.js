@@ -5,7 +5,8 @@
  */
 (() => {
   const BEAT_MS = 1_000;
-  const NUMBERS_EVERY = 30; // beats
+  const NUMBERS_SOON = 2; // beats, while the lawyer is at work in this page: a call that begins must show at once
+  const NUMBERS_SELDOM = 30; // beats
   const SAID_FOR = 4; // beats
 
   /** @type {Window & {tenthIsHere?: boolean}} */
@@ -24,6 +25,8 @@
   /** @type {{count: number|null, call: {since: string}|null}} */
   let numbers = { count: null, call: null };
   let beats = 0;
+  let asked = -Infinity; // the beat at which the numbers were asked for last
+  let isAsking = false;
   let saidUntil = 0;
   let isOpen = false;
   /** @type {Element|null} where the focus was in Clio */
@@ -53,7 +56,7 @@
   function rest() {
     clearInterval(pulse);
     if (document.hidden) return;
-    beats = 0;
+    asked = -Infinity;
     pulse = setInterval(beat, BEAT_MS);
     beat();
   }
@@ -63,9 +66,12 @@
     mount();
     route();
     draw();
-    if (beats % NUMBERS_EVERY === 0) void count();
+    if (beats - asked >= (isSoon() ? NUMBERS_SOON : NUMBERS_SELDOM)) void count();
     beats += 1;
   }
+
+  /** An open panel looks for itself and tells the tab; a Tenth that is not there need not be looked for every moment. */
+  const isSoon = () => !isOpen && numbers.count !== null && document.hasFocus();
 
   /** The page may be drawn anew at any time; its root stays, or is replaced. */
   function mount() {
@@ -83,7 +89,10 @@
   }
 
   async function count() {
+    if (isAsking) return;
+    [isAsking, asked] = [true, beats];
     const reply = await ask({ to: "tab" });
+    isAsking = false;
     if (reply?.state === "ok") learn(reply.answer);
   }
 

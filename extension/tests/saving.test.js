@@ -131,9 +131,9 @@ test("a list begun before a change is read again, so that it cannot bring the ol
   assert.equal(made.store.get().entries.e1.status, "confirmed");
 });
 
-test("looks are a second apart while something runs, ten at rest, and end when only the lawyer can help", () => {
+test("looks are a second apart while something runs, two at rest, and end when only the lawyer can help", () => {
   const page = aPage();
-  assert.equal(pause(page), 10_000);
+  assert.equal(pause(page), 2_000);
   assert.equal(pause({ ...page, agent: anAgentState({ working: { what: "pushing", done: null, of: null } }) }), 1000);
   assert.equal(pause({ ...page, agent: anAgentState({ sources: [aSource({ stage: "recorded" })] }) }), 1000);
   assert.equal(pause({ ...page, link: { ...page.link, state: "agent-down" } }), 1000);

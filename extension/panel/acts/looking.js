@@ -1,6 +1,7 @@
 /**
- * Looks at the agent now and then: every second while something runs or is wrong, every ten when at rest, never while the
- * page is hidden. What is open is read again when the agent says that something changed.
+ * Looks at the agent now and then: every second while something runs or is wrong, every two when at rest, never while the
+ * page is hidden. A call may begin anywhere, and this page must show nothing of it on a shared screen; an answer that nothing changed
+ * is tiny. What is open is read again when the agent says that something changed.
  *
  * @import { Page, SourceSummary } from "../types.js"
  * @import { Asking } from "./asking.js"
@@ -13,7 +14,7 @@ import { problemOf } from "./asking.js";
 /** @typedef {ReturnType<typeof createLooking>} Looking */
 
 const BUSY_MS = 1000;
-const REST_MS = 10_000;
+const REST_MS = 2_000;
 
 /** How long until the next look; null when only the lawyer can help. @param {Page} page @returns {number|null} */
 export function pause(page) {
