@@ -111,10 +111,12 @@
     edge.show(words, words ? `Tenth: ${words}` : "Tenth");
   }
 
-  /** @param {number} ms */
+  /** As the panel says it: 12:41, 1:02:05. @param {number} ms */
   function clock(ms) {
-    const [minutes, seconds] = [Math.floor(Math.max(0, ms) / 60_000), Math.floor((Math.max(0, ms) % 60_000) / 1000)];
-    return `${minutes}:${String(seconds).padStart(2, "0")}`;
+    const whole = Math.max(0, Math.floor(ms / 1000));
+    const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+    const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
+    return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
   }
 
   /** Only a hand opens the panel, no script of the page. @param {MouseEvent} event */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,6 +14,7 @@ from tests.extension.inside import Inside
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SOON = 8
 """Seconds; far more than it takes, far less than a tab waits that nobody works at."""
 
@@ -30,6 +32,13 @@ def words_at_the_edge(page: Page) -> str:
     return "".join(n["nodeValue"] for n in nodes if n.get("parentId") in inside and n["nodeType"] == 3)
 
 
+def pictures(page: Page, name: str) -> None:
+    """Keep what the page shows, light and dark, to be looked at."""
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=PICTURES / f"{name}-{scheme}.png")
+
+
 def _pairs(flat: list[str]) -> Iterator[tuple[str, str]]:
     return zip(flat[::2], flat[1::2], strict=True)
 
@@ -37,14 +46,10 @@ def _pairs(flat: list[str]) -> Iterator[tuple[str, str]]:
 def test_the_tab_shows_the_clock_of_a_call_that_began_elsewhere(inside: Inside) -> None:
     page = inside.clio()
     wait_for(page, lambda: words_at_the_edge(page) == "2 to review")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.screenshot(path=PICTURES / f"tab-at-rest-{scheme}.png")
+    pictures(page, "tab-at-rest")
     inside.desk.services.clock.start(call=True)
     wait_for(page, lambda: words_at_the_edge(page).startswith("0:"), seconds=SOON)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.screenshot(path=PICTURES / f"tab-during-a-call-{scheme}.png")
+    pictures(page, "tab-during-a-call")
     inside.desk.services.clock.stop()
     wait_for(page, lambda: "to review" in words_at_the_edge(page), seconds=SOON)
 
