@@ -21,10 +21,15 @@ const WHILE_COVERED = [
   "note", "clock",
 ];
 
+/** What lets words leave the desk: taken by no key while something lies over the docked panel. @type {readonly string[]} */
+const DECIDES = ["confirm", "confirm-all", "push"];
+
 /** @param {{store: Store, acts: Acts, commands: (command: Command|DayCommand) => void, sight: Sight}} parts */
 export function listen({ store, acts, commands, sight }) {
+  /** @param {Command|DayCommand} meant */
+  const decided = (meant) => (sight.isClear() || !DECIDES.includes(meant) ? commands(meant) : acts.shelling.warn());
   document.addEventListener("click", (event) => onClick(event, acts, sight), { capture: true });
-  document.addEventListener("keydown", (event) => onKey(event, store, commands));
+  document.addEventListener("keydown", (event) => onKey(event, store, decided));
   document.addEventListener("pointerdown", (event) => onPointer(event, store));
   document.addEventListener("dragover", (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
