@@ -78,6 +78,12 @@ class Chromium:
         for process in sleeping:
             os.kill(process, signal.SIGCONT)
 
+    def allow_reloading(self) -> None:
+        """Turn on developer mode: without it Chromium switches an unpacked extension off when that starts itself anew."""
+        page = self.open("chrome://extensions")
+        page.evaluate("chrome.developerPrivate.updateProfileConfiguration({inDeveloperMode: true})")
+        page.close()
+
     def stop_worker(self, witness: Page) -> None:
         """End the background as the browser does after half a minute; attached debuggers would keep it alive."""
         line = self.context.new_cdp_session(witness)

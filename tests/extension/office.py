@@ -51,6 +51,7 @@ class Asked:
     body: bytes = field(repr=False)
     allowed: str | None
     """The origin that may read the answer."""
+    query: str
 
 
 @dataclass
@@ -90,7 +91,7 @@ class Office:
             return
         seen = Asked(
             request.method, request.path, request.headers.get("Origin"), response.status_code, dict(request.headers),
-            request.get_data(), response.headers.get("Access-Control-Allow-Origin"),
+            request.get_data(), response.headers.get("Access-Control-Allow-Origin"), request.query_string.decode(),
         )  # fmt: skip
         self.asked.append(seen)
 

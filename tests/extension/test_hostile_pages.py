@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import flask
 import pytest
 from playwright.sync_api import Page, Playwright
 
@@ -35,6 +36,16 @@ def weaken(monkeypatch: pytest.MonkeyPatch, desk: Office, gate: type[Gate]) -> N
     desk.stop()
     monkeypatch.setattr(server, "Gate", gate)
     desk.start()
+
+
+class Trusting(Gate):
+    """Lacks two defences: it takes every origin for a friend's, and looks at no signature."""
+
+    def _check_origin(self, request: object, origin: str | None) -> None:
+        flask.g.origin = origin
+
+    def _check_signature(self, request: object) -> None:
+        """Believe it."""
 
 
 def tried(page: Page, agent: str) -> dict[str, str]:
@@ -73,15 +84,6 @@ def test_where_the_browser_lets_it_ask_the_agent_refuses_every_request(
 def test_a_gate_that_believes_every_origin_would_let_the_page_in(
     unguarded: Chromium, desk: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Trusting(Gate):
-        def _check_origin(self, request: object, origin: str | None) -> None:
-            from flask import g
-
-            g.origin = origin
-
-        def _check_signature(self, request: object) -> None:
-            """Believe it."""
-
     weaken(monkeypatch, desk, Trusting)
     page = unguarded.open(f"https://{EVIL}/")
     assert '"state"' in tried(page, desk.page.origin)["posts JSON"]
@@ -130,6 +132,14 @@ def test_firefox_pages_are_refused_too(fox: Firefox, desk: Office) -> None:
     assert set(said.values()) <= HARMLESS
     assert len(desk.asked) >= 6, "they did arrive"
     assert answered(desk) == []
+
+
+def test_such_a_gate_would_let_a_page_in_firefox_in_too(
+    fox: Firefox, desk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weaken(monkeypatch, desk, Trusting)
+    said = fox.run(fox.open(f"https://{EVIL}/"), f"({HOSTILE})('{desk.page.origin}')")
+    assert '"state"' in said["posts JSON"]
 
 
 def test_firefox_is_told_that_a_rebound_name_is_not_ours(fox: Firefox, desk: Office) -> None:

@@ -76,7 +76,10 @@ def test_clio_is_loaded_anew_in_the_middle_of_an_edit(inside: Inside) -> None:
     expect(narrative(inside.panel(page))).to_have_value(WORDS)
 
 
-def test_what_an_update_leaves_behind_in_an_open_tab_goes_and_the_edit_is_kept(inside: Inside) -> None:
+def test_what_an_update_leaves_behind_in_an_open_tab_goes_and_the_panel_is_back_with_the_page(
+    inside: Inside,
+) -> None:
+    inside.browser.allow_reloading()
     page = inside.clio()
     edit(inside, page)
     wait_for(page, lambda: WORDS in kept(inside))
@@ -84,6 +87,8 @@ def test_what_an_update_leaves_behind_in_an_open_tab_goes_and_the_edit_is_kept(i
     worker.evaluate("void setTimeout(() => chrome.runtime.reload(), 50)")
     wait_for(page, lambda: page.locator(HOST).count() == 0)
     assert WORDS in kept(inside)
+    page.reload()
+    page.wait_for_selector(HOST, state="attached")
 
 
 def test_two_tabs_of_clio_push_an_entry_once(inside: Inside) -> None:

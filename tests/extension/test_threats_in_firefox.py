@@ -177,6 +177,13 @@ def test_with_the_defences_taken_away_all_of_it_would_work(
         'importKey("raw", bytes, HMAC, true,',
     )
 
+    change(
+        careless,
+        "background/door.js",
+        "if (await fits(key, String(said?.proof),",
+        "if (said || await fits(key, String(said?.proof),",
+    )
+
     def open_up(manifest: dict[str, object]) -> None:
         manifest["web_accessible_resources"] = [{"resources": ["panel/*"], "matches": ["<all_urls>"]}]
         manifest["content_security_policy"] = {"extension_pages": "script-src 'self'; frame-ancestors *"}
@@ -193,3 +200,10 @@ def test_with_the_defences_taken_away_all_of_it_would_work(
         assert loose.fox.run(page, f"({READS_KEY})()") == [True, "read"]
         assert loose.fox.run(page, TELLS) == "open to all"
         assert shown_in(loose, f"https://{EVIL}/", "panel/index.html")
+        paired.desk.stop()
+        try:
+            with Imposter(PORT, says_anything) as received:
+                loose.panel(loose.clio())
+                wait_for(lambda: "/v1/state" in {r.path for r in received})
+        finally:
+            paired.desk.start()
