@@ -89,6 +89,10 @@ def test_what_an_update_leaves_behind_in_an_open_tab_goes_and_the_panel_is_back_
     assert WORDS in kept(inside)
     page.reload()
     page.wait_for_selector(HOST, state="attached")
+    panel = inside.open(page)
+    expect(panel.locator("[data-entry]").first).to_be_visible()
+    shown = "document.body.innerText + [...document.querySelectorAll('textarea')].map((field) => field.value).join()"
+    wait_for(page, lambda: WORDS in panel.evaluate(shown))
 
 
 def test_two_tabs_of_clio_push_an_entry_once(inside: Inside) -> None:

@@ -15,7 +15,7 @@ from tests.house.sources import ROOT, files
 SCRIPTS = files(".js", under="extension/content")
 
 OF_THE_PAGE = {
-    "document": "documentElement activeElement body contentType readyState hidden "
+    "document": "documentElement activeElement body contentType readyState hidden hasFocus "
     "addEventListener createElement createElementNS querySelectorAll",
     "window": "addEventListener",
     "world": "tenthIsHere",  # the scripts' own window: the page has another
@@ -35,7 +35,7 @@ OF_OURS = {
     "message": "do by",
     "reply": "state answer",
     "call": "since",
-    "numbers": "call",
+    "numbers": "call count",
     "life": "abort",
     "mutations": "observe disconnect",
     "edge": "host show open close",
@@ -56,7 +56,7 @@ OF_OURS = {
     ")": "exec padStart",
     "/": "exec",
     "(": "createTenthEdge brand frame take pressed matterInAddress begin mount rest beat route count learn draw clock onTab "
-    "toggle close focused onTold ask isAlive leave setInterval clearInterval String Number Boolean",
+    "toggle close focused onTold ask isAlive leave isSoon two setInterval clearInterval String Number Boolean",
 }
 CALLED = set(OF_OURS["("].split())
 MADE = {"AbortController", "MutationObserver", "URL"}
