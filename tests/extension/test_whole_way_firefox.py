@@ -49,6 +49,7 @@ def test_from_install_to_an_entry_that_stands_in_clio(fox: Firefox, desk: Office
 
 
 def test_the_tab_at_the_edge_opens_it_too(fox: Firefox) -> None:
+    wait_for(lambda: fox.tab_at(PAIR_PAGE))  # it opens by itself, and would come to the front over Clio
     tab = fox.open(ACTIVITIES)
     wait_for(lambda: fox.run(tab, f"Boolean(document.querySelector('{HOST}'))"))
     width = fox.run(tab, "innerWidth")

@@ -127,4 +127,4 @@ def test_the_address_that_opened_the_page_opens_no_second_one(agent: Agent, brow
     assert not address.exists()
     other = page.context.new_page()
     other.goto(launch)
-    expect(other.get_by_text("Open this page again from Tenth")).to_be_visible()
+    expect(other.get_by_role("heading", name="Open this page again from Tenth")).to_be_visible()
