@@ -155,13 +155,13 @@ def test_every_line_is_in_sight_before_it_leaves_and_the_promise_after(page: Pag
     page.keyboard.press("Shift+Enter")
     made = page.locator("[data-entry=e1] [data-outcome=created]")
     expect(made).to_contain_text("In Clio · 0.3 h · $126.00 ex GST · open", timeout=12_000)
-    expect(page.locator("[data-promise] button")).to_be_focused()
+    expect(page.locator("[data-promise] [data-act=promise]")).to_be_focused()
 
 
 def test_a_promise_stands_under_its_call_and_is_heard(page: Page, desk: Desk) -> None:
     promise = page.locator("[data-source=call-1] [data-promise=s8]")
     expect(promise).to_contain_text("Counter-offer on the guarantee")
-    promise.locator("button").click()
+    promise.locator("[data-act=promise]").click()
     until(page, lambda: bool(asked(desk, "/v1/sources/clip")))
     assert asked(desk, "/v1/sources/clip")[0]["start_ms"] == 700_000
 
