@@ -49,9 +49,10 @@ class Inside:
         return self.browser.panel(page)
 
     def panel(self, page: Page) -> Frame:
-        """Open the panel by its tab and return its frame, once it shows the entries."""
+        """Open the panel by its tab and return its frame, once it shows the entries and has the keys."""
         frame = self.open(page)
         frame.wait_for_selector("[data-entry].is-focus")
+        wait_for(page, lambda: frame.evaluate("document.hasFocus()"))
         return frame
 
     def press_open_key(self, page: Page) -> None:

@@ -116,7 +116,7 @@ def test_tab_goes_where_the_eye_goes(open_page: Open, width: int) -> None:
     page.wait_for_selector("[data-entry=e1].is-focus")
     page.locator("#scroll").evaluate("(e) => e.scrollTo(0, 0)")
     stops = []
-    for _ in range(80):
+    for _ in range(240):
         page.keyboard.press("Tab")
         stop = page.evaluate(ORDER)
         if stop["part"] is None:
