@@ -72,11 +72,11 @@ class Chromium:
         """Let every process of this browser stand still for a while, as when a lid is closed."""
         sleeping = _family(str(self.profile))
         assert len(sleeping) > 3, "a browser is many processes"
-        for process in sleeping:
-            os.kill(process, signal.SIGSTOP)
-        time.sleep(seconds)
-        for process in sleeping:
-            os.kill(process, signal.SIGCONT)
+        for sign, after in ((signal.SIGSTOP, seconds), (signal.SIGCONT, 0)):
+            for process in sleeping:
+                with contextlib.suppress(ProcessLookupError):  # it ended by itself meanwhile
+                    os.kill(process, sign)
+            time.sleep(after)
 
     def allow_reloading(self) -> None:
         """Turn on developer mode: without it Chromium switches an unpacked extension off when that starts itself anew."""

@@ -52,7 +52,7 @@ class Inside:
         """Open the panel by its tab and return its frame, once it shows the entries and has the keys."""
         frame = self.open(page)
         frame.wait_for_selector("[data-entry].is-focus")
-        wait_for(page, lambda: frame.evaluate("document.hasFocus()"))
+        has_the_keys(page, frame)
         return frame
 
     def press_open_key(self, page: Page) -> None:
@@ -63,3 +63,11 @@ class Inside:
             "async () => { const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});"
             " chrome.commands.onCommand.dispatch('open-panel', tab); }"
         )
+
+
+def has_the_keys(page: Page, frame: Frame) -> None:
+    """Give the panel a moment to get the keys; a browser that is not in front itself never says that it has them."""
+    for _ in range(30):
+        if frame.evaluate("document.hasFocus()"):
+            return
+        page.wait_for_timeout(100)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.extension.chromium import HOST, wait_for
 from tests.extension.conftest import Paired
-from tests.extension.inside import Inside
+from tests.extension.inside import Inside, has_the_keys
 from tests.extension.packages import change, copied
 from tests.extension.stand_in import WATCHING
 
@@ -57,12 +57,12 @@ def test_no_key_press_in_the_panel_reaches_the_page(paired: Inside, page: Page) 
     paired.press_open_key(page)
     panel = paired.browser.panel(page)
     expect(panel.locator("[data-entry].is-focus")).to_be_visible()
-    wait_for(page, lambda: panel.evaluate("document.hasFocus()") or None)
+    has_the_keys(page, panel)
     page.evaluate("heard.keys.length = 0")
     page.keyboard.press("?")
     page.keyboard.press("Escape")
     page.keyboard.press("e")
-    expect(panel.locator("textarea").first).to_be_focused()
+    wait_for(page, lambda: panel.evaluate("document.activeElement.tagName") == "TEXTAREA")
     page.keyboard.type("Kept to itself, ")
     page.keyboard.press("Escape")
     assert page.evaluate("heard.keys") == []
@@ -76,7 +76,7 @@ def test_escape_puts_the_cursor_back_where_it_was(paired: Inside, page: Page) ->
     paired.press_open_key(page)
     panel = paired.browser.panel(page)
     expect(panel.locator("[data-entry].is-focus")).to_be_visible()
-    wait_for(page, lambda: panel.evaluate("document.hasFocus()") or None)
+    has_the_keys(page, panel)
     page.keyboard.press("Escape")
     wait_for(page, lambda: page.evaluate("document.activeElement.id") == "note")
     page.keyboard.type(" long")
