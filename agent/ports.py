@@ -19,6 +19,7 @@ from agent.domain.diary import Meeting, Recorded
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Category, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
+from agent.domain.rates import Quote
 from agent.domain.source import Context, Source
 from agent.domain.suggestion import Extraction
 from agent.domain.transcript import Segment, TrackKind
@@ -63,6 +64,9 @@ class PracticeSystem(Protocol):
 
     def categories(self) -> Sequence[Category]:
         """Return the kinds of work the firm lists."""
+
+    def quotes(self, matter: MatterId, user: TimekeeperId) -> Sequence[Quote]:
+        """Return what that person's time on that matter would cost in each category, as far as this sign-in may know."""
 
     def now(self) -> dt.datetime | None:
         """Return the practice system's own time as it was last heard, asking when it never was; None when it does not say."""

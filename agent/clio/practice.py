@@ -11,7 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from agent.clio import diary, log_shapes, shapes, wire
+from agent.clio import diary, log_shapes, rate_shapes, shapes, wire
 from agent.clio.client import ClioClient
 from agent.clio.errors import Unreadable
 from agent.clio.limiter import Lane
@@ -20,6 +20,7 @@ from agent.domain.diary import Meeting, Recorded
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted, is_writable
+from agent.domain.rates import Quote
 from agent.errors import OutcomeUnknown, Refused
 
 CLOCK_SLACK = dt.timedelta(minutes=2)
@@ -64,6 +65,13 @@ class ClioPractice:
         """Return the kinds of work that this person may use."""
         found = map(shapes.category, self._list("activity_descriptions", fields=shapes.CATEGORY_FIELDS))
         return [category for category in found if category]
+
+    def quotes(self, matter: MatterId, user: TimekeeperId) -> Sequence[Quote]:
+        """Return what that person's time on that matter would cost in each category. Hidden rates are left out."""
+        rows = self._list(
+            "activity_descriptions", *rate_shapes.rate_for(matter, user), fields=rate_shapes.QUOTE_FIELDS
+        )
+        return [quote for quote in map(rate_shapes.quote, rows) if quote]
 
     def now(self) -> dt.datetime | None:
         """Return Clio's time as last heard; signs in for it when nothing was heard yet. None when Clio does not say."""

@@ -39,6 +39,7 @@ class Matter:
     practice_area: str = ""
     billing_method: str = "hourly"
     billable: bool = True
+    client_id: int | None = None
 
     @property
     def is_closed(self) -> bool:

@@ -7,12 +7,12 @@ something of another entry now lies in it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.domain.billing import UnitRule
 from agent.domain.entry import EDITABLE, TimeEntry
-from agent.domain.ids import EntryId, PassageId, passage_number
+from agent.domain.ids import EntryId, MatterId, PassageId, passage_number
 from agent.domain.source import Source
 from agent.domain.suggestion import Evidence, NotBilled, NotBilledWhy
 from agent.domain.worked import worked, worked_seconds
@@ -20,6 +20,10 @@ from agent.errors import NotAllowedNow
 
 FIXED = frozenset({NotBilledWhy.CONSENT_NOTICE, NotBilledWhy.AFTER_REFUSAL, NotBilledWhy.INJECTION})
 """Why a passage can be given to no entry: where consent begins and where it ends is no matter of taste."""
+
+
+RuleOf = Callable[[MatterId | None], UnitRule]
+"""The rule by which the time of a matter becomes units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Ground:
 
 
 def assigned(
-    ground: Ground, passages: frozenset[PassageId], to: EntryId | None, rule: UnitRule
+    ground: Ground, passages: frozenset[PassageId], to: EntryId | None, rule_of: RuleOf
 ) -> list[TimeEntry]:
     """Give `passages` to the entry `to`, or (None) to none, and return the entries that this changes.
 
@@ -51,12 +55,12 @@ def assigned(
             received = _evidence(ground, old, passages) if old.id == to else ()
             changed.append(
                 replace(old, evidence=old.evidence + received).over(
-                    new.passages, ground.source, rule, claimed
+                    new.passages, ground.source, rule_of(old.matter_id), claimed
                 )
             )
         elif old.status in EDITABLE:
             was, now = _measured(ground, old), _measured(after, new)
-            again = old if was == now else old.measured_anew(now, rule)
+            again = old if was == now else old.measured_anew(now, rule_of(old.matter_id))
             changed += [] if again is old else [again]
     return changed
 

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from agent.domain.entry import from_suggestion
+from agent.domain.drafting import from_suggestion
 from agent.domain.ids import EntryId, SourceId, SuggestionId
 from agent.domain.source import Failure, Stage
 from agent.domain.suggestion import MatterState, Suggestion

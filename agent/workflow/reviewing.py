@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from agent.domain import moving
-from agent.domain.entry import EDITABLE, EntryStatus, Revision, TimeEntry
+from agent.domain.entry import EDITABLE, EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, PassageId, SourceId
 from agent.domain.push import Push
+from agent.domain.revision import Revision
 from agent.errors import NotAllowedNow
 from agent.store.errors import VersionConflict
 from agent.store.sources import KeptSource

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agent.domain.entry import Revision, TimeEntry
+from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId
+from agent.domain.revision import Revision
 from agent.errors import NotAllowedNow, TenthError
 from agent.workflow.changes import Changes
 from agent.workflow.desk import Desk
