@@ -11,6 +11,7 @@ from decimal import Decimal
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
+from agent.domain.firm import BillingSettings, Member
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId, passage_id
 from agent.domain.matter import Category, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
@@ -45,6 +46,11 @@ class FakePractice:
     meetings: list[Meeting] = field(default_factory=list)
     offline: TenthError | None = None
     days_read: int = 0
+    members: list[Member] = field(
+        default_factory=lambda: [Member(a_timekeeper().id, "Ruth Calder", "RC", rate=Decimal("420.00"))]
+    )
+    billing: BillingSettings = field(default_factory=lambda: BillingSettings(minutes=6))
+    no_billing: TenthError | None = None
 
     def who(self) -> Timekeeper:
         if self.away and (fault := self.away.pop(0)):
@@ -58,6 +64,14 @@ class FakePractice:
 
     def categories(self) -> Sequence[Category]:
         return [Category(5, "Telephone attendance")]
+
+    def users(self) -> Sequence[Member]:
+        return self.members
+
+    def billing_settings(self) -> BillingSettings:
+        if self.no_billing:
+            raise self.no_billing
+        return self.billing
 
     def now(self) -> dt.datetime | None:
         return self.clock
