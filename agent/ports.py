@@ -16,6 +16,7 @@ from typing import Protocol
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
+from agent.domain.firm import BillingSettings, Member
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Category, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
@@ -67,6 +68,12 @@ class PracticeSystem(Protocol):
 
     def quotes(self, matter: MatterId, user: TimekeeperId) -> Sequence[Quote]:
         """Return what that person's time on that matter would cost in each category, as far as this sign-in may know."""
+
+    def users(self) -> Sequence[Member]:
+        """Return everybody with a sign-in at the firm."""
+
+    def billing_settings(self) -> BillingSettings:
+        """Return how the firm counts time and money. Raise Refused when this sign-in may not know."""
 
     def now(self) -> dt.datetime | None:
         """Return the practice system's own time as it was last heard, asking when it never was; None when it does not say."""

@@ -43,6 +43,7 @@ from agent.workflow.desk import Desk
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
@@ -80,6 +81,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         waiting=Waiting(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
         mirror=mirror,
+        rates=Rates(desk, lambda: clio.practice),
         sign_in=SigningIn(
             lambda: connecting.trip(connecting.kept_app()), desk.reach, lambda: _read_matters(mirror, board)
         ),

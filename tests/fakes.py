@@ -11,6 +11,7 @@ from decimal import Decimal
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
+from agent.domain.firm import BillingSettings, Member
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId, passage_id
 from agent.domain.matter import Category, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
@@ -48,6 +49,11 @@ class FakePractice:
     rates: dict[MatterId, list[Quote]] = field(default_factory=dict)
     quoted: list[tuple[MatterId, TimekeeperId]] = field(default_factory=list)
     days_read: int = 0
+    members: list[Member] = field(
+        default_factory=lambda: [Member(a_timekeeper().id, "Ruth Calder", "RC", rate=Decimal("420.00"))]
+    )
+    billing: BillingSettings = field(default_factory=lambda: BillingSettings(minutes=6))
+    no_billing: TenthError | None = None
 
     def who(self) -> Timekeeper:
         if self.away and (fault := self.away.pop(0)):
@@ -65,6 +71,14 @@ class FakePractice:
     def quotes(self, matter: MatterId, user: TimekeeperId) -> Sequence[Quote]:
         self.quoted.append((matter, user))
         return self.rates.get(matter, [])
+
+    def users(self) -> Sequence[Member]:
+        return self.members
+
+    def billing_settings(self) -> BillingSettings:
+        if self.no_billing:
+            raise self.no_billing
+        return self.billing
 
     def now(self) -> dt.datetime | None:
         return self.clock
@@ -88,8 +102,8 @@ class FakePractice:
             raise fault
         made = Posted(
             RemoteId(1000 + len(self.held)), entry.date, entry.seconds, entry.narrative, entry.matter_id,
-            entry.user_id, self.clock or NOON, Decimal("0.1"), entry.price or Decimal("420.00"), Decimal("42.00"), entry.billable,
-            entry.log_id, entry.no_charge,
+            entry.user_id, self.clock or NOON, Decimal("0.1"), entry.price or Decimal("420.00"), Decimal("42.00"),
+            entry.billable, entry.log_id, entry.no_charge,
         )  # fmt: skip
         self.held.append(made)
         if self.after and (fault := self.after.pop(0)):

@@ -11,12 +11,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from agent.clio import diary, log_shapes, rate_shapes, shapes, wire
+from agent.clio import diary, firm_shapes, log_shapes, rate_shapes, shapes, wire
 from agent.clio.client import ClioClient
 from agent.clio.errors import Unreadable
 from agent.clio.limiter import Lane
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
+from agent.domain.firm import BillingSettings, Member
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted, is_writable
@@ -72,6 +73,15 @@ class ClioPractice:
             "activity_descriptions", *rate_shapes.rate_for(matter, user), fields=rate_shapes.QUOTE_FIELDS
         )
         return [quote for quote in map(rate_shapes.quote, rows) if quote]
+
+    def users(self) -> Sequence[Member]:
+        """Return everybody with a sign-in at the firm, those too whose sign-in was ended."""
+        return [firm_shapes.member(row) for row in self._list("users", fields=firm_shapes.MEMBER_FIELDS)]
+
+    def billing_settings(self) -> BillingSettings:
+        """Return how the firm counts time and money. Raise Refused when this sign-in may not know."""
+        request = wire.get("settings/billing", fields=firm_shapes.BILLING_FIELDS)
+        return firm_shapes.billing(self._client.record(request, lane=Lane.MIRROR))
 
     def now(self) -> dt.datetime | None:
         """Return Clio's time as last heard; signs in for it when nothing was heard yet. None when Clio does not say."""

@@ -37,9 +37,7 @@ class Charge(StrEnum):
         return self is Charge.BILLABLE
 
 
-FIRM_TIME = frozenset(
-    {Charge.EDUCATION, Charge.BUSINESS_DEVELOPMENT, Charge.ADMINISTRATION, Charge.PRO_BONO}
-)
+FIRM_TIME = frozenset({Charge.EDUCATION, Charge.BUSINESS_DEVELOPMENT, Charge.ADMINISTRATION, Charge.PRO_BONO})
 
 IN_WORDS = {
     Charge.BILLABLE: "billable",

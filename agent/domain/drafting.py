@@ -35,7 +35,7 @@ def from_suggestion(
         timekeeper=source.context.timekeeper,
         narrative=suggestion.narrative,
         seconds=suggestion.seconds,
-        units=rule.units(suggestion.seconds or 0) if stated else suggestion.units,
+        units=rule.units(suggestion.seconds) if suggestion.seconds else suggestion.units,
         matter_state=suggestion.matter_state,
         matter_id=suggestion.matter_id,
         matter=suggestion.matter,

@@ -89,7 +89,9 @@ class TimeEntry:
     raised_why: str = field(default="", repr=False)  # why more is charged than was measured
     rate: Decimal | None = None  # the lawyer's own, ex GST an hour, in place of the practice system's
     rate_why: str = field(default="", repr=False)
-    elsewhere: int = 0  # seconds of it measured in other entries that were joined; given away to others where negative
+    elsewhere: int = (
+        0  # seconds of it measured in other entries that were joined; given away to others where negative
+    )
 
     @property
     def billable(self) -> bool:
@@ -174,7 +176,8 @@ class TimeEntry:
     def _charged(self, charge: Charge) -> TimeEntry:
         """Charge it so. Firm time leaves the client's matter, and what becomes a client's again has none yet."""
         entry = replace(self, charge=charge).unflagged(CHARGE_BY_MATTER)
-        if charge.is_firm == bool(self.charge and self.charge.is_firm):
+        was_firm = bool(self.charge and self.charge.is_firm)
+        if charge is self.charge or not (charge.is_firm or was_firm):
             return entry
         state = MatterState.SUGGEST if self.candidates and not charge.is_firm else MatterState.ABSTAIN
         return replace(
@@ -275,7 +278,8 @@ class TimeEntry:
         whole = (here or 0) + self.elsewhere
         if self.elsewhere < 0 and whole <= 0:
             raise NotAllowedNow(
-                f"entry {self.id} would be left without time", hint="Part of its time was given to other matters."
+                f"entry {self.id} would be left without time",
+                hint="Part of its time was given to other matters.",
             )
         return whole or here
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from agent.domain.ids import MatterId, TimekeeperId
@@ -40,6 +41,10 @@ class Matter:
     billing_method: str = "hourly"
     billable: bool = True
     client_id: int | None = None
+    rate_kind: str | None = (
+        None  # of a rate of its own: hourly, flat or contingency; how much, Clio says per fee earner
+    )
+    responsible_id: TimekeeperId | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -64,3 +69,8 @@ class Category:
     id: int
     name: str
     utbms_activity: str | None = None
+    is_flat: bool = False  # one price however long it took
+    rate: Decimal | None = (
+        None  # the category's own, without GST; None where the fee earner's or matter's applies
+    )
+    is_default: bool = False  # taken when none is chosen

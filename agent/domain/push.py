@@ -153,7 +153,9 @@ class Posted:
             "date_differs": ("another day", self.date, sent.date),
             "narrative_differs": ("other words", _words(self.narrative), _words(sent.narrative)),
             "charge_differs": (
-                "another way of charging", (self.billable, self.no_charge), (sent.billable, sent.no_charge),
+                "another way of charging",
+                (self.billable, self.no_charge),
+                (sent.billable, sent.no_charge),
             ),
         }
         if sent.price is not None and self.price is not None:

@@ -38,7 +38,9 @@ class Terms:
 
     def rule(self) -> UnitRule:
         """Return the rule that they make."""
-        return UnitRule(self.step or 1, 1 if self.minimum is None else self.minimum, self.rounding or RoundTo.UP)
+        return UnitRule(
+            self.step or 1, 1 if self.minimum is None else self.minimum, self.rounding or RoundTo.UP
+        )
 
 
 @dataclass(frozen=True, slots=True)

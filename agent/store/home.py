@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Sequence
 
 from agent.domain.matter import Timekeeper
 from agent.domain.preferences import Preferences
@@ -87,6 +89,16 @@ class HomeFacts:
     @synced_at_there.setter
     def synced_at_there(self, moment: dt.datetime | None) -> None:
         self.set("synced_at_there", None if moment is None else moment.isoformat())
+
+    @property
+    def not_shown(self) -> tuple[str, ...]:
+        """What this sign-in may not read of the firm: sentences with what to do, none when it may read everything."""
+        kept = self.get("not_shown")
+        return () if kept is None else tuple(json.loads(kept))
+
+    @not_shown.setter
+    def not_shown(self, sentences: Sequence[str]) -> None:
+        self.set("not_shown", json.dumps(list(sentences)) if sentences else None)
 
     @property
     def call_logs(self) -> bool:

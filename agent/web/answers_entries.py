@@ -45,7 +45,17 @@ class Pushed:
     price: Decimal | None
     total: Decimal | None
     rounded_hours: Decimal | None
+    explained: tuple[str, ...]
     link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an entry is expected to come to, ex GST: an estimate, and where its rate comes from."""
+
+    total: Decimal
+    rate: Decimal
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,14 @@ class Entry:
     units: int | None
     hours: Decimal | None
     rounding_seconds: int | None
-    billable: bool
+    charge: str
+    charge_why: str | None
+    charge_asked: bool
+    raised: bool
+    raised_why: str = field(repr=False)
+    rate: Decimal | None
+    rate_why: str = field(repr=False)
+    expected: Expected | None
     activity: str
     category_id: int | None
     narrative: str = field(repr=False)

@@ -13,6 +13,8 @@ from agent.domain.searching import search
 from agent.errors import AnotherPerson, SignedOut
 from agent.ports import PracticeSystem
 from agent.workflow.desk import Desk
+from agent.workflow.firm_reading import read_firm
+from agent.workflow.money import Rates
 from agent.workflow.reach import Trouble
 from agent.workflow.waiting import Waiting
 
@@ -39,6 +41,9 @@ class MirrorStatus:
     as_of: dt.datetime | None
     matters: int
     trouble: Trouble | None
+    not_shown: tuple[
+        str, ...
+    ] = ()  # what this sign-in may not read of the firm, each a sentence with what to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,14 @@ class Mirroring:
                 page.append(matter)
                 if len(page) == PAGE:
                     changed, page = changed + store.matters.keep(page), []
+            firm = read_firm(practice)
             with store.transaction():
                 changed += store.matters.keep(page)
-                store.matters.keep_categories(practice.categories())
+                firm.keep(store)
                 store.home.synced_at, store.home.synced_at_there = started, there
                 Waiting(self.desk).rematch()
-            return Synced(store.matters.count(), changed, started)
+        Rates(self.desk, self.practice).read()
+        return Synced(store.matters.count(), changed, started)
 
     def search(self, query: str, limit: int = 8) -> list[Matter]:
         """Return the matters that fit what was typed, the best first; closed ones last."""
@@ -95,7 +102,7 @@ class Mirroring:
         user = home.timekeeper.name if home.timekeeper else None
         trouble = self.desk.reach.trouble if host else Trouble(SignedOut.code, SignedOut.hint)
         count = self.desk.store.matters.count()
-        return MirrorStatus(host is not None, user, host, home.synced_at, count, trouble)
+        return MirrorStatus(host is not None, user, host, home.synced_at, count, trouble, home.not_shown)
 
     def _since(self) -> dt.datetime | None:
         """Return the moment of the last sync by the practice system's clock: this computer's may be hours wrong."""

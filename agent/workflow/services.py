@@ -12,6 +12,7 @@ from agent.workflow.days import Days
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
@@ -36,6 +37,7 @@ class Services:
     waiting: Waiting
     push: Pushing
     mirror: Mirroring
+    rates: Rates
     sign_in: SigningIn
     export: Exporting
     sound: Playing

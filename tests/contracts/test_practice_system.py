@@ -7,6 +7,7 @@ at its wire; each test then counts what the firm really holds.
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -109,6 +110,25 @@ def test_categories_have_names(home: Bench) -> None:
     found = home.practice.categories()
     assert found
     assert all(each.name for each in found)
+
+
+def test_everybody_of_the_firm_with_rate_and_position(home: Bench) -> None:
+    found = {each.name: each for each in home.practice.users()}
+    assert (found["Ruth Calder"].rate, found["Ruth Calder"].position) == (Decimal("420.00"), "Partner")
+    assert found["Hana Ngāta"].time_zone == "Pacific/Auckland"
+
+
+def test_the_firm_rounds_up_to_six_minutes_and_adds_gst(home: Bench) -> None:
+    billing = home.practice.billing_settings()
+    assert (billing.minutes, billing.tax_name, billing.flat_time_not_billable) == (6, "GST", True)
+
+
+def test_a_sign_in_without_a_permission_is_told_which_one(home: Bench, firm: PracticeClio) -> None:
+    firm.misbehave("forbidden", "GET", "/api/v4/settings", times=1)
+    with pytest.raises(Refused) as caught:
+        home.practice.billing_settings()
+    assert caught.value.hidden
+    assert "Tick Billing (read)" in caught.value.hint
 
 
 # Writing

@@ -28,7 +28,8 @@ def a_quote(category: int, amount: int, source: RateSource) -> Quote:
 
 def test_three_units_at_420_dollars_are_126_dollars_ex_gst() -> None:
     found = estimate(Rate(Decimal(420), RateSource.MATTER), 1080, SIX)
-    assert found and (found.total, found.hours, found.origin) == (
+    assert found is not None
+    assert (found.total, found.hours, found.origin) == (
         Decimal("126.00"),
         Decimal("0.3"),
         "matter rate",

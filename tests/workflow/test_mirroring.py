@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from decimal import Decimal
 
 import pytest
 
 from agent.domain.ids import TimekeeperId
 from agent.domain.matter import Category
-from agent.errors import AnotherPerson, SignedOut, Unreachable, UsedWrongly
+from agent.errors import AnotherPerson, Refused, SignedOut, Unreachable, UsedWrongly
 from agent.workflow.mirroring import Mirroring
 from tests.builders import NOON, a_matter, a_timekeeper
 from tests.workflow.conftest import Office
@@ -76,3 +78,37 @@ def test_signed_out_needs_no_request_to_be_known(office: Office) -> None:
     trouble = mirror.status().trouble
     assert (trouble and trouble.code) == SignedOut.code
     assert office.practice.asked_since == []
+
+
+def test_the_firm_is_read_with_its_matters(office: Office) -> None:
+    office.mirror.sync()
+    assert [m.rate for m in office.store.users()] == [Decimal("420.00")]
+    billing = office.store.billing_settings()
+    assert (billing and billing.minutes) == 6
+
+
+def test_what_a_sign_in_may_not_read_is_left_out_and_said(office: Office) -> None:
+    office.mirror.sync()
+    refused = Refused("no", hint="Tick Billing (read), then connect again.")
+    refused.hidden = True
+    office.practice.no_billing = refused
+    office.mirror.sync()
+    assert office.store.billing_settings() is None
+    assert office.mirror.status().not_shown == ("Tick Billing (read), then connect again.",)
+    office.practice.no_billing = None
+    office.mirror.sync()
+    assert office.mirror.status().not_shown == ()
+
+
+def test_nothing_waits_for_the_network_with_the_database_in_its_hand(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def while_reading() -> list[Category]:
+        written = threading.Thread(target=lambda: office.store.home.set("written", "meanwhile"))
+        written.start()
+        written.join(5)
+        return []
+
+    monkeypatch.setattr(office.practice, "categories", while_reading)
+    office.mirror.sync()
+    assert office.store.home.get("written") == "meanwhile"
