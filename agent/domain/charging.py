@@ -52,7 +52,7 @@ IN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """How a matter's time is charged unless the lawyer says otherwise, and why in words; `asks` until the lawyer said so once."""
+    """How a matter's time is charged unless the lawyer says otherwise, and why; `asks` until the lawyer said so once."""
 
     charge: Charge = Charge.BILLABLE
     why: str = ""

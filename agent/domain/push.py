@@ -146,7 +146,7 @@ class Posted:
 
     def difference(self, sent: Outgoing) -> tuple[str, str] | None:
         """Return code and next step when the practice system made something else of `sent`; never kept from the lawyer."""
-        pairs = {
+        pairs: dict[str, tuple[str, object, object]] = {
             "quantity_differs": ("another length of time", self.seconds, sent.seconds),
             "user_differs": ("another fee earner", self.user_id, sent.user_id),
             "matter_differs": ("another matter", self.matter_id, sent.matter_id),
@@ -168,7 +168,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The three times of an entry as it was sent, in seconds: what the evidence says, what the lawyer recorded, what is charged.
+    """The three times of an entry as it was sent, in seconds: what the evidence says, the lawyer recorded, and is charged.
 
     `why` is the lawyer's reason for charging more than was measured.
     """

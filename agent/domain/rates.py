@@ -1,9 +1,9 @@
 """What time will cost by the practice system's own rules, before it is sent: an estimate, ex GST, never more than that.
 
 The highest that applies wins: the lawyer's own rate on the entry, a category's flat rate, the matter's rate, the client's, the
-category's hourly rate, the fee earner's own. The practice system works that out itself for one fee earner on one matter, category
-by category (`Quote`); only time without a category has to be read off those. Where that cannot be told there is no estimate
-rather than a wrong one.
+category's hourly rate, the fee earner's own. The practice system works that out itself for one fee earner on one matter,
+category by category (`Quote`); only time without a category has to be read off those. Where that cannot be told there is no
+estimate rather than a wrong one.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from agent.domain.matter import Matter
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What the lawyer changed; None leaves a thing as it is. 0 takes the category, or the lawyer's own time or rate, away again."""
+    """What the lawyer changed; None leaves a thing as it is. 0 takes the category, or an own time or rate, away again."""
 
     narrative: str | None = field(default=None, repr=False)
     seconds: int | None = None

@@ -114,7 +114,7 @@ class OneEntry(Body):
 
 
 class Revise(OneEntry):
-    """What is left out stays as it is; a `category_id` of null takes the category away, `seconds` and `rate` of null the own ones."""
+    """What is left out stays as it is; `category_id`, `seconds` and `rate` of null take the lawyer's own one away."""
 
     narrative: Annotated[str, StringConstraints(max_length=10_000)] | None = Field(default=None, repr=False)
     seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None

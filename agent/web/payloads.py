@@ -11,6 +11,7 @@ from agent.domain.ids import MatterId
 from agent.domain.lint import remarks, stops
 from agent.domain.matter import Matter
 from agent.domain.push import Outcome, Push
+from agent.domain.rates import Estimate
 from agent.domain.source import Passage, Source
 from agent.domain.suggestion import Candidate, Evidence
 from agent.web import answers, answers_entries, payloads_clock
@@ -161,7 +162,7 @@ def _entry(
         raised_why=entry.raised_why,
         rate=entry.rate,
         rate_why=entry.rate_why,
-        expected=expected and answers_entries.Expected(expected.total, expected.rate.amount, expected.origin),
+        expected=_expected(expected),
         activity=entry.activity,
         category_id=entry.category_id,
         narrative=entry.narrative,
@@ -174,6 +175,10 @@ def _entry(
         lint=found,
         push=None if push is None or _is_past(push, entry) else _pushed(push, page),
     )
+
+
+def _expected(found: Estimate | None) -> answers_entries.Expected | None:
+    return None if found is None else answers_entries.Expected(found.total, found.rate.amount, found.origin)
 
 
 def _rounding(entry: TimeEntry) -> int | None:

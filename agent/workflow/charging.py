@@ -17,19 +17,24 @@ def charged(desk: Desk, entry: TimeEntry, change: Revision) -> TimeEntry:
     The first word on a matter that is asked about holds for the matter. Firm time goes on the matter that took its kind before,
     and the matter chosen for it now takes its kind from now on.
     """
-    book, store = Book.opened(desk), desk.store
+    book = Book.opened(desk)
     firm = change.charge is not None and change.charge.is_firm
     if firm and change.matter is None:
         change = replace(change, matter=_firm_matter(book, change))
     matter_id = change.matter.id if change.matter else None if change.no_matter else entry.matter_id
     revised = entry.revised(change, book.rule(matter_id))
-    if change.charge is not None and not firm and book.default(revised).asks and revised.matter_id:
-        terms = replace(book.policy.of_matter(revised.matter_id), charge=change.charge)
-        store.money.policy = book.policy.with_matter(revised.matter_id, terms)
-    elif revised.charge is not None and revised.charge.is_firm and change.matter is not None:
-        if book.policy.firm_matter(revised.charge) != change.matter.id:
-            store.money.policy = book.policy.with_firm_matter(revised.charge, change.matter.id)
+    _learn(book, revised, change)
     return revised
+
+
+def _learn(book: Book, revised: TimeEntry, change: Revision) -> None:
+    money, policy = book.desk.store.money, book.policy
+    charge, matter_id = revised.charge, revised.matter_id
+    if change.charge is not None and not change.charge.is_firm and matter_id and book.default(revised).asks:
+        terms = replace(policy.of_matter(matter_id), charge=change.charge)
+        money.policy = policy.with_matter(matter_id, terms)
+    if charge is not None and charge.is_firm and change.matter and policy.firm_matter(charge) != matter_id:
+        money.policy = policy.with_firm_matter(charge, change.matter.id)
 
 
 def _firm_matter(book: Book, change: Revision) -> Matter | None:

@@ -25,14 +25,20 @@ def test_time_on_an_hourly_matter_is_billable_and_nobody_is_asked() -> None:
     assert default(a_matter()) == Default(Charge.BILLABLE, "", asks=False)
 
 
+BY_FIRM = "by the firm's setting in Clio"
+
+
 @pytest.mark.parametrize(
     ("matter", "setting", "charge", "words"),
     [
         ({"billable": False}, True, "not_billable", "the matter is not billable in Clio"),
-        ({"billing_method": "flat"}, True, "not_billable", "a flat fee matter: not billable by the firm's setting in Clio"),
-        ({"billing_method": "flat"}, False, "billable", "a flat fee matter: billable by the firm's setting in Clio"),
-        ({"billing_method": "contingency"}, True, "not_billable", "a contingency matter: not billable by the firm's setting in Clio"),
-        ({"billing_method": "contingency"}, None, "not_billable", "a contingency matter, and Clio's setting for its time is not known here"),
+        ({"billing_method": "flat"}, True, "not_billable", f"a flat fee matter: not billable {BY_FIRM}"),
+        ({"billing_method": "flat"}, False, "billable", f"a flat fee matter: billable {BY_FIRM}"),
+        ({"billing_method": "contingency"}, True, "not_billable", f"a contingency matter: not billable {BY_FIRM}"),
+        (
+            {"billing_method": "contingency"}, None, "not_billable",
+            "a contingency matter, and Clio's setting for its time is not known here",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_said_in_words_and_asked(

@@ -106,6 +106,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         waiting=Waiting(office.desk),
         push=office.push,
         mirror=office.mirror,
+        rates=office.rates,
         sign_in=SigningIn(office.trip, office.desk.reach, office.mirror.sync),
         export=Exporting(
             office.desk,
