@@ -30,7 +30,7 @@ class RateSource(StrEnum):
 
 
 IN_WORDS = {
-    RateSource.OWN: "your own rate",
+    RateSource.OWN: "rate you set",
     RateSource.FLAT: "category's flat rate",
     RateSource.MATTER: "matter rate",
     RateSource.CLIENT: "client rate",

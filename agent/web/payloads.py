@@ -162,7 +162,7 @@ def _entry(
         raised_why=entry.raised_why,
         rate=entry.rate,
         rate_why=entry.rate_why,
-        expected=_expected(expected),
+        expected=_expected(book, expected),
         activity=entry.activity,
         category_id=entry.category_id,
         narrative=entry.narrative,
@@ -177,8 +177,8 @@ def _entry(
     )
 
 
-def _expected(found: Estimate | None) -> answers_entries.Expected | None:
-    return None if found is None else answers_entries.Expected(found.total, found.rate.amount, found.origin)
+def _expected(book: Book, found: Estimate | None) -> answers_entries.Expected | None:
+    return found and answers_entries.Expected(found.total, found.rate.amount, book.origin(found))
 
 
 def _rounding(entry: TimeEntry) -> int | None:

@@ -97,6 +97,10 @@ class Book:
         rounding = Rounding(billing.minutes, billing.decimal_rounding) if billing else Rounding()
         return estimate(self._rate(entry), sent.seconds, rounding, charged=self.charge(entry).is_billable)
 
+    def origin(self, found: Estimate) -> str:
+        """Say where an estimate's rate comes from, to whoever is signed in."""
+        return "your rate" if found.rate.source is RateSource.USER else found.origin
+
     def _rate(self, entry: TimeEntry) -> Rate | None:
         if entry.rate is not None:
             return Rate(entry.rate, RateSource.OWN)

@@ -123,7 +123,7 @@ def test_an_own_rate_is_sent_with_its_reason_kept(office: Office, draft: TimeEnt
     office.review.confirm(draft.id, None)
     (push,) = office.push.push()
     assert push.sent.price == Decimal("500.00")
-    assert push.explained == ("your own rate: $500.00 an hour",)
+    assert push.explained == ("rate you set: $500.00 an hour",)
     assert "agreed" not in repr(push)
     taken_back = office.store.entries.get(draft.id)
     assert taken_back.rate_why == "agreed on 3 May"
