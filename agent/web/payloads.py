@@ -178,7 +178,9 @@ def _entry(
 
 
 def _expected(book: Book, found: Estimate | None) -> answers_entries.Expected | None:
-    return found and answers_entries.Expected(found.total, found.rate.amount, book.origin(found))
+    if found is None:
+        return None
+    return answers_entries.Expected(found.total, found.rate.amount, book.origin(found))
 
 
 def _rounding(entry: TimeEntry) -> int | None:

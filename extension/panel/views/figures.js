@@ -69,12 +69,13 @@ function took(entry, acts) {
 }
 
 /** Where the time comes from. @param {Entry} entry */
-function measured({ seconds, measured: evidence, units, flags }) {
+function measured({ seconds, measured: evidence, units, flags, raised }) {
   if (flags.includes("time_typed")) return evidence === null ? "your time" : `your time; measured ${clock(evidence)}`;
   if (seconds === null) return "not measured";
   const added = (units ?? 0) * 360 - seconds;
   if (flags.includes("time_stated")) return "as the text states";
   if (!units || added === 0) return "measured";
+  if (raised) return `${length(added)} more than measured`;
   return added > 0 ? `rounding adds ${length(added)}` : `measured, ${length(-added)} not charged`;
 }
 
