@@ -51,6 +51,7 @@ from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.taking_in import TakingIn
@@ -77,6 +78,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         process=Processing(desk, transcriber(speech_model(home)), extractor(extractor_name), shelf),
         review=review,
         several=Several(desk),
+        sharing=Sharing(desk),
         find=Finding(desk),
         waiting=Waiting(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),

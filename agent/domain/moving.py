@@ -139,7 +139,9 @@ def split(
             f"entry {entry.id} cannot be split there",
             hint="Choose a passage inside the entry, not its first.",
         )
-    other = replace(entry, id=new_id, version=0).over(second, source, rule, claimed | frozenset(first))
+    other = replace(entry, id=new_id, version=0, elsewhere=0).over(
+        second, source, rule, claimed | frozenset(first)
+    )
     return entry.over(first, source, rule, claimed | frozenset(second)), other
 
 
@@ -158,6 +160,7 @@ def merge(
         narrative="; ".join(filter(None, (entry.narrative.rstrip(". "), other.narrative))),
         facts=tuple(dict.fromkeys(entry.facts + other.facts))[:12],
         evidence=entry.evidence + other.evidence,
+        elsewhere=entry.elsewhere + other.elsewhere,
     )
     passages = tuple(dict.fromkeys(entry.passages + other.passages))
     return joined.over(passages, source, rule, claimed), other.discarded()

@@ -59,6 +59,14 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Entries, this one first, that come to fewer units when they are joined."""
+
+    entries: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One time entry with all that the lawyer needs to decide about it."""
 
@@ -100,6 +108,7 @@ class Entry:
     ready: bool
     missing: str | None
     lint: tuple[Remark, ...]
+    offer: Offer | None
     push: Pushed | None
 
 

@@ -154,6 +154,21 @@ class Merge(OneEntry):
     other: Id
 
 
+class ShareOf(Body):
+    matter_id: RemoteNumber
+    units: Annotated[int, Field(ge=1, le=2_400)]
+
+
+class ShareOut(OneEntry):
+    """An entry's units over several matters."""
+
+    shares: Annotated[tuple[ShareOf, ...], Field(min_length=2, max_length=50)]
+
+
+class Join(Body):
+    entries: Annotated[tuple[OneEntry, ...], Field(min_length=2, max_length=50)]
+
+
 class Assign(Body):
     """Passages for the entry `to`, or for none; `versions` of all entries that give or take."""
 

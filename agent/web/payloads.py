@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from agent import __version__
 from agent.domain import billing
 from agent.domain.entry import EntryStatus, TimeEntry
-from agent.domain.ids import MatterId
+from agent.domain.ids import EntryId, MatterId
+from agent.domain.joining import Offer
 from agent.domain.lint import remarks, stops
 from agent.domain.matter import Matter
 from agent.domain.push import Outcome, Push
@@ -119,7 +120,8 @@ def _of_source(
     named = {e.matter_id for e in chosen} | {c.matter_id for e in chosen for c in e.candidates}
     matters = {id: services.mirror.matter(id) for id in named if id is not None}
     page, book = _activities_page(services), services.rates.book()
-    return tuple(_entry(e, view, matters, page, book) for e in chosen)
+    offers = {offer.entries[0]: offer for offer in services.sharing.offers()}
+    return tuple(_entry(e, view, matters, page, book, offers) for e in chosen)
 
 
 def _entry(
@@ -128,6 +130,7 @@ def _entry(
     matters: dict[MatterId, Matter | None],
     page: str | None,
     book: Book,
+    offers: dict[EntryId, Offer],
 ) -> answers_entries.Entry:
     kept, push = view.kept, view.pushes.get(entry.id)
     matter = None if entry.matter_id is None else matters[entry.matter_id]
@@ -173,8 +176,13 @@ def _entry(
         ready=missing is None and stops(found) is None,
         missing=missing,
         lint=found,
+        offer=_offer(offers.get(entry.id)),
         push=None if push is None or _is_past(push, entry) else _pushed(push, page),
     )
+
+
+def _offer(found: Offer | None) -> answers_entries.Offer | None:
+    return None if found is None else answers_entries.Offer(found.entries, found.words)
 
 
 def _expected(book: Book, found: Estimate | None) -> answers_entries.Expected | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from agent.domain import moving
+from agent.domain import joining, moving
 from agent.domain.billing import UnitRule
 from agent.domain.charging import Charge
 from agent.domain.entry import EDITABLE, EntryStatus, TimeEntry
@@ -143,7 +143,7 @@ class Reviewing:
 
     def restore(self, entry_id: EntryId, version: int | None) -> TimeEntry:
         """Bring a discarded entry back."""
-        return self._changes.one(entry_id, version, lambda entry: entry.restored())
+        return self._changes.one(entry_id, version, joining.restored)
 
     def discard_source(self, source_id: SourceId) -> list[TimeEntry]:
         """Discard everything of a source that was not sent, as one change."""

@@ -19,6 +19,7 @@ from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.taking_in import TakingIn
@@ -33,6 +34,7 @@ class Services:
     process: Processing
     review: Reviewing
     several: Several
+    sharing: Sharing
     find: Finding
     waiting: Waiting
     push: Pushing

@@ -23,6 +23,7 @@ from agent.workflow.pairing import Pairing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.waiting import Waiting
@@ -102,6 +103,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         process=office.process,
         review=office.review,
         several=Several(office.desk),
+        sharing=Sharing(office.desk),
         find=Finding(office.desk),
         waiting=Waiting(office.desk),
         push=office.push,
