@@ -41,12 +41,12 @@ class EntryStatus(StrEnum):
     DISCARDED = "discarded"
 
 
-TIME_TYPED, UNITS_TYPED, TIME_STATED, CHARGE_BY_MATTER = (
+TIME_TYPED, UNITS_TYPED, TIME_STATED = (
     "time_typed",
     "units_typed",
     "time_stated",
-    "charge_by_matter",
-)  # flags: where a figure, or how it is charged, comes from
+)  # flags: where a figure comes from
+CHARGE_BY_MATTER = "charge_by_matter"  # a flag: fixed when it was confirmed, nobody said so
 
 EDITABLE = frozenset({EntryStatus.DRAFT, EntryStatus.WAITING, EntryStatus.CONFIRMED})
 

@@ -143,6 +143,7 @@
  * @property {boolean} ready
  * @property {string|null} missing
  * @property {Remark[]} lint
+ * @property {{entries: string[], words: string}|null} offer short entries that come to less when joined
  * @property {PushResult|null} push
  */
 
@@ -165,7 +166,7 @@
 
 /**
  * `on` is an entry's id or "take-in"; `found` answers `foundFor`, which may lag behind `query`.
- * @typedef {{kind: "matter", on: string, query: string, found: Matter[], foundFor: string|null, at: number}} MatterLayer
+ * @typedef {{kind: "matter", on: string, query: string, found: Matter[], foundFor: string|null, at: number, share?: boolean}} MatterLayer
  */
 /** @typedef {{kind: "split", on: string, at: number}} SplitLayer `at` is an index into the entry's passages, from 1 */
 /** @typedef {{kind: "more", on: string}} MoreLayer */

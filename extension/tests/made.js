@@ -29,6 +29,7 @@ export function anEntry(over = {}) {
     rate: null,
     rate_why: "",
     expected: null,
+    offer: null,
     activity: "A106",
     category_id: null,
     narrative: "Telephone conference",

@@ -200,6 +200,7 @@ def completed(entry: Json) -> Json:
             "raised_why": "",
             "rate": None,
             "rate_why": "",
+            "offer": None,
         }
         | entry
         | {

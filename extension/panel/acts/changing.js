@@ -61,11 +61,11 @@ export function createChanging({ asking, store, saving, screen, several }) {
     screen.focusField(`[data-entry="${id}"] [data-field=rate]`);
   }
 
-  /** @param {string} on an entry's id, or "take-in" */
-  function searchMatter(on) {
+  /** @param {string} on an entry's id, or "take-in" @param {boolean} [share] half of it for another matter */
+  function searchMatter(on, share = false) {
     const entry = store.get().entries[on];
     if (entry && !["draft", "waiting", "confirmed"].includes(entry.status)) return;
-    store.apply(laid, { kind: "matter", on, query: "", found: [], foundFor: null, at: 0 });
+    store.apply(laid, { kind: "matter", on, query: "", found: [], foundFor: null, at: 0, share });
     screen.focusField(`[data-on="${on}"] [role=combobox]`);
     void look("");
   }
@@ -107,6 +107,8 @@ export function createChanging({ asking, store, saving, screen, several }) {
     if (layer.on === "take-in") {
       store.apply(knew, { matter });
       screen.focusField("#known-matter");
+    } else if (layer.share) {
+      void several.share(layer.on, matter);
     } else {
       setMatter(layer.on, matter);
       screen.focusCard(layer.on);

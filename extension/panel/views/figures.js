@@ -100,6 +100,10 @@ export function reasons(page, entry, acts) {
       ? html`<p class="asks">${sentence(entry.charge_why ?? "")}
           <button class="btn edged" data-act="charge-so" @click=${() => acts.changing.charge(entry.id)}>${CHARGES[entry.charge]} ${caps("b")}</button></p>`
       : nothing,
+    entry.offer
+      ? html`<p class="asks">${entry.offer.words}
+          <button class="btn edged" data-act="join-offered" @click=${() => acts.reviewing.joinOffered(entry)}>Join</button></p>`
+      : nothing,
     entry.raised ? reason(entry, "raised_why", "Why more than was measured", acts) : nothing,
     own ? [reason(entry, "rate", "Own rate an hour", acts), reason(entry, "rate_why", "Why this rate", acts)] : nothing,
   ];
