@@ -91,6 +91,7 @@ def matter(row: Json, people: Iterable[Contact] = ()) -> Matter:
         billable=maybe(row, "billable", bool) is not False,
         rate_kind=RATE_KINDS.get(maybe(part(row, "custom_rate") or {}, "type", str) or ""),
         responsible_id=id_of(row, "responsible_attorney", TimekeeperId),
+        client_id=maybe(client, "id", int),
     )
 
 

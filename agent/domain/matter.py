@@ -44,6 +44,8 @@ class Matter:
         None  # of a rate of its own: hourly, flat or contingency; how much, Clio says per fee earner
     )
     responsible_id: TimekeeperId | None = None
+    client_id: int | None = None
+    aliases: tuple[str, ...] = field(default=(), repr=False)  # the lawyer's own words for it; not the practice system's
 
     @property
     def is_closed(self) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from agent.domain.ids import MatterId
 from agent.domain.matter import Category, Matter
 from agent.domain.push import CLOCKS_MAY_DIFFER
-from agent.domain.searching import search
 from agent.errors import AnotherPerson, SignedOut
 from agent.ports import PracticeSystem
 from agent.workflow.desk import Desk
@@ -74,15 +73,15 @@ class Mirroring:
 
     def search(self, query: str, limit: int = 8) -> list[Matter]:
         """Return the matters that fit what was typed, the best first; closed ones last."""
-        return search(query, self.desk.store.matters.all(), limit)
+        return self.desk.store.matters.catalogue().search(query, limit)
 
     def matter(self, matter_id: MatterId) -> Matter | None:
         """Return one matter of the mirror, None when it is not there."""
-        return next((m for m in self.desk.store.matters.all() if m.id == matter_id), None)
+        return self.desk.store.matters.by_id().get(matter_id)
 
     def recent(self, limit: int = 8) -> list[Matter]:
         """Return the matters that entries were last about, the newest source first, each once."""
-        known = {matter.id: matter for matter in self.desk.store.matters.all()}
+        known = self.desk.store.matters.by_id()
         named = dict.fromkeys(entry.matter_id for entry in self.desk.store.entries.all())
         return [known[id] for id in named if id is not None and id in known][:limit]
 
