@@ -42,6 +42,7 @@ from agent.workflow.days import Days
 from agent.workflow.desk import Desk
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
+from agent.workflow.freshness import Freshness
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
@@ -69,6 +70,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     clio, board = _clio(home, secrets), Board()
     connecting = Connecting(home, clio, lambda: store.home.timekeeper)
     mirror = Mirroring(desk, lambda: clio.practice, lambda: _host(clio))
+    fresh = Freshness(mirror, board, clock=time.monotonic)
     browsers = Browsers(desk, secrets)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     return Services(
@@ -80,9 +82,8 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         waiting=Waiting(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
         mirror=mirror,
-        sign_in=SigningIn(
-            lambda: connecting.trip(connecting.kept_app()), desk.reach, lambda: _read_matters(mirror, board)
-        ),
+        fresh=fresh,
+        sign_in=SigningIn(lambda: connecting.trip(connecting.kept_app()), desk.reach, fresh.sync),
         export=Exporting(
             desk, write_rows, tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
         ),
@@ -253,11 +254,6 @@ def _owner(home: Home, secrets: Secrets) -> Timekeeper | None:
         return store.home.timekeeper
     finally:
         store.close()
-
-
-def _read_matters(mirror: Mirroring, board: Board) -> None:
-    with board.during("syncing"):
-        mirror.sync(lambda count: board.write("syncing", count))
 
 
 def _clio(home: Home, secrets: Secrets) -> Clio:

@@ -25,6 +25,7 @@ MATTER_FIELDS = (
     "responsible_attorney{id},custom_rate{type}"
 )
 RATE_KINDS = {"HourlyRate": "hourly", "FlatRate": "flat", "ContingencyFee": "contingency"}
+CONTACT_FIELDS = "id,name,primary_email_address,primary_phone_number"
 RELATIONSHIP_FIELDS = "id,matter{id},contact{id,name,primary_email_address,primary_phone_number}"
 ACTIVITY_FIELDS = (
     "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,non_billable,note,created_at,"

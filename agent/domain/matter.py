@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -45,12 +46,23 @@ class Matter:
     )
     responsible_id: TimekeeperId | None = None
     client_id: int | None = None
-    aliases: tuple[str, ...] = field(default=(), repr=False)  # the lawyer's own words for it; not the practice system's
+    aliases: tuple[str, ...] = field(
+        default=(), repr=False
+    )  # the lawyer's own words for it; not the practice system's
 
     @property
     def is_closed(self) -> bool:
         """Closed matters are never candidates."""
         return self.status is MatterStatus.CLOSED
+
+    def with_people(self, fresh: Mapping[int, Contact]) -> Matter:
+        """Return the matter with its client and people as they are called now; `fresh` holds contacts by their id."""
+        client = fresh.get(self.client_id or 0)
+        return replace(
+            self,
+            client_name=client.name if client else self.client_name,
+            contacts=tuple(fresh.get(each.id or 0, each) for each in self.contacts),
+        )
 
 
 @dataclass(frozen=True, slots=True)

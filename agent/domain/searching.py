@@ -24,7 +24,9 @@ SHORTEST_ALIKE = 4  # letters
 NUMBER, BEGINS, NEARLY = 3, 2, 1
 LAST = "\U0010ffff"
 WORD = re.compile(r"\w+")
-UNDIVIDED = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})  # Unicode takes no mark off these
+UNDIVIDED = str.maketrans(
+    {"đ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"}
+)  # Unicode takes no mark off these
 
 
 def folded(text: str) -> str:
@@ -45,7 +47,9 @@ class Catalogue:
     """Some matters with an index of their words, to be searched at every key press. Immutable; made anew when they change."""
 
     def __init__(self, matters: Sequence[Matter]) -> None:
-        self._matters = sorted(matters, key=lambda m: (m.is_closed, m.display_number))  # the order among equals
+        self._matters = sorted(
+            matters, key=lambda m: (m.is_closed, m.display_number)
+        )  # the order among equals
         numbers: defaultdict[str, list[int]] = defaultdict(list)
         others: defaultdict[str, list[int]] = defaultdict(list)
         for place, matter in enumerate(self._matters):
@@ -106,7 +110,9 @@ class _Index:
         for length, words in self._by_length.items():
             if abs(length - len(word)) / (length + len(word)) > 1 - ALIKE / 100:
                 continue  # so many letters more or fewer are never alike
-            for alike, _, _ in process.extract(word, words, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None):
+            for alike, _, _ in process.extract(
+                word, words, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None
+            ):
                 yield from self._places[bisect.bisect_left(self._words, alike)]
 
 

@@ -71,7 +71,9 @@ class Matters:
         """Let the lawyer call a matter so; a name that another matter had is this one's from now on."""
         with self._database.transaction():
             before = self._database.row("SELECT matter_id FROM alias WHERE folded = ?", folded(alias))
-            self._database.write("INSERT OR REPLACE INTO alias VALUES(?, ?, ?)", folded(alias), matter_id, alias)
+            self._database.write(
+                "INSERT OR REPLACE INTO alias VALUES(?, ?, ?)", folded(alias), matter_id, alias
+            )
             for each in {matter_id} | ({before["matter_id"]} if before else set()):
                 self._changed(each)
 

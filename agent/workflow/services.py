@@ -11,6 +11,7 @@ from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
+from agent.workflow.freshness import Freshness
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
@@ -36,6 +37,7 @@ class Services:
     waiting: Waiting
     push: Pushing
     mirror: Mirroring
+    fresh: Freshness
     sign_in: SigningIn
     export: Exporting
     sound: Playing

@@ -60,9 +60,16 @@ def test_the_index_finds_what_reading_every_matter_finds(seed: int) -> None:
     chance = random.Random(seed)
     matters = sorted(some_matters(chance), key=lambda m: (m.is_closed, m.display_number))
     catalogue = Catalogue(chance.sample(matters, len(matters)))
-    things = [Searchable(m.display_number, (m.client_name, m.description, m.contacts[0].name)) for m in matters]
+    things = [
+        Searchable(m.display_number, (m.client_name, m.description, m.contacts[0].name)) for m in matters
+    ]
     for _ in range(150):
-        typed = " ".join({"".join(chance.choices(LETTERS + "0123", k=chance.randint(1, 6))) for _ in range(chance.choice((1, 1, 2)))})
+        typed = " ".join(
+            {
+                "".join(chance.choices(LETTERS + "0123", k=chance.randint(1, 6)))
+                for _ in range(chance.choice((1, 1, 2)))
+            }
+        )
         every = [matters[place] for place in found_in(typed, things, len(matters))]
         every.sort(key=lambda m: m.is_closed)  # a stable sort: the best stay first
         assert {m.id for m in catalogue.search(typed, len(matters))} == {m.id for m in every}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from agent.web.windows import Windows
 from agent.workflow.browsers import Browsers
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
+from agent.workflow.freshness import Freshness
 from agent.workflow.pairing import Pairing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
@@ -97,6 +99,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
     desk = replace(office.desk, now=clock)
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
     office.store.browsers.add(Browser("extension", "Chromium", EXTENSION, NOON))
+    board = Board()
     return Services(
         take_in=office.take_in,
         process=office.process,
@@ -106,6 +109,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         waiting=Waiting(office.desk),
         push=office.push,
         mirror=office.mirror,
+        fresh=Freshness(office.mirror, board, clock=time.monotonic),
         sign_in=SigningIn(office.trip, office.desk.reach, office.mirror.sync),
         export=Exporting(
             office.desk,
@@ -118,7 +122,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         pairing=Pairing(desk, browsers, os.urandom),
         days=office.days,
         day_answers=office.day_answers,
-        board=Board(),
+        board=board,
         practice=True,
         close=office.store.close,
     )
