@@ -15,6 +15,8 @@ NEEDED = {
     "activity_descriptions": "Activities",
     "calendar_entries": "Calendars",
     "communications": "Communications",
+    "contacts": "Contacts",
+    "log_entries": "General",
     "matters": "Matters",
     "relationships": "Matters and Contacts",
     "settings": "Billing",

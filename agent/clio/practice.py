@@ -25,7 +25,8 @@ class ClioPractice(ClioMirror):
 
     def who(self) -> Timekeeper:
         """Return who is signed in."""
-        return shapes.timekeeper(self._client.record(wire.get("users/who_am_i", fields=shapes.USER_FIELDS)))
+        request = wire.get("users/who_am_i", fields=shapes.USER_FIELDS)
+        return shapes.timekeeper(self._client.record(request, lane=Lane.MIRROR))
 
     def now(self) -> dt.datetime | None:
         """Return Clio's time as last heard; signs in for it when nothing was heard yet. None when Clio does not say."""
