@@ -83,6 +83,7 @@ class Freshness:
             self._thread.join(SECONDS_TO_END)
 
     def _run(self) -> None:
+        self._mirror.prepare()
         while not self._stop.wait(SECONDS_BETWEEN_LOOKS):
             try:
                 self.turn()

@@ -80,8 +80,12 @@ class Mirroring:
             changed += allowed.read(lambda: reading.contacts(contacts_since, then), 0)
             with store.transaction():
                 store.home.contacts_since, store.home.not_shown = since, allowed.not_shown
-            store.matters.catalogue()  # made here, so that nobody's first key press waits for it
+            self.prepare()
             return Synced(store.matters.count(), changed, started)
+
+    def prepare(self) -> None:
+        """Make ready for search, so that nobody's first key press waits for it."""
+        self.desk.store.matters.catalogue()
 
     def search(self, query: str, limit: int = 8) -> list[Matter]:
         """Return the matters that fit what was typed, the best first; closed ones last."""

@@ -196,3 +196,11 @@ def test_no_narrative_is_ever_part_of_an_address() -> None:
     Bench(clio).practice.create(an_outgoing(narrative=CANARY))
     assert CANARY not in str(clio.asked[0].url) + repr(clio.asked[0].headers)
     assert CANARY.encode() in clio.asked[0].content
+
+
+def test_some_changes_in_a_big_firm_are_asked_for_one_by_one() -> None:
+    clio = a_firm(2_000)
+    clio.changed["matters"] = set(range(7000, 7005))
+    found = list(Bench(clio).practice.matters(since=SINCE, progress=lambda done, of: None))
+    assert (len(found), len(clio.asked)) == (5, 8)
+    assert all(len(each.contacts) == 2 for each in found)
