@@ -18,7 +18,7 @@ from agent.domain.push import Outgoing, Posted
 from agent.domain.source import Context, Passage, Source, SourceKind, Stage
 from agent.domain.suggestion import Extraction
 from agent.domain.transcript import Segment, TrackKind
-from agent.errors import TenthError
+from agent.errors import SignedOut, TenthError
 from agent.ports import Progress
 from tests.builders import NOON, a_matter, a_timekeeper
 
@@ -223,12 +223,23 @@ class ScriptedTranscriber:
 
 @dataclass
 class ScriptedBrowser:
-    """A trip to Clio's page that ends when and how the test says."""
+    """A trip to Clio's page that ends when and how the test says; the code "good" fits."""
 
     authorise_url: str = "https://au.app.clio.com/oauth/authorize?state=1"
     cannot_begin: TenthError | None = None
     ends: queue.SimpleQueue[TenthError | None] = field(default_factory=queue.SimpleQueue)
+    given_up: int = 0
 
-    def finished(self, seconds: float) -> None:
+    def finished(self, seconds: float) -> Timekeeper:
         if (fault := self.ends.get(timeout=seconds)) is not None:
             raise fault
+        return a_timekeeper()
+
+    def pasted(self, text: str) -> Timekeeper:
+        if text != "good":
+            raise SignedOut("that is no code")
+        return a_timekeeper()
+
+    def give_up(self) -> None:
+        self.given_up += 1
+        self.ends.put(SignedOut("given up"))

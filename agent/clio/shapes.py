@@ -17,7 +17,7 @@ from agent.domain.ids import MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, MatterStatus, Timekeeper
 from agent.domain.push import Outgoing, Posted
 
-USER_FIELDS = "id,name,email,time_zone"
+USER_FIELDS = "id,name,email,time_zone,account{name}"
 CATEGORY_FIELDS = "id,name,accessible_to_user,default,category_type,rate{amount,type,hierarchy}"
 MATTER_FIELDS = (
     "id,display_number,description,status,billable,billing_method,"
@@ -133,6 +133,7 @@ def timekeeper(row: Json) -> Timekeeper:
         id=TimekeeperId(need(row, "id", int)),
         name=need(row, "name", str),
         email=maybe(row, "email", str),
+        firm=maybe(part(row, "account") or {}, "name", str) or "",
         **known,
     )
 

@@ -73,6 +73,7 @@ class Timekeeper:
     name: str = field(repr=False)
     email: str | None = field(default=None, repr=False)
     time_zone: str = "Australia/Sydney"
+    firm: str = field(default="", repr=False)  # what the firm calls itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from agent.domain.ids import MatterId
-from agent.domain.matter import Category, Matter
+from agent.domain.matter import Category, Matter, Timekeeper
 from agent.domain.push import CLOCKS_MAY_DIFFER
 from agent.errors import AnotherPerson, SignedOut, UsedWrongly
 from agent.ports import PracticeSystem, Progress
@@ -47,6 +47,7 @@ class MirrorStatus:
     not_shown: tuple[
         str, ...
     ] = ()  # what this sign-in may not read of the firm, each a sentence with what to do
+    firm: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Mirroring:
         store = self.desk.store
         with self.desk.only_one("sync"), self.desk.reach.asking():
             practice, started = self.practice(), self.desk.now()
-            self._sign_in(practice)
+            self.belongs_to(practice.who())
             there, allowed = practice.now(), Allowed()
             reading = MatterReading(self.desk, practice)
             changed = reading.matters(self._since(), progress)
@@ -130,10 +131,12 @@ class Mirroring:
     def status(self) -> MirrorStatus:
         """Return whose mirror this is and how fresh it is."""
         home, host = self.desk.store.home, self.host()
-        user = home.timekeeper.name if home.timekeeper else None
+        user, firm = (home.timekeeper.name, home.timekeeper.firm) if home.timekeeper else (None, "")
         trouble = self.desk.reach.trouble if host else Trouble(SignedOut.code, SignedOut.hint)
         count = self.desk.store.matters.count()
-        return MirrorStatus(host is not None, user, host, home.synced_at, count, trouble, home.not_shown)
+        return MirrorStatus(
+            host is not None, user, host, home.synced_at, count, trouble, home.not_shown, firm
+        )
 
     def _since(self) -> dt.datetime | None:
         """Return the moment of the last sync by the practice system's clock: this computer's may be hours wrong."""
@@ -144,9 +147,9 @@ class Mirroring:
             return home.synced_at - CLOCKS_MAY_DIFFER
         return home.synced_at_there - CLOCKS_APART
 
-    def _sign_in(self, practice: PracticeSystem) -> None:
-        """A home belongs to one person of one firm: another sign-in must not mix two firms' matters."""
-        who, known = practice.who(), self.desk.store.home.timekeeper
+    def belongs_to(self, who: Timekeeper) -> None:
+        """Note whose mirror this is. A home belongs to one person of one firm: another's matters must not mix with theirs."""
+        known = self.desk.store.home.timekeeper
         if known is not None and known.id != who.id:
             raise AnotherPerson("this home belongs to another fee earner")
         if who != known:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
+from agent.workflow.connecting import Connect
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.exporting import Exporting
@@ -39,6 +40,7 @@ class Services:
     mirror: Mirroring
     fresh: Freshness
     sign_in: SigningIn
+    connect: Connect
     export: Exporting
     sound: Playing
     clock: Clock

@@ -116,7 +116,10 @@ def test_who_is_signed_in() -> None:
     )
     who = Bench(clio).practice.who()
     assert (who.id, who.name, who.time_zone) == (345678, "Ruth Calder", "Pacific/Auckland")
-    assert str(clio.asked[0].url) == f"{API}/users/who_am_i.json?fields=id%2Cname%2Cemail%2Ctime_zone"
+    assert (
+        str(clio.asked[0].url)
+        == f"{API}/users/who_am_i.json?fields=id%2Cname%2Cemail%2Ctime_zone%2Caccount%7Bname%7D"
+    )
 
 
 def test_categories_are_listed_without_those_of_others() -> None:

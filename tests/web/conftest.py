@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from agent import wiring
 from agent.domain.browser import Browser
 from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Windows
 from agent.workflow.browsers import Browsers
+from agent.workflow.connecting import Connect
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
@@ -102,6 +104,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
     office.store.browsers.add(Browser("extension", "Chromium", EXTENSION, NOON))
     board = Board()
+    sign_in = SigningIn(office.trip, office.desk.reach, office.mirror.belongs_to, office.mirror.sync)
     return Services(
         take_in=office.take_in,
         process=office.process,
@@ -112,7 +115,10 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         push=office.push,
         mirror=office.mirror,
         fresh=Freshness(office.mirror, board, clock=time.monotonic),
-        sign_in=SigningIn(office.trip, office.desk.reach, office.mirror.sync),
+        sign_in=sign_in,
+        connect=Connect(
+            sign_in, office.mirror, wiring.guide(practice=False), lambda: "app-1", lambda: office.told
+        ),
         export=Exporting(
             office.desk,
             lambda target, form, rows: f"{target} {form} {len(rows)}".encode(),
