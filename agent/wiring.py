@@ -17,9 +17,10 @@ from pathlib import Path
 from agent import __version__, voice
 from agent.clio.callback import CallbackListener
 from agent.clio.client import Line
-from agent.clio.oauth import App, pasted_code
+from agent.clio.oauth import APPROVAL, REDIRECT_URI, App, pasted_code
 from agent.clio.opening import Clio, open_clio
-from agent.clio.regions import Region, practice_site, site_for
+from agent.clio.permissions import PERMISSIONS
+from agent.clio.regions import FIRMS, PORTALS, Region, practice_site, site_for
 from agent.domain.matter import Timekeeper
 from agent.domain.transcript import TrackKind
 from agent.errors import AnotherPerson, UsedWrongly
@@ -37,11 +38,13 @@ from agent.vault.file_secrets import FileSecrets
 from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
+from agent.workflow.connecting import Connect, Guide, Permission, Place
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
+from agent.workflow.freshness import Freshness
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
@@ -52,7 +55,7 @@ from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
 from agent.workflow.sharing import Sharing
-from agent.workflow.signing_in import SigningIn
+from agent.workflow.signing_in import SigningIn, Wanted
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
@@ -71,6 +74,8 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     clio, board = _clio(home, secrets), Board()
     connecting = Connecting(home, clio, lambda: store.home.timekeeper)
     mirror = Mirroring(desk, lambda: clio.practice, lambda: _host(clio))
+    fresh = Freshness(mirror, board, clock=time.monotonic)
+    sign_in = SigningIn(connecting.wanted, desk.reach, mirror.belongs_to, fresh.sync)
     browsers = Browsers(desk, secrets)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     return Services(
@@ -84,8 +89,10 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         push=Pushing(desk, lambda: clio.practice, time.sleep),
         mirror=mirror,
         rates=Rates(desk, lambda: clio.practice),
-        sign_in=SigningIn(
-            lambda: connecting.trip(connecting.kept_app()), desk.reach, lambda: _read_matters(mirror, board)
+        fresh=fresh,
+        sign_in=sign_in,
+        connect=Connect(
+            sign_in, mirror, guide(practice=home.practice), connecting.kept_id, connecting.disconnect
         ),
         export=Exporting(
             desk, write_rows, tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
@@ -173,6 +180,7 @@ class OpenTrip:
     authorise_url: str = field(repr=False)
     _finish: Callable[[str], Timekeeper] = field(repr=False)
     _code: Callable[[float], str] | None = field(repr=False)
+    give_up: Callable[[], None] = lambda: None
 
     def finished(self, seconds: float) -> Timekeeper:
         """Wait for the browser, keep the sign-in, and return who signed in."""
@@ -210,6 +218,7 @@ class Connecting:
                 trip.authorise_url,
                 lambda code: connector.finish(trip, code, self._may),
                 lambda seconds: listener.wait(seconds=seconds),
+                listener.give_up,
             )
 
     def _may(self, who: Timekeeper) -> None:
@@ -217,6 +226,20 @@ class Connecting:
         owner = self.owner()
         if owner is not None and owner.id != who.id:
             raise AnotherPerson("this home belongs to another fee earner")
+
+    def wanted(self, wanted: Wanted) -> contextlib.AbstractContextManager[OpenTrip]:
+        """Plan a trip as a page asks for it: with the app that is typed there, or the one that is kept here."""
+        if wanted.client_id is None:
+            return self.trip(self.kept_app(), paste=wanted.paste)
+        app = self.app(
+            clio=wanted.where or "", client_id=wanted.client_id, client_secret=wanted.client_secret or ""
+        )
+        return self.trip(app, paste=wanted.paste)
+
+    def kept_id(self) -> str | None:
+        """Return the client id of the firm's app as it was given once, None when it was not."""
+        app = self.clio.connector.kept_app()
+        return app.client_id if app else None
 
     def app(self, *, clio: str, client_id: str, client_secret: str) -> App:
         """Return the firm's app at a region's Clio, or at practice Clio by its address."""
@@ -229,7 +252,7 @@ class Connecting:
         if app is None:
             raise UsedWrongly(
                 "the firm's Clio app is not known here",
-                hint="Connect once in a terminal: tenth connect --region au --client-id ID.",
+                hint="Choose Connect on Tenth's page, which leads through it once.",
             )
         return app
 
@@ -240,6 +263,20 @@ class Connecting:
     def disconnect(self) -> bool:
         """Sign out at Clio and forget the sign-in here; return whether Clio heard of it."""
         return self.clio.connector.disconnect()
+
+
+def guide(*, practice: bool) -> Guide:
+    """Return how a firm registers its app: what the page that leads through it shows, and what the code does."""
+    places = (
+        ()
+        if practice
+        else tuple(
+            Place(region.value, FIRMS[region], site_for(region).base_url, PORTALS[region])
+            for region in Region
+        )
+    )
+    permissions = tuple(Permission(each.name, each.access, each.why) for each in PERMISSIONS)
+    return Guide(REDIRECT_URI, APPROVAL, places, permissions)
 
 
 def connecting(home: Home) -> Connecting:
@@ -257,11 +294,6 @@ def _owner(home: Home, secrets: Secrets) -> Timekeeper | None:
         return store.home.timekeeper
     finally:
         store.close()
-
-
-def _read_matters(mirror: Mirroring, board: Board) -> None:
-    with board.during("syncing"):
-        mirror.sync(lambda count: board.write("syncing", count))
 
 
 def _clio(home: Home, secrets: Secrets) -> Clio:

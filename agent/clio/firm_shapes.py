@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from agent.clio.fields import id_of, maybe, maybe_number, money, need, part
+import datetime as dt
+
+from agent.clio.fields import id_of, maybe, maybe_number, moment, money, need, part
 from agent.clio.time_zones import iana
 from agent.clio.wire import Json
 from agent.domain.firm import BillingSettings, Member
-from agent.domain.ids import TimekeeperId
+from agent.domain.ids import MatterId, TimekeeperId
 
 MEMBER_FIELDS = (
     "id,name,initials,email,enabled,subscription_type,rate,time_zone,default_activity_description{id},"
     "job_title{name}"
 )
+OPENED_FIELDS = "id,type,accessed_at,item{id}"
 BILLING_FIELDS = (
     "rounding,use_decimal_rounding,currency,currency_sign,tax_rate,tax_name,apply_tax_by_default,"
     "time_on_flat_rate_contingency_matters_is_non_billable,use_utbms_codes"
@@ -47,4 +50,12 @@ def billing(row: Json) -> BillingSettings:
         flat_time_not_billable=maybe(row, "time_on_flat_rate_contingency_matters_is_non_billable", bool)
         is True,
         utbms=maybe(row, "use_utbms_codes", bool) is True,
+    )
+
+
+def opened(row: Json) -> tuple[MatterId, dt.datetime] | None:
+    """Read which matter was opened and when; None for anything else that was."""
+    found = id_of(row, "item", MatterId)
+    return (
+        (found, moment(row, "accessed_at")) if maybe(row, "type", str) == "MatterLogEntry" and found else None
     )

@@ -17,7 +17,7 @@ from agent.domain.ids import MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, MatterStatus, Timekeeper
 from agent.domain.push import Outgoing, Posted
 
-USER_FIELDS = "id,name,email,time_zone"
+USER_FIELDS = "id,name,email,time_zone,account{name}"
 CATEGORY_FIELDS = "id,name,accessible_to_user,default,category_type,rate{amount,type,hierarchy}"
 MATTER_FIELDS = (
     "id,display_number,description,status,billable,billing_method,"
@@ -25,6 +25,7 @@ MATTER_FIELDS = (
     "responsible_attorney{id},custom_rate{type}"
 )
 RATE_KINDS = {"HourlyRate": "hourly", "FlatRate": "flat", "ContingencyFee": "contingency"}
+CONTACT_FIELDS = "id,name,primary_email_address,primary_phone_number"
 RELATIONSHIP_FIELDS = "id,matter{id},contact{id,name,primary_email_address,primary_phone_number}"
 ACTIVITY_FIELDS = (
     "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,flat_rate,non_billable,no_charge,note,"
@@ -138,6 +139,7 @@ def timekeeper(row: Json) -> Timekeeper:
         id=TimekeeperId(need(row, "id", int)),
         name=need(row, "name", str),
         email=maybe(row, "email", str),
+        firm=maybe(part(row, "account") or {}, "name", str) or "",
         **known,
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -40,16 +41,28 @@ class Matter:
     practice_area: str = ""
     billing_method: str = "hourly"
     billable: bool = True
-    client_id: int | None = None
     rate_kind: str | None = (
         None  # of a rate of its own: hourly, flat or contingency; how much, Clio says per fee earner
     )
     responsible_id: TimekeeperId | None = None
+    client_id: int | None = None
+    aliases: tuple[str, ...] = field(
+        default=(), repr=False
+    )  # the lawyer's own words for it; not the practice system's
 
     @property
     def is_closed(self) -> bool:
         """Closed matters are never candidates."""
         return self.status is MatterStatus.CLOSED
+
+    def with_people(self, fresh: Mapping[int, Contact]) -> Matter:
+        """Return the matter with its client and people as they are called now; `fresh` holds contacts by their id."""
+        client = fresh.get(self.client_id or 0)
+        return replace(
+            self,
+            client_name=client.name if client else self.client_name,
+            contacts=tuple(fresh.get(each.id or 0, each) for each in self.contacts),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,7 @@ class Timekeeper:
     name: str = field(repr=False)
     email: str | None = field(default=None, repr=False)
     time_zone: str = "Australia/Sydney"
+    firm: str = field(default="", repr=False)  # what the firm calls itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE meeting(id TEXT PRIMARY KEY, ends_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
         # What the lawyer calls a matter; kept over closings and renames.
         """CREATE TABLE alias(
-            matter_id INTEGER NOT NULL, folded TEXT NOT NULL, alias TEXT NOT NULL, PRIMARY KEY(folded)) STRICT""",
+            folded TEXT PRIMARY KEY, matter_id INTEGER NOT NULL, alias TEXT NOT NULL) STRICT""",
         "CREATE INDEX alias_by_matter ON alias(matter_id)",
+        # By which change of the mirror a matter was last touched, so that only those are read again.
+        "ALTER TABLE matter ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX matter_by_change ON matter(changed)",
         "DELETE FROM home WHERE key = 'synced_at'",  # matters and kinds of work gained their rates: read them once more
     ),
     (

@@ -9,11 +9,13 @@ from agent.domain.firm import BillingSettings, Member
 from agent.store.browsers import Browsers, Openings
 from agent.store.call_logs import CallLogs
 from agent.store.clock import Clocks
+from agent.store.contacts import Contacts
 from agent.store.database import Database
 from agent.store.days import Days
 from agent.store.entries import Entries
 from agent.store.firm import Firm
 from agent.store.home import HomeFacts
+from agent.store.lately import Lately
 from agent.store.ledger import Ledger
 from agent.store.matters import Matters
 from agent.store.money import Money
@@ -37,6 +39,8 @@ class Store:
         self.call_logs = CallLogs(self._database)
         self.firm = Firm(self._database)
         self.money = Money(self._database)
+        self.contacts = Contacts(self._database)
+        self.lately = Lately(self._database)
 
     def users(self) -> list[Member]:
         """Return everybody with a sign-in at the firm, by name; empty before the first sync."""

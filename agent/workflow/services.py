@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
+from agent.workflow.connecting import Connect
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
+from agent.workflow.freshness import Freshness
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
@@ -40,7 +42,9 @@ class Services:
     push: Pushing
     mirror: Mirroring
     rates: Rates
+    fresh: Freshness
     sign_in: SigningIn
+    connect: Connect
     export: Exporting
     sound: Playing
     clock: Clock

@@ -69,7 +69,11 @@ def every_request() -> list[httpx.Request]:
     practice.quotes(MatterId(2), TimekeeperId(7))
     practice.billing_settings()
     for since in (None, now):
-        list(practice.matters(since=since, progress=lambda count: None))
+        list(practice.matters(since=since, progress=lambda done, of: None))
+        list(practice.contacts(since=since, progress=lambda done, of: None))
+    list(practice.those({MatterId(7000)}))
+    practice.open_matters(unless=0)
+    practice.opened()
     practice.create(an_outgoing(category_id=778))
     for matter in (MatterId(2), None):
         practice.look(user=TimekeeperId(1), matter=matter, day=now.date(), since=now)
@@ -95,6 +99,8 @@ def test_every_path_parameter_field_and_key_is_known_to_clio() -> None:
         "users/who_am_i.json",
         "activity_descriptions.json",
         "users.json",
+        "contacts.json",
+        "log_entries.json",
         "settings/billing.json",
         "relationships.json",
         "matters.json",

@@ -39,7 +39,7 @@ def test_the_fields_that_are_asked_for() -> None:
         shapes.CATEGORY_FIELDS
         == "id,name,accessible_to_user,default,category_type,rate{amount,type,hierarchy}"
     )
-    assert shapes.USER_FIELDS == "id,name,email,time_zone"
+    assert shapes.USER_FIELDS == "id,name,email,time_zone,account{name}"
 
 
 def test_an_entry_is_sent_in_seconds_and_without_a_price() -> None:
