@@ -25,7 +25,7 @@ def a_rate(amount: float, *, user: int | None = None, category: int | None = Non
 
 def an_hourly_matter(home: Bench) -> Matter:
     """Return the first hourly matter without a rate of its own."""
-    found = home.practice.matters(since=None, progress=lambda count: None)
+    found = home.practice.matters(since=None, progress=lambda done, of: None)
     return next(m for m in found if m.billing_method == "hourly" and m.rate_kind is None)
 
 

@@ -59,10 +59,10 @@ def test_the_rates_of_open_entries_are_read_after_a_sync_and_not_again_soon(
 
 
 def test_without_the_matters_own_rates_there_is_no_estimate_rather_than_a_wrong_one(
-    office: Office, draft: TimeEntry
+    office: Office, draft: TimeEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.practice.known = [a_matter(1, rate_kind="hourly"), a_matter(2)]
-    office.practice.quotes = refuse  # type: ignore[method-assign]
+    monkeypatch.setattr(office.practice, "quotes", refuse)
     office.mirror.sync()
     assert office.rates.book().estimate(draft) is None
     assert office.rates.book().estimate(replace(draft, matter_id=MatterId(2))) is not None
@@ -74,21 +74,16 @@ def refuse(*_: object) -> list[Quote]:
 
 
 def test_a_practice_system_out_of_reach_costs_nothing_but_the_estimate(
-    office: Office, draft: TimeEntry
+    office: Office, draft: TimeEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.mirror.sync()
-    office.store.money.keep_quotes(FIRST, office.practice.user.id, (), draft_time(office))
+    office.store.money.keep_quotes(FIRST, office.practice.user.id, (), office.desk.now().replace(year=2020))
 
     def away(*_: object) -> list[Quote]:
         raise Unreachable("offline")
 
-    office.practice.quotes = away  # type: ignore[method-assign]
+    monkeypatch.setattr(office.practice, "quotes", away)
     assert office.rates.read() == 0
-
-
-def draft_time(office: Office) -> object:
-    """A moment long past."""
-    return office.desk.now().replace(year=2020)
 
 
 def test_a_push_sends_no_price_and_keeps_what_was_expected_and_the_three_times(
