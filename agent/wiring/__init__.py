@@ -34,6 +34,7 @@ from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 from agent.wiring.clio import Connecting as Connecting
 from agent.wiring.clio import OpenTrip as OpenTrip
 from agent.wiring.clio import guide as guide
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
 from agent.workflow.connecting import Connect
@@ -82,6 +83,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         review=review,
         several=Several(desk),
         sharing=Sharing(desk),
+        agreeing=Agreeing(desk),
         find=Finding(desk),
         waiting=Waiting(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),

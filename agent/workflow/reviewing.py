@@ -104,6 +104,10 @@ class Reviewing:
     def _view(self, kept: KeptSource, entries: list[TimeEntry], pushes: dict[EntryId, Push]) -> SourceView:
         return SourceView(kept, self.desk.day_of(kept.taken_at), entries, pushes)
 
+    def entry(self, entry_id: EntryId) -> TimeEntry:
+        """Return one entry. Raise NotFound."""
+        return self.desk.store.entries.get(entry_id)
+
     def entries(self, status: EntryStatus | None = None) -> list[TimeEntry]:
         """Return entries of one status, or all."""
         return self.desk.store.entries.all(status)

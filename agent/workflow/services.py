@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
 from agent.workflow.connecting import Connect
@@ -37,6 +38,7 @@ class Services:
     review: Reviewing
     several: Several
     sharing: Sharing
+    agreeing: Agreeing
     find: Finding
     waiting: Waiting
     push: Pushing

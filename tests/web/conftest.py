@@ -18,6 +18,7 @@ from agent.domain.browser import Browser
 from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Windows
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.browsers import Browsers
 from agent.workflow.connecting import Connect
 from agent.workflow.exporting import Exporting, ExportTarget
@@ -112,6 +113,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         review=office.review,
         several=Several(office.desk),
         sharing=Sharing(office.desk),
+        agreeing=Agreeing(office.desk),
         find=Finding(office.desk),
         waiting=Waiting(office.desk),
         push=office.push,
