@@ -79,7 +79,7 @@ def money(e: TimeEntry, book: Book) -> Shape:
         else {
             "total": str(expected.total),
             "rate": str(expected.rate.amount),
-            "origin": book.origin(expected),
+            "origin": book.origin(e, expected),
         },
     }
 

@@ -84,7 +84,9 @@ def charged_words(entry: TimeEntry, push: Push | None, book: Book) -> str:
     way, expected = IN_WORDS[book.charge(entry)], book.estimate(entry)
     if expected is None:
         return way
-    return f"est. ${expected.total}, {book.origin(expected) if book.charge(entry).is_billable else way}"
+    return (
+        f"est. ${expected.total}, {book.origin(entry, expected) if book.charge(entry).is_billable else way}"
+    )
 
 
 def print_pushes(results: Sequence[Push]) -> None:

@@ -165,7 +165,7 @@ def _entry(
         raised_why=entry.raised_why,
         rate=entry.rate,
         rate_why=entry.rate_why,
-        expected=_expected(book, expected),
+        expected=_expected(book, entry, expected),
         activity=entry.activity,
         category_id=entry.category_id,
         narrative=entry.narrative,
@@ -185,10 +185,10 @@ def _offer(found: Offer | None) -> answers_entries.Offer | None:
     return None if found is None else answers_entries.Offer(found.entries, found.words)
 
 
-def _expected(book: Book, found: Estimate | None) -> answers_entries.Expected | None:
+def _expected(book: Book, entry: TimeEntry, found: Estimate | None) -> answers_entries.Expected | None:
     if found is None:
         return None
-    return answers_entries.Expected(found.total, found.rate.amount, book.origin(found))
+    return answers_entries.Expected(found.total, found.rate.amount, book.origin(entry, found))
 
 
 def _rounding(entry: TimeEntry) -> int | None:

@@ -42,7 +42,7 @@ class Book:
     user: TimekeeperId | None
     categories: Mapping[int, Category]
     _matters: dict[MatterId, Matter | None] = field(default_factory=dict)
-    _quotes: dict[MatterId, tuple[Quote, ...]] = field(default_factory=dict)
+    _quotes: dict[tuple[MatterId, TimekeeperId], tuple[Quote, ...]] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, desk: Desk) -> Book:
@@ -90,21 +90,28 @@ class Book:
 
     def estimate(self, entry: TimeEntry) -> Estimate | None:
         """Return what an entry is expected to come to, None where that cannot be told."""
-        if self.user is None or not entry.units or (entry.matter_id is None and not entry.no_matter):
+        earner = self.earner(entry)
+        if earner is None or not entry.units or (entry.matter_id is None and not entry.no_matter):
             return None
-        sent = Outgoing.of(entry, self.user)
+        sent = Outgoing.of(entry, earner)
         billing = self.billing
         rounding = Rounding(billing.minutes, billing.decimal_rounding) if billing else Rounding()
         return estimate(self._rate(entry), sent.seconds, rounding, charged=self.charge(entry).is_billable)
 
-    def origin(self, found: Estimate) -> str:
+    def earner(self, entry: TimeEntry) -> TimekeeperId | None:
+        """Return whose time an entry is."""
+        return self.user
+
+    def origin(self, entry: TimeEntry, found: Estimate) -> str:
         """Say where an estimate's rate comes from, to whoever is signed in."""
-        return "your rate" if found.rate.source is RateSource.USER else found.origin
+        own = found.rate.source is RateSource.USER and self.earner(entry) == self.user
+        return "your rate" if own else found.origin
 
     def _rate(self, entry: TimeEntry) -> Rate | None:
         if entry.rate is not None:
             return Rate(entry.rate, RateSource.OWN)
-        quotes = self._quoted(entry.matter_id)
+        earner = self.earner(entry)
+        quotes = self._quoted(entry.matter_id, earner)
         if found := next((q.rate for q in quotes if q.category_id == entry.category_id), None):
             return found
         matter, category = self.matter(entry.matter_id), self.categories.get(entry.category_id or 0)
@@ -113,15 +120,15 @@ class Book:
         if category is not None and category.rate is not None:
             return Rate(category.rate, RateSource.FLAT if category.is_flat else RateSource.CATEGORY)
         members = {member.id: member for member in self.desk.store.users()}
-        mine = members.get(self.user) if self.user is not None else None
+        mine = members.get(earner) if earner is not None else None
         return without_category(quotes, mine.rate if mine else None)
 
-    def _quoted(self, matter_id: MatterId | None) -> tuple[Quote, ...]:
-        if matter_id is None or self.user is None:
+    def _quoted(self, matter_id: MatterId | None, earner: TimekeeperId | None) -> tuple[Quote, ...]:
+        if matter_id is None or earner is None:
             return ()
-        if matter_id not in self._quotes:
-            self._quotes[matter_id] = self.desk.store.money.quotes(matter_id, self.user)
-        return self._quotes[matter_id]
+        if (matter_id, earner) not in self._quotes:
+            self._quotes[matter_id, earner] = self.desk.store.money.quotes(matter_id, earner)
+        return self._quotes[matter_id, earner]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,25 +147,22 @@ class Rates:
 
         A few at a time: the next reading brings the rest. What this sign-in may not know leaves the estimate out.
         """
-        store = self.desk.store
-        who = store.home.timekeeper
-        if who is None:
-            return 0
+        store, book = self.desk.store, self.book()
         old = self.desk.now() - RATES_HOLD
         wanted = dict.fromkeys(
-            e.matter_id for e in store.entries.all() if e.matter_id is not None and e.status in LIVE
+            (e.matter_id, book.earner(e)) for e in store.entries.all() if e.matter_id and e.status in LIVE
         )
-        due = [m for m in wanted if m is not None and not store.money.quoted_since(m, who.id, old)]
+        due = [(m, u) for m, u in wanted if m and u and not store.money.quoted_since(m, u, old)]
         done = 0
-        for matter in due[:MOST_AT_ONCE]:
+        for matter, earner in due[:MOST_AT_ONCE]:
             try:
                 with self.desk.reach.asking():
-                    quotes = self.practice().quotes(matter, who.id)
+                    quotes = self.practice().quotes(matter, earner)
             except Refused:
                 quotes = ()  # it may not be known: ask again when the next reading is due
             except PracticeError as error:
                 log.info("rates of a matter not read: %s", error.code)
                 break
-            store.money.keep_quotes(matter, who.id, quotes, self.desk.now())
+            store.money.keep_quotes(matter, earner, quotes, self.desk.now())
             done += 1
         return done
