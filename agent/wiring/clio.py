@@ -1,4 +1,4 @@
-"""Trips to the browser: planned with the firm's app, waited for on this computer or ended with a pasted code, and kept."""
+"""How a person signs in to Clio and out again: its connector and listener, as one trip that a page or terminal can lead."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from agent.clio.callback import CallbackListener
-from agent.clio.oauth import App, pasted_code
+from agent.clio.oauth import APPROVAL, REDIRECT_URI, App, pasted_code
 from agent.clio.opening import Clio
-from agent.clio.regions import practice_site, site_for
+from agent.clio.permissions import PERMISSIONS
+from agent.clio.regions import FIRMS, PORTALS, Region, practice_site, site_for
 from agent.domain.matter import Timekeeper
 from agent.errors import AnotherPerson, UsedWrongly
 from agent.paths import Home
+from agent.workflow.connecting import Guide, Permission, Place
+from agent.workflow.signing_in import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,15 @@ class Connecting:
         if owner is not None and owner.id != who.id:
             raise AnotherPerson("this home belongs to another fee earner")
 
+    def wanted(self, wanted: Wanted) -> contextlib.AbstractContextManager[OpenTrip]:
+        """Plan a trip as a page asks for it: with the app that is typed there, or the one that is kept here."""
+        if wanted.client_id is None:
+            return self.trip(self.kept_app(), paste=wanted.paste)
+        app = self.app(
+            clio=wanted.where or "", client_id=wanted.client_id, client_secret=wanted.client_secret or ""
+        )
+        return self.trip(app, paste=wanted.paste)
+
     def kept_id(self) -> str | None:
         """Return the client id of the firm's app as it was given once, None when it was not."""
         app = self.clio.connector.kept_app()
@@ -97,3 +109,17 @@ class Connecting:
     def disconnect(self) -> bool:
         """Sign out at Clio and forget the sign-in here; return whether Clio heard of it."""
         return self.clio.connector.disconnect()
+
+
+def guide(*, practice: bool) -> Guide:
+    """Return how a firm registers its app: what the page that leads through it shows, and what the code does."""
+    places = (
+        ()
+        if practice
+        else tuple(
+            Place(region.value, FIRMS[region], site_for(region).base_url, PORTALS[region])
+            for region in Region
+        )
+    )
+    permissions = tuple(Permission(each.name, each.access, each.why) for each in PERMISSIONS)
+    return Guide(REDIRECT_URI, APPROVAL, places, permissions)

@@ -1,11 +1,10 @@
-"""The fuse box: the one file that knows every brand, and builds everything once, by hand.
+"""The fuse box: the one place that knows every brand, and builds everything once, by hand.
 
 Heavy libraries load where they are first needed: a command that lists entries does not wait for a speech engine.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
 import time
@@ -15,12 +14,8 @@ from pathlib import Path
 
 from agent import __version__, voice
 from agent.clio.client import Line
-from agent.clio.oauth import APPROVAL, REDIRECT_URI
 from agent.clio.opening import Clio, open_clio
-from agent.clio.permissions import PERMISSIONS
-from agent.clio.regions import FIRMS, PORTALS, Region, site_for
-from agent.clio.trips import Connecting as Connecting
-from agent.clio.trips import OpenTrip as OpenTrip
+from agent.clio.regions import Region
 from agent.domain.matter import Timekeeper
 from agent.domain.transcript import TrackKind
 from agent.errors import UsedWrongly
@@ -36,9 +31,12 @@ from agent.store.store import Store
 from agent.vault.database_key import database_key
 from agent.vault.file_secrets import FileSecrets
 from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
+from agent.wiring.clio import Connecting as Connecting
+from agent.wiring.clio import OpenTrip as OpenTrip
+from agent.wiring.clio import guide as guide
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
-from agent.workflow.connecting import Connect, Guide, Permission, Place
+from agent.workflow.connecting import Connect
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
@@ -53,7 +51,7 @@ from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
-from agent.workflow.signing_in import SigningIn, Wanted
+from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
@@ -71,9 +69,9 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     shelf = SoundShelf(home.sound)
     clio, board = _clio(home, secrets), Board()
     connecting = Connecting(home, clio, lambda: store.home.timekeeper)
-    mirror = Mirroring(desk, lambda: clio.practice, lambda: _host(clio))
+    mirror = Mirroring(desk, lambda: clio.practice, connecting.host)
     fresh = Freshness(mirror, board, clock=time.monotonic)
-    sign_in = SigningIn(lambda wanted: _trip(connecting, wanted), desk.reach, mirror.signed_in, fresh.sync)
+    sign_in = SigningIn(connecting.wanted, desk.reach, mirror.signed_in, fresh.sync)
     browsers = Browsers(desk, secrets)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     return Services(
@@ -169,30 +167,6 @@ def tracks_of(paths: Sequence[Path]) -> Mapping[TrackKind, bytes]:
     return dict(zip(TrackKind, tracks, strict=True))
 
 
-def _trip(connecting: Connecting, wanted: Wanted) -> contextlib.AbstractContextManager[OpenTrip]:
-    """Plan a trip as a page asks for it: with the app that is typed there, or the one that is kept here."""
-    if wanted.client_id is None:
-        return connecting.trip(connecting.kept_app(), paste=wanted.paste)
-    app = connecting.app(
-        clio=wanted.where or "", client_id=wanted.client_id, client_secret=wanted.client_secret or ""
-    )
-    return connecting.trip(app, paste=wanted.paste)
-
-
-def guide(*, practice: bool) -> Guide:
-    """Return how a firm registers its app: what the page that leads through it shows, and what the code does."""
-    places = (
-        ()
-        if practice
-        else tuple(
-            Place(region.value, FIRMS[region], site_for(region).base_url, PORTALS[region])
-            for region in Region
-        )
-    )
-    permissions = tuple(Permission(each.name, each.access, each.why) for each in PERMISSIONS)
-    return Guide(REDIRECT_URI, APPROVAL, places, permissions)
-
-
 def connecting(home: Home) -> Connecting:
     """Return what signs a home in and out."""
     start_logging(home.log)
@@ -221,11 +195,6 @@ def _clio(home: Home, secrets: Secrets) -> Clio:
     return open_clio(
         secrets, Line(version=__version__, practice_home=home.practice), home.run / "clio-requests.json"
     )
-
-
-def _host(clio: Clio) -> str | None:
-    site = clio.connector.connected_to()
-    return site.base_url if site else None
 
 
 def _now() -> dt.datetime:
