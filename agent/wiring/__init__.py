@@ -74,7 +74,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     connecting = Connecting(home, clio, lambda: store.home.timekeeper)
     mirror = Mirroring(desk, lambda: clio.practice, connecting.host)
     fresh = Freshness(mirror, board, clock=time.monotonic)
-    sign_in = SigningIn(connecting.wanted, desk.reach, mirror.belongs_to, fresh.sync)
+    sign_in = SigningIn(connecting.wanted, desk.reach, mirror.signed_in, fresh.sync)
     browsers = Browsers(desk, secrets)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     return Services(
@@ -105,7 +105,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         day_answers=DayAnswers(desk, days, review, clock),
         board=board,
         practice=home.practice,
-        close=store.close,
+        close=lambda: _close(fresh, sign_in, store),
     )
 
 
@@ -188,6 +188,13 @@ def _owner(home: Home, secrets: Secrets) -> Timekeeper | None:
         return store.home.timekeeper
     finally:
         store.close()
+
+
+def _close(fresh: Freshness, sign_in: SigningIn, store: Store) -> None:
+    """Let whoever reads in the background end before the database is taken away."""
+    fresh.stop()
+    sign_in.close()
+    store.close()
 
 
 def _clio(home: Home, secrets: Secrets) -> Clio:

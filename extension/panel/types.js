@@ -33,7 +33,7 @@
  * @property {string} timekeeper
  * @property {string[]} timekeepers who is signed in, then whoever sources name
  * @property {ClioState} clio
- * @property {{what: "transcribing"|"suggesting"|"syncing"|"pushing", done: number|null, of: number|null}|null} working
+ * @property {{what: "transcribing"|"suggesting"|"syncing"|"syncing_contacts"|"pushing", done: number|null, of: number|null}|null} working
  * @property {RunningClock|null} clock
  * @property {{since: string, matter_id: number|null, recording: boolean}|null} call
  * @property {string|null} reminder

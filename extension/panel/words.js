@@ -84,7 +84,8 @@ export function origin(source) {
 const WORKING = {
   transcribing: (share) => `Writing down the words${share}`,
   suggesting: (share) => `Writing suggestions${share}`,
-  syncing: () => "Reading matters from Clio",
+  syncing: (share) => `Reading matters from Clio${share}`,
+  syncing_contacts: (share) => `Reading contacts from Clio${share}`,
   pushing: (share) => `Sending to Clio${share}`,
 };
 

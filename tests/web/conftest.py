@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -100,14 +100,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixture of that name
+def services(office: Office, clock: Clock) -> Iterator[Services]:  # noqa: F811 - the fixture of that name
     """The real verbs, with stand-ins only for what is outside this computer."""
     desk = replace(office.desk, now=clock)
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
     office.store.browsers.add(Browser("extension", "Chromium", EXTENSION, NOON))
     board = Board()
-    sign_in = SigningIn(office.trip, office.desk.reach, office.mirror.belongs_to, office.mirror.sync)
-    return Services(
+    sign_in = SigningIn(office.trip, office.desk.reach, office.mirror.signed_in, office.mirror.sync)
+    yield Services(
         take_in=office.take_in,
         process=office.process,
         review=office.review,
@@ -139,6 +139,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         practice=True,
         close=office.store.close,
     )
+    sign_in.close()
 
 
 @pytest.fixture
