@@ -64,6 +64,7 @@ class SidePanel:
 
     def picture(self, path: Path) -> None:
         """Write what it shows to a file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(self._ask("Page.captureScreenshot", {"format": "png"})["data"]))
 
     def _target(self) -> str | None:

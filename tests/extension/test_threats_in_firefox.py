@@ -160,26 +160,27 @@ def test_what_is_pressed_through_an_overlay_waits_five_seconds_in_which_it_can_b
 
 
 def test_it_stands_on_another_region_of_clio_once_that_was_added_and_no_longer_than_that(
-    paired: PairedFirefox,
+    paired: PairedFirefox, package: Path
 ) -> None:
     fox, there = paired.fox, f"https://{OTHER_REGION}/watching"
     stands = f"Boolean(document.querySelector('{HOST}'))"
-    page = fox.open(PAIR_PAGE)
     button = "document.querySelector('#regions button')"  # the first: United States
 
-    def press(shows: str) -> None:
-        fox.in_front(page)
+    def press(shows: str, then: str) -> None:
+        page = fox.open(PAIR_PAGE)
         wait_for(lambda: fox.run(page, f"{button}?.textContent") == shows)
         fox.run(page, f"{button}.focus()")
         fox.press(page, "Enter")
+        wait_for(lambda: fox.run(page, f"{button}?.textContent") == then)
+        registered = "chrome.scripting?.getRegisteredContentScripts().then((all) => all.length) ?? 0"
+        wait_for(lambda: fox.run(page, registered) == (then == "Remove"))
 
     assert not fox.run(fox.open(there), stands)
-    press("Add")
-    wait_for(lambda: fox.run(page, f"{button}?.textContent") == "Remove")
-    tab = paired.clio(there)
-    fox.until_text(paired.panel(tab), "[data-entry]", "20417-Copper Kettle")
-    press("Remove")
-    wait_for(lambda: fox.run(page, f"{button}?.textContent") == "Add")
+    press("Add", "Remove")
+    fox.until_text(paired.panel(paired.clio(there)), "[data-entry]", "20417-Copper Kettle")
+    fox.update(package)
+    wait_for(lambda: fox.run(paired.fox.open(there), stands))
+    press("Remove", "Add")
     assert not fox.run(fox.open(there), stands)
 
 
