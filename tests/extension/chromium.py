@@ -41,7 +41,7 @@ class Chromium:
     def open(self, address: str) -> Page:
         """Open an address in a new tab; a path belongs to the extension."""
         page = self.context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(20_000)
         page.goto(address if "://" in address else f"{self.origin}/{address}")
         return page
 
