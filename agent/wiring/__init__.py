@@ -34,6 +34,7 @@ from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 from agent.wiring.clio import Connecting as Connecting
 from agent.wiring.clio import OpenTrip as OpenTrip
 from agent.wiring.clio import guide as guide
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
 from agent.workflow.connecting import Connect
@@ -44,6 +45,7 @@ from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
@@ -51,6 +53,7 @@ from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.taking_in import TakingIn
@@ -79,10 +82,13 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         process=Processing(desk, transcriber(speech_model(home)), extractor(extractor_name), shelf),
         review=review,
         several=Several(desk),
+        sharing=Sharing(desk),
+        agreeing=Agreeing(desk),
         find=Finding(desk),
         waiting=Waiting(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
         mirror=mirror,
+        rates=Rates(desk, lambda: clio.practice),
         fresh=fresh,
         sign_in=sign_in,
         connect=Connect(

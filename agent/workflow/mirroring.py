@@ -14,6 +14,7 @@ from agent.ports import PracticeSystem, Progress
 from agent.workflow.desk import Desk
 from agent.workflow.firm_reading import CONTACTS, FIRM, LATELY, Allowed, FirmReading
 from agent.workflow.matter_reading import MatterReading
+from agent.workflow.money import Rates
 from agent.workflow.reach import Trouble
 from agent.workflow.waiting import Waiting
 
@@ -81,7 +82,8 @@ class Mirroring:
                 store.home.contacts_since = there - CLOCKS_APART if there else started - CLOCKS_MAY_DIFFER
                 store.home.note_not_shown(CONTACTS, allowed.not_shown)
             self.prepare()
-            return Synced(store.matters.count(), changed, started)
+        Rates(self.desk, self.practice).read()
+        return Synced(store.matters.count(), changed, started)
 
     def prepare(self) -> None:
         """Make ready for search, so that nobody's first key press waits for it."""

@@ -16,6 +16,20 @@ const WHY = {
   unclear: "unclear",
 };
 
+/** The ways of charging. @type {Record<string, string>} */
+export const CHARGES = {
+  billable: "Billable",
+  not_billable: "Not billable",
+  no_charge: "No charge, on the bill at nil",
+  education: "Firm time: education",
+  business_development: "Firm time: business development",
+  administration: "Firm time: administration",
+  pro_bono: "Firm time: pro bono",
+};
+
+/** @param {string} charge */
+export const charged = (charge) => (CHARGES[charge] ?? charge).replace(/,.*/, "").toLowerCase();
+
 /** @param {string} why */
 export const whyNotBilled = (why) => WHY[why] ?? plain(why);
 

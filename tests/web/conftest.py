@@ -18,6 +18,7 @@ from agent.domain.browser import Browser
 from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Windows
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.browsers import Browsers
 from agent.workflow.connecting import Connect
 from agent.workflow.exporting import Exporting, ExportTarget
@@ -27,6 +28,7 @@ from agent.workflow.pairing import Pairing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.waiting import Waiting
@@ -110,10 +112,13 @@ def services(office: Office, clock: Clock) -> Iterator[Services]:  # noqa: F811 
         process=office.process,
         review=office.review,
         several=Several(office.desk),
+        sharing=Sharing(office.desk),
+        agreeing=Agreeing(office.desk),
         find=Finding(office.desk),
         waiting=Waiting(office.desk),
         push=office.push,
         mirror=office.mirror,
+        rates=office.rates,
         fresh=Freshness(office.mirror, board, clock=time.monotonic),
         sign_in=sign_in,
         connect=Connect(
