@@ -37,7 +37,7 @@ function code(shown, left, acts) {
 
 /** @param {Page} page @param {BrowsersLayer} layer @param {Acts} acts */
 function list(page, { browsers, said }, acts) {
-  const own = location.protocol.startsWith("http"); // the same page lies in the extension, under its own
+  const own = location.protocol === "http:"; // the same page lies in the extension, under its own
   return html`
     ${browsers?.length ? html`<ul class="browsers">${browsers.map((browser) => row(page, browser, acts))}</ul>` : nothing}
     ${browsers?.length === 0 ? html`<p class="second">No browser is paired yet.</p>` : nothing}
