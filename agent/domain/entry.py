@@ -18,7 +18,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from agent.domain.billing import UnitRule
-from agent.domain.ids import EntryId, MatterId, PassageId, SourceId, SuggestionId, passage_number
+from agent.domain.ids import (
+    EntryId,
+    MatterId,
+    PassageId,
+    SourceId,
+    SuggestionId,
+    TimekeeperId,
+    passage_number,
+)
 from agent.domain.matter import Matter
 from agent.domain.source import Source
 from agent.domain.suggestion import Candidate, Evidence, MatterState, Suggestion
@@ -79,6 +87,7 @@ class TimeEntry:
     measured: int | None = None
     on_closed: bool = False  # the lawyer's tick: although the matter is closed
     no_matter: bool = False  # the lawyer's tick: although there is no matter
+    earner_id: TimekeeperId | None = None  # whose time it is; None: whoever is signed in (see `whose`)
     waits_for: str | None = field(default=None, repr=False)  # number of a matter that is still to be opened
 
     @property

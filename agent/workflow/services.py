@@ -13,6 +13,7 @@ from agent.workflow.days import Days
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
@@ -24,6 +25,7 @@ from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
+from agent.workflow.whose import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Services:
     several: Several
     find: Finding
     waiting: Waiting
+    whose: Whose
+    look_first: LookingFirst
     push: Pushing
     mirror: Mirroring
     fresh: Freshness
