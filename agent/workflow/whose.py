@@ -9,6 +9,7 @@ from agent.domain.entry import TimeEntry, from_suggestion
 from agent.domain.firm import Member
 from agent.domain.ids import EntryId, SourceId, SuggestionId, TimekeeperId
 from agent.domain.matter import Timekeeper
+from agent.domain.source import Stage
 from agent.domain.whose import colleagues, drafted_for, given_to, without_draft
 from agent.errors import NotAllowedNow, NotFound, SignedOut
 from agent.ports import Extractor
@@ -40,8 +41,10 @@ class Whose:
         store, owner = self.desk.store, self.desk.store.home.timekeeper
         if owner is None:
             return []
-        kept = store.sources.get(source_id)
-        took_part = colleagues(kept.source, self.people(), owner)
+        source = store.sources.get(source_id).source
+        if source.stage not in (Stage.SUGGESTED, Stage.REVIEWED):
+            return []  # the lawyer's own drafts come first
+        took_part = colleagues(source, self.people(), owner)
         return without_draft(took_part, store.entries.of_source(source_id)) if took_part else []
 
     def draft(self, source_id: SourceId, earner: TimekeeperId) -> list[TimeEntry]:

@@ -13,7 +13,7 @@ from agent.domain.firm import Member
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import MatterStatus
 from agent.domain.push import Outcome
-from agent.domain.source import Context, Person
+from agent.domain.source import Context, Person, Stage
 from agent.errors import NotAllowedNow, NotFound, OutcomeUnknown, Refused
 from agent.store.errors import VersionConflict
 from agent.workflow.looking_first import LookingFirst
@@ -104,6 +104,17 @@ def test_a_colleague_is_offered_a_draft_and_none_is_made_unasked(office: Office)
     assert len(office.store.entries.of_source(source)) == 1
 
 
+def test_nobody_is_offered_a_draft_before_the_lawyers_own_are_there(office: Office) -> None:
+    context = Context(participants=(Person("Tom Okafor"),))
+    source = office.take_in.data(b"one\ntwo", "call.vtt", context)
+    assert office.whose.offered(source) == []
+    with pytest.raises(NotAllowedNow):
+        office.whose.draft(source, TOM.id)
+    office.process.all()
+    assert len(office.store.entries.of_source(source)) == 1
+    assert office.whose.offered(source) == [TOM]
+
+
 def test_a_colleagues_draft_is_read_as_theirs_and_is_no_part_of_the_lawyers_day(office: Office) -> None:
     source = call_with_tom(office)
     own = office.days.day(TODAY).day.waiting_units
@@ -119,6 +130,16 @@ def test_a_colleagues_draft_is_read_as_theirs_and_is_no_part_of_the_lawyers_day(
         office.whose.draft(source, TOM.id)
     office.review.undo()
     assert office.whose.offered(source) == [TOM]
+
+
+def test_the_call_is_reviewed_again_once_a_draft_is_taken_back(office: Office) -> None:
+    source = call_with_tom(office)
+    (own,) = office.store.entries.of_source(source)
+    office.review.confirm(own.id, own.version)
+    office.whose.draft(source, TOM.id)
+    assert office.store.sources.get(source).source.stage is Stage.SUGGESTED
+    office.review.undo()
+    assert office.store.sources.get(source).source.stage is Stage.REVIEWED
 
 
 def test_entries_of_two_people_are_not_joined(office: Office) -> None:
