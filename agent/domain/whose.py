@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from agent.domain.call_log import is_call
-from agent.domain.entry import EntryStatus, Revision, TimeEntry
+from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.firm import Member
 from agent.domain.matter import Timekeeper
+from agent.domain.revision import Revision
 from agent.domain.source import Source
 
 COLLEAGUE = "colleague"  # flag: drafted for somebody else who was on the call

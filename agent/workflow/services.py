@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
 from agent.workflow.connecting import Connect
@@ -15,12 +16,14 @@ from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.taking_in import TakingIn
@@ -36,12 +39,15 @@ class Services:
     process: Processing
     review: Reviewing
     several: Several
+    sharing: Sharing
+    agreeing: Agreeing
     find: Finding
     waiting: Waiting
     whose: Whose
     look_first: LookingFirst
     push: Pushing
     mirror: Mirroring
+    rates: Rates
     fresh: Freshness
     sign_in: SigningIn
     connect: Connect

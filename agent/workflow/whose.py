@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from agent.domain.entry import TimeEntry, from_suggestion
+from agent.domain.drafting import from_suggestion
+from agent.domain.entry import TimeEntry
 from agent.domain.firm import Member
 from agent.domain.ids import EntryId, SourceId, SuggestionId, TimekeeperId
 from agent.domain.matter import Timekeeper
@@ -15,6 +16,7 @@ from agent.errors import NotAllowedNow, NotFound, SignedOut
 from agent.ports import Extractor
 from agent.workflow.changes import Changes
 from agent.workflow.desk import Desk
+from agent.workflow.money import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,13 @@ class Whose:
         store = self.desk.store
         source = store.sources.get(source_id).source
         theirs = replace(source, context=replace(source.context, timekeeper=member.name))
-        extraction = self.extractor.extract(theirs, store.matters.all(), self.desk.rule)
+        book = Book.opened(self.desk)
+        extraction = self.extractor.extract(theirs, store.matters.all(), book.rule(None))
         made = [
             drafted_for(
                 from_suggestion(
                     suggestion, entry_id=EntryId(self.desk.new_id()), suggestion_id=SuggestionId(""), source=theirs,
-                    today=self.desk.today(), rule=self.desk.rule,
+                    today=self.desk.today(), rule=book.rule(suggestion.matter_id),
                 ),
                 member,
             )

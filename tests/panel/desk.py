@@ -17,8 +17,6 @@ from tests.panel.desk_time import TimeDesk
 from tests.panel.desk_whose import WhoseDesk
 from tests.panel.firm import Json
 
-NO_MATTER: Json = {"matter_id": None, "matter": None, "matter_state": "abstain", "on_closed": False}
-
 
 class Desk(MattersDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
     """What the agent holds. Tests change it directly; `changed()` tells the page."""
@@ -33,9 +31,7 @@ class Desk(MattersDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
             "matters": len(firm.MATTERS), "problem": None, "signing_in": False,
         }  # fmt: skip
         self.working: Json | None = None
-        self.practice = False
         self.outcomes: dict[str, Json] = {}  # by entry: what a push is told
-        self.call_logs = False
         self.hold: dict[str, threading.Event] = {}  # by path: wait until set
 
     def entry(self, id: str) -> Json:
@@ -151,16 +147,14 @@ class Desk(MattersDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
                 "waits_for": None,
             }
         elif fields.get("no_matter"):
-            fields |= NO_MATTER | {"waits_for": None}
+            fields |= firm.NO_MATTER
         if "narrative" in fields:
             fields["narrative"] = " ".join(fields["narrative"].split())
+        if "charge" in fields:
+            fields |= {"charge_asked": False, "charge_why": None}
         if "category_id" in fields:
             fields["category_id"] = fields["category_id"] or None
         return self._set(entry, timed(entry, fields) | {"status": "draft"})
-
-    def entries_wait(self, body: Json) -> Json:
-        waits = NO_MATTER | {"no_matter": False, "status": "waiting", "waits_for": body["number"]}
-        return self._set(self._at_version(body), waits)
 
     def entries_confirm(self, body: Json) -> Json:
         entry = self._at_version(body)
@@ -201,6 +195,15 @@ class Desk(MattersDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
         other |= {"status": "discarded", "version": other["version"] + 1}
         self.changed()
         return {"entries": [firm.completed(entry), firm.completed(other)]}
+
+    def entries_join(self, body: Json) -> Json:
+        self.remember()
+        first, *others = [self._at_version(seen) for seen in body["entries"]]
+        for other in others:
+            other |= {"status": "discarded", "version": other["version"] + 1}
+        first |= {"offer": None, "version": first["version"] + 1}
+        self.changed()
+        return {"entries": [firm.completed(e) for e in (first, *others)]}
 
     def _measure(self, entry: Json) -> None:
         words = {p["id"]: p for p in self.views[entry["source"]]["passages"]}

@@ -17,6 +17,8 @@ class WhoseDesk:
 
     already: Json = firm.NOTHING_THERE
     alike: tuple[Json, ...] = ()
+    call_logs = False
+    practice = False
 
     def push_preview(self: Desk, body: Json) -> Json:
         return self.already
@@ -37,6 +39,10 @@ class WhoseDesk:
         entry["version"] += 1
         self.changed()
         return {"results": [entry["push"]]}
+
+    def entries_wait(self: Desk, body: Json) -> Json:
+        waits = firm.NO_MATTER | {"no_matter": False, "status": "waiting", "waits_for": body["number"]}
+        return self._set(self._at_version(body), waits)
 
     def entries_earner(self: Desk, body: Json) -> Json:
         name = next(e["name"] for e in firm.EARNERS if e["id"] == body["earner_id"])

@@ -78,7 +78,7 @@ export function choices(layer, entry) {
   const fitting = first.filter(({ matter }) => !asked || textOf(matter).includes(asked));
   const known = new Set(fitting.map(({ matter }) => matter.id));
   const all = [...fitting, ...layer.found.filter((m) => !known.has(m.id)).map((matter) => ({ matter, reason: null }))];
-  if (!entry) return all;
+  if (!entry || layer.share) return all;
   const wait = layer.query.trim();
   const there = all.some(({ matter }) => matter.display_number === wait);
   return [...all, ...(wait && !there ? [{ matter: null, reason: null, wait }] : []), { matter: null, reason: null }];

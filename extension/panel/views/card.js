@@ -15,7 +15,7 @@ import { candidates, evidence } from "./evidence.js";
 import { alikePicker } from "./alike.js";
 import { earnerPicker } from "./earner_picker.js";
 import { enter, valueOf } from "./fields.js";
-import { figures, particulars } from "./figures.js";
+import { figures, particulars, reasons } from "./figures.js";
 import { caps, icon, swatch } from "./icons.js";
 import { matterPicker } from "./matter_picker.js";
 import { matterName } from "./names.js";
@@ -33,6 +33,7 @@ export function card(page, entry, badge, acts) {
     ${narrative(entry, acts)}
     ${yours(page, entry, acts)}
     ${figures(page, entry, acts)}
+    ${reasons(page, entry, acts)}
     ${particulars(page, entry, acts)}
     ${evidence(page, entry, acts)}
     ${candidates(entry, acts)}
@@ -91,6 +92,7 @@ const ticks = ({ on_closed, no_matter }) =>
 function stateOf(page, entry) {
   if (entry.status === "pushed") return { tone: "ok", sign: "check", words: "In Clio" };
   if (entry.status === "exported") return { tone: "ok", sign: "check", words: "Exported" };
+  if (entry.status === "kept") return { tone: "ok", sign: "check", words: "Kept here" };
   if (isUnknown(entry)) return { tone: "ask", sign: "clock", words: "No answer" };
   if (isRefused(page, entry)) return { tone: "bad", sign: "close", words: "Not sent" };
   if (entry.status === "confirmed") return confirmedState(page, entry);

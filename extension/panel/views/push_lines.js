@@ -1,13 +1,14 @@
 /**
- * Every line as it will stand in Clio, in sight while the five seconds run, and before it what Clio already shows there. No rate is
- * sent, so none is shown.
+ * Every line as it will stand in Clio, in sight while the five seconds run, with what it should come to; and before it what Clio
+ * already shows there.
  *
  * @import { Already, Beside, Entry, Page } from "../types.js"
  */
-import { counted, day, length, localTime } from "../format.js";
+import { counted, day, length, localTime, money } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { earnerOf } from "../read.js";
 import { isCovered, maySee } from "../state/shell.js";
+import { charged } from "../words.js";
 import { matterName } from "./names.js";
 
 /** @param {Page} page @param {readonly string[]} ids @param {Already|null} already */
@@ -44,6 +45,6 @@ function line(page, entry) {
   return html`<li data-line=${entry.id}>
     <p><span class="strong">${entry.matter ? matterName(entry.matter) : "No matter"}</span><span class="second">${on}</span></p>
     <p class="words-of-it" dir="auto">${entry.narrative}</p>
-    <p class="second"><span>${entry.hours} h · ${counted(entry.units ?? 0, "unit")} · ${entry.billable ? "billable" : "not billable"}</span>
-      <span><bdi>${earnerOf(page, entry)}</bdi> · Clio sets the rate</span></p></li>`;
+    <p class="second"><span>${entry.hours} h · ${counted(entry.units ?? 0, "unit")} · ${charged(entry.charge)}</span>
+      <span><bdi>${earnerOf(page, entry)}</bdi> · ${entry.expected ? `est. ${money(entry.expected.total)} ex GST, ${entry.expected.origin}` : "Clio sets the rate"}</span></p></li>`;
 }
