@@ -24,7 +24,7 @@ export function createBrowsersSheet(acts) {
 function sheet(page, layer, acts, close) {
   return html`<div class="sheet-head"><h2 id="browsers-title">Browsers</h2>
       <button class="btn square" data-act="close" aria-label="Close" @click=${close}>${icon("close")}</button></div>
-    ${layer.code ? code(layer.code, layer.left, acts) : list(page, layer, acts)}`;
+    ${location.protocol === "http:" && layer.code ? code(layer.code, layer.left, acts) : list(page, layer, acts)}`;
 }
 
 /** @param {string} shown @param {number} left @param {Acts} acts */
