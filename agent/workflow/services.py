@@ -14,6 +14,7 @@ from agent.workflow.days import Days
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
@@ -27,6 +28,7 @@ from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
+from agent.workflow.whose import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Services:
     agreeing: Agreeing
     find: Finding
     waiting: Waiting
+    whose: Whose
+    look_first: LookingFirst
     push: Pushing
     mirror: Mirroring
     rates: Rates

@@ -24,6 +24,7 @@ from agent.workflow.connecting import Connect
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.looking_first import LookingFirst
 from agent.workflow.pairing import Pairing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
@@ -116,6 +117,8 @@ def services(office: Office, clock: Clock) -> Iterator[Services]:  # noqa: F811 
         agreeing=Agreeing(office.desk),
         find=Finding(office.desk),
         waiting=Waiting(office.desk),
+        whose=office.whose,
+        look_first=LookingFirst(office.desk, lambda: office.practice),
         push=office.push,
         mirror=office.mirror,
         rates=office.rates,
