@@ -46,6 +46,11 @@ class WindowOpen(Body):
     proof: Hex32
 
 
+class WindowShow(Body):
+    page: Literal["connect", "ledger"]
+    entry: Id | None = None
+
+
 class PairStart(Body):
     """A browser's half of the exchange. `name` is what the list of browsers shows; it is signed, so it is one line."""
 

@@ -28,6 +28,7 @@ from agent.web.gate import (
 ROUTES = (
     Route(HELLO, routes_door.hello),
     Route(WINDOW_OPEN, routes_door.open_window),
+    Route("/v1/window/show", routes_door.show_window),
     Route(UNLOCK, routes_door.unlock),
     Route(PAIR_OPEN, routes_browsers.open_pairing),
     Route(PAIR_CLOSE, routes_browsers.close_pairing),

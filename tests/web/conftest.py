@@ -62,6 +62,8 @@ class Web:
     windows: Windows
     clock: Clock
     due: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)  # what was opened in the person's browser
+    has_browser: bool = True
 
     def window(self) -> SigningClient:
         """Open a window."""
@@ -136,19 +138,26 @@ def web(
     monkeypatch.setattr(origins, "EXTENSION_IDS", (EXTENSION.removeprefix("chrome-extension://"),))
     due: list[tuple[float, Callable[[], None]]] = []
     numbers = itertools.count(1)
+
+    def show(address: str) -> bool:
+        door.shown.extend([address] * door.has_browser)
+        return door.has_browser
+
     windows = Windows(
         port=PORT,
         folder=tmp_path,
         clock=clock,
         chance=lambda count: next(numbers).to_bytes(count, "big"),
         later=lambda seconds, act: due.append((seconds, act)),
+        show=show,
     )
     panel = tmp_path / "extension"
     (panel / "panel" / "views").mkdir(parents=True)
     (panel / "vendor").mkdir()
     (panel / "panel" / "index.html").write_text("<!doctype html><title>Tenth</title>")
     app = create_app(services, port=PORT, windows=windows, clock=clock, panel=panel)
-    return Web(app, office, services, windows, clock, due)
+    door = Web(app, office, services, windows, clock, due)
+    return door
 
 
 @pytest.fixture
