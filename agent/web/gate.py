@@ -4,9 +4,9 @@
     421     405       403       415             413     401             401          401     409
 
 The files of the agent's own pages are the only open GETs. `hello`, `window/open`, `unlock` and the two calls of an extension
-that wants to be paired need no signature, and everything else of the above. An answer to a known caller carries a proof, refusals
-included: a wrong clock must not look like a stranger on our port. There are no cookies; they ignore ports, so another user's port
-on a shared computer would receive them.
+that wants to be paired need no signature, and everything else of the above. An answer to a known caller carries a proof,
+refusals included: a wrong clock must not look like a stranger on our port. There are no cookies; they ignore ports, so another
+user's port on a shared computer would receive them.
 """
 
 from __future__ import annotations
