@@ -52,6 +52,10 @@ REFUSALS = {
         "clio_version_retired",
         "Clio retired the version of its interface that this Tenth speaks. Update Tenth; entries are kept here.",
     ),
+    412: (
+        "clio_changed",
+        "Somebody changed it in Clio meanwhile, so nothing was written. Compare both versions, then decide again.",
+    ),
     422: ("clio_validation", "Clio turned the entry down. Change it, then push it again."),
 }
 """Status -> our stable code and the lawyer's next step."""
@@ -78,6 +82,8 @@ class Request:
     body: Json | None = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     writes: bool = False
+    if_match: str | None = None
+    """The version that a change is of: Clio answers 412 when it holds another one by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,24 @@ def get_list(resource: str, *query: tuple[str, str], fields: str) -> Request:
 def post(resource: str, data: Json, *, fields: str) -> Request:
     """Build the creation of one record, reading back `fields` of it."""
     return Request("POST", f"{API}{resource}.json", (("fields", fields),), body={"data": data}, writes=True)
+
+
+def patch(resource: str, data: Json, *, fields: str, etag: str) -> Request:
+    """Build a change of one record as it was at `etag`, reading back `fields` of it."""
+    path = f"{API}{resource}.json"
+    return Request("PATCH", path, (("fields", fields),), body={"data": data}, writes=True, if_match=etag)
+
+
+def delete(resource: str) -> Request:
+    """Build the removal of one record. Clio knows no condition for it."""
+    return Request("DELETE", f"{API}{resource}.json", writes=True)
+
+
+def read_nothing(answer: Answer, *, wrote: bool) -> None:
+    """Take the answer to a removal: 204 and nothing else says that it was done. Raises as `read`."""
+    if answer.status != 204:
+        read(answer, wrote=wrote)
+        _lost(answer, Unreadable("Clio's answer to a removal holds something"), wrote=wrote)
 
 
 def read(answer: Answer, *, wrote: bool) -> Json:

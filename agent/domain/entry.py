@@ -6,8 +6,10 @@
       |                      |     WAITING: until the practice system has a matter of that number (`unplaced.py`)
       +-------discard--------+---> DISCARDED --restore--> DRAFT
 
+    PUSHED --corrected there--> PUSHED --taken back--> DRAFT     (`correction.py`)
+
 An entry starts as a copy of a suggestion and remembers it; the suggestion itself never changes, so what the machine said and
-what the lawyer decided can always be told apart. Entries change only through the functions of this file and of `moving`,
+what the lawyer decided can always be told apart. Entries change only through the functions of this file and its neighbours,
 each of which returns a new value and raises NotAllowedNow or NotReady, never half a change.
 """
 

@@ -4,6 +4,7 @@
     UNKNOWN --look--> exactly one like it: adopt, CREATED
                       none after two clean looks, the last once nothing can be under way any more: may be sent again
                       more than there are open rows alike: the lawyer is asked
+    CREATED --undone by the lawyer--> UNDONE                           (see `correction.py`; a new push is a new row)
 
 A row exists before its request. Nothing is ever sent again blind. What a row compares with the practice system's moments is
 told by that system's own clock: this computer's may be hours wrong.
@@ -17,10 +18,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from agent.domain import billing
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId
+
+T = TypeVar("T")
 
 CLEAN_LOOKS_NEEDED = 2
 
@@ -43,6 +47,7 @@ class Outcome(StrEnum):
     CREATED = "created"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Outgoing:
         return None
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
     """A narrative as it is compared: how a server stores blanks and accents makes no other narrative of it."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
@@ -116,18 +121,20 @@ class Posted:
     total: Decimal | None = None
     billable: bool = True
     log_id: RemoteId | None = None
+    category_id: int | None = None
+    etag: str | None = None  # the practice system's mark of this version
 
     def is_like(self, sent: Outgoing) -> bool:
         """Whether this is what `sent` would have become."""
         return (
             self._is_placed_like(sent)
-            and _words(self.narrative) == _words(sent.narrative)
+            and words_of(self.narrative) == words_of(sent.narrative)
             and sent.log_id in (None, self.log_id)
         )
 
     def is_nearly(self, sent: Outgoing) -> bool:
         """Whether this may be what became of `sent`, without the link to its call log, or cut short."""
-        held, meant = _words(self.narrative), _words(sent.narrative)
+        held, meant = words_of(self.narrative), words_of(sent.narrative)
         return self._is_placed_like(sent) and (
             held == meant or (len(held) >= CUT_SHORT and meant.startswith(held))
         )
@@ -144,7 +151,7 @@ class Posted:
             "user_differs": ("another fee earner", self.user_id, sent.user_id),
             "matter_differs": ("another matter", self.matter_id, sent.matter_id),
             "date_differs": ("another day", self.date, sent.date),
-            "narrative_differs": ("other words", _words(self.narrative), _words(sent.narrative)),
+            "narrative_differs": ("other words", words_of(self.narrative), words_of(sent.narrative)),
             "charge_differs": ("another way of charging", self.billable, sent.billable),
         }
         for code, (what, held, meant) in pairs.items():
@@ -158,6 +165,7 @@ class Push:
     """One attempt to create one entry. `clean_looks` counts searches that found nothing since the answer was lost.
 
     `written_at` is by this computer's clock, `since` the same by the practice system's, None when it never said its time.
+    `batch` is the same for all that were sent together.
     """
 
     id: PushId
@@ -171,6 +179,7 @@ class Push:
     hint: str | None = None
     clean_looks: int = 0
     since: dt.datetime | None = None
+    batch: str | None = None
 
     @property
     def look_since(self) -> dt.datetime:
@@ -205,6 +214,14 @@ class Push:
         """Record something the lawyer has to look at."""
         return replace(self, code=code, hint=hint)
 
+    def undone(self) -> Push:
+        """Record that the lawyer took the entry out of the practice system again."""
+        return replace(self, outcome=Outcome.UNDONE, code=None, hint=None)
+
+    def holding(self, posted: Posted) -> Push:
+        """Record what the practice system holds since it was corrected; `sent` stays what was sent."""
+        return replace(self, posted=posted, code=None, hint=None)
+
     @property
     def is_open(self) -> bool:
         """Whether nobody knows yet if the entry exists."""
@@ -236,11 +253,18 @@ def settle(
     are for the lawyer.
     """
     possible = [p for p in found if p.id not in owned and push.may_be(p)]
-    alike = [p for p in possible if p.is_like(push.sent)]
+    alike = sorted((p for p in possible if p.is_like(push.sent)), key=lambda p: p.id)
+    return verdict(possible, alike, clean_looks=push.clean_looks, twins=twins, left=left)
+
+
+def verdict(
+    possible: Sequence[T], alike: Sequence[T], *, clean_looks: int, twins: int, left: dt.timedelta
+) -> tuple[Verdict, T | None]:
+    """Decide by what may be ours and what is exactly like ours, the oldest first, whatever kind of thing it is."""
     if 1 <= len(alike) <= twins:
-        return Verdict.ADOPT, min(alike, key=lambda p: p.id)
+        return Verdict.ADOPT, alike[0]
     if possible:
         return Verdict.ASK, None
-    if push.clean_looks + 1 >= CLEAN_LOOKS_NEEDED and not left:
+    if clean_looks + 1 >= CLEAN_LOOKS_NEEDED and not left:
         return Verdict.SEND_AGAIN, None
     return Verdict.LOOK_AGAIN, None

@@ -31,6 +31,7 @@ class Sending:
     practice: PracticeSystem
     wait: Callable[[float], None]
     patient: bool
+    batch: str | None = None
     unusable: PracticeError | None = None
 
     def send(self, entry_id: EntryId) -> Push:
@@ -109,7 +110,8 @@ class Sending:
             entry, who, here = store.entries.get(entry_id), store.home.timekeeper, self.desk.now()
             if who is None:
                 raise SignedOut("nobody is signed in")
-            push = Push(PushId(self.desk.new_id()), entry_id, Outgoing.of(entry, who.id), here, since=there)
+            sent = Outgoing.of(entry, who.id)
+            push = Push(PushId(self.desk.new_id()), entry_id, sent, here, since=there, batch=self.batch)
             if entry.status is not EntryStatus.CONFIRMED:
                 return push.refused("changed_meanwhile", "Look at the entry again, then confirm and push it.")
             today = self.desk.day_of(there or here)
