@@ -17,6 +17,7 @@ from typing import Protocol
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
+from agent.domain.expense import ExpenseCategory, Outlay, PostedOutlay
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Category, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
@@ -116,6 +117,15 @@ class Books(Protocol):
 
     def remove_log(self, log_id: RemoteId) -> None:
         """Remove one call log for good. Raises as `correct`."""
+
+    def expense_categories(self) -> Sequence[ExpenseCategory]:
+        """Return the kinds of expense the firm lists."""
+
+    def spend(self, sent: Outlay) -> PostedOutlay:
+        """Create one expense. Raises as `correct`."""
+
+    def spent(self, sent: Outlay, since: dt.datetime) -> Sequence[PostedOutlay]:
+        """Return the expenses of the same person, matter and day, created since a moment of its own clock."""
 
 
 class Secrets(Protocol):

@@ -35,11 +35,14 @@ from agent.store.store import Store
 from agent.vault.database_key import database_key
 from agent.vault.file_secrets import FileSecrets
 from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
+from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
+from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
+from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.mirroring import Mirroring
@@ -70,6 +73,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     connecting = Connecting(home, clio, lambda: store.home.timekeeper)
     mirror = Mirroring(desk, lambda: clio.practice, lambda: _host(clio))
     browsers = Browsers(desk, secrets)
+    correcting = Correcting(desk, lambda: clio.books, time.sleep)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
@@ -79,6 +83,9 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         find=Finding(desk),
         waiting=Waiting(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
+        correcting=correcting,
+        books=Bookkeeping(desk, lambda: clio.books, correcting),
+        expenses=Expensing(desk, lambda: clio.books, time.sleep),
         mirror=mirror,
         sign_in=SigningIn(
             lambda: connecting.trip(connecting.kept_app()), desk.reach, lambda: _read_matters(mirror, board)

@@ -90,12 +90,21 @@ def _until(stop: threading.Event, served: Served, show: Path) -> None:
         if since_look >= SECONDS_BETWEEN_LOOKS:
             since_look = 0.0
             with contextlib.suppress(PracticeError, TenthError):
-                if services.push.unsettled():
-                    services.push.reconcile(patient=False)
+                settle(services)
 
 
 def _connected(services: Services) -> bool:
     return services.mirror.status().connected
+
+
+def settle(services: Services) -> None:
+    """Look for everything whose answer was lost: pushes, what was done to entries in Clio, and expenses."""
+    if services.push.unsettled():
+        services.push.reconcile(patient=False)
+    if services.correcting.unsettled():
+        services.correcting.settle()
+    if services.expenses.unsettled():
+        services.expenses.settle()
 
 
 def seconds_between_syncs(trouble: Trouble | None) -> float:

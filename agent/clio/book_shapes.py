@@ -10,10 +10,20 @@ import datetime as dt
 from typing import Any
 
 from agent.clio import shapes
-from agent.clio.fields import maybe, part
+from agent.clio.fields import date, id_of, maybe, moment, money, need, number, part
 from agent.clio.wire import Json
+from agent.domain.expense import ExpenseCategory, Outlay, PostedOutlay
+from agent.domain.ids import MatterId, TimekeeperId
 from agent.domain.push import Outgoing, Posted
 from agent.domain.standing import Standing, differences
+
+EXPENSE_FIELDS = (
+    "id,etag,type,date,quantity,price,total,note,created_at,tax_setting,"
+    "matter{id,display_number},user{id,name},expense_category{id,name}"
+)
+EXPENSE_CATEGORY_FIELDS = "id,name,accessible_to_user"
+NO_TAX, GST = "no_tax", "tax_1_only"
+"""Clio's first tax is a firm's GST."""
 
 STANDING_FIELDS = f"{shapes.ACTIVITY_FIELDS},billed,on_bill,bill{{id,number,state}}"
 
@@ -48,3 +58,42 @@ def change_data(base: Posted, wanted: Outgoing) -> Json:
         "category": "activity_description",
     }
     return {names.get(each.what, each.what): values[each.what] for each in differences(base, wanted)}
+
+
+def outlay_data(sent: Outlay) -> Json:
+    """Return what is posted for one expense: one of it at its sum without GST, which the bill adds."""
+    return {
+        "type": "ExpenseEntry",
+        "date": sent.date.isoformat(),
+        "quantity": 1,
+        "price": float(sent.price),
+        "note": sent.narrative,
+        "user": {"id": sent.user_id},
+        "matter": {"id": sent.matter_id},
+        "expense_category": {"id": sent.category_id},
+        "tax_setting": GST if sent.taxed else NO_TAX,
+    }
+
+
+def outlay(row: Json) -> PostedOutlay:
+    """Read one expense."""
+    return PostedOutlay(
+        id=shapes.remote_id(row),
+        date=date(row, "date"),
+        price=money(row, "price"),
+        quantity=number(row, "quantity"),
+        narrative=maybe(row, "note", str) or "",
+        matter_id=id_of(row, "matter", MatterId),
+        user_id=id_of(row, "user", TimekeeperId),
+        category_id=id_of(row, "expense_category", int),
+        taxed=maybe(row, "tax_setting", str) not in (None, NO_TAX),
+        created_at=moment(row, "created_at"),
+        total=money(row, "total"),
+    )
+
+
+def expense_category(row: Json) -> ExpenseCategory | None:
+    """Read one kind of expense; None when this sign-in may not use it."""
+    if maybe(row, "accessible_to_user", bool) is False:
+        return None
+    return ExpenseCategory(need(row, "id", int), need(row, "name", str))

@@ -1,4 +1,4 @@
-"""Clio after a push: reading back where our entries stand, changing one, removing one. The Books of `agent.ports`."""
+"""Clio after a push: where our entries stand, changing one, removing one, and expenses. The Books of `agent.ports`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from agent.clio import book_shapes, wire
 from agent.clio.client import ClioClient
+from agent.clio.errors import Unreadable
 from agent.clio.limiter import Lane
-from agent.clio.practice import BY_ID, IDS_PER_REQUEST
+from agent.clio.practice import BY_ID, CLOCK_SLACK, IDS_PER_REQUEST, moment_of
+from agent.domain.expense import ExpenseCategory, Outlay, PostedOutlay
 from agent.domain.ids import RemoteId
 from agent.domain.push import Outgoing, Posted
 from agent.domain.standing import Standing
-from agent.errors import Refused
+from agent.errors import OutcomeUnknown, Refused
 
 
 class ClioBooks:
@@ -75,3 +77,33 @@ class ClioBooks:
     def remove_log(self, log_id: RemoteId) -> None:
         """Remove one call log. Raises as `remove`."""
         self._client.removed(wire.delete(f"communications/{log_id}"))
+
+    def expense_categories(self) -> Sequence[ExpenseCategory]:
+        """Return the kinds of expense that this person may use."""
+        request = wire.get_list("expense_categories", fields=book_shapes.EXPENSE_CATEGORY_FIELDS)
+        rows = (row for page in self._client.pages(request, lane=Lane.WORK) for row in page)
+        return [found for found in map(book_shapes.expense_category, rows) if found]
+
+    def spend(self, sent: Outlay) -> PostedOutlay:
+        """Create one expense by one POST, and return what Clio made of it.
+
+        Raise Refused, Busy, Unreachable or SignedOut when nothing was done, OutcomeUnknown when nobody can say.
+        """
+        request = wire.post("activities", book_shapes.outlay_data(sent), fields=book_shapes.EXPENSE_FIELDS)
+        record = self._client.record(request)
+        try:
+            return book_shapes.outlay(record)
+        except Unreadable as error:
+            raise OutcomeUnknown("Clio created something that cannot be read") from error
+
+    def spent(self, sent: Outlay, since: dt.datetime) -> Sequence[PostedOutlay]:
+        """Return that person's expenses on that matter and day, created since a moment of Clio's clock."""
+        query = [
+            ("type", "ExpenseEntry"), ("user_id", str(sent.user_id)), ("matter_id", str(sent.matter_id)),
+            ("start_date", sent.date.isoformat()), ("end_date", sent.date.isoformat()),
+            ("created_since", moment_of(since - CLOCK_SLACK)), BY_ID,
+        ]  # fmt: skip
+        request = wire.get_list("activities", *query, fields=book_shapes.EXPENSE_FIELDS)
+        return [
+            book_shapes.outlay(row) for rows in self._client.pages(request, lane=Lane.WORK) for row in rows
+        ]

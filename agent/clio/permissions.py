@@ -15,6 +15,7 @@ NEEDED = {
     "activity_descriptions": "Activities",
     "calendar_entries": "Calendars",
     "communications": "Communications",
+    "expense_categories": "Activities",
     "matters": "Matters",
     "relationships": "Matters and Contacts",
     "settings": "Billing",

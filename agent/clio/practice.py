@@ -106,7 +106,7 @@ class ClioPractice:
             ("matter_id", "null" if matter is None else str(matter)),
             ("start_date", day.isoformat()),
             ("end_date", day.isoformat()),
-            ("created_since", _moment(since - CLOCK_SLACK)),
+            ("created_since", moment_of(since - CLOCK_SLACK)),
             BY_ID,
             fields=shapes.ACTIVITY_FIELDS,
             lane=Lane.WORK,
@@ -133,7 +133,7 @@ class ClioPractice:
             self._client.record(wire.get("users/who_am_i", fields=diary.CALENDAR_FIELDS))
         )
         begin, end = own.bounds(first_day, last_day)
-        query = [("from", _moment(begin)), ("to", _moment(end)), ("expanded", "true")]
+        query = [("from", moment_of(begin)), ("to", moment_of(end)), ("expanded", "true")]
         if own.id is not None:
             query.append(("calendar_id", str(own.id)))
         rows = self._list("calendar_entries", *query, fields=diary.MEETING_FIELDS, lane=Lane.WORK)
@@ -168,9 +168,9 @@ class ClioPractice:
 
         No filter by status, or closings would not be seen.
         """
-        changed = [row for rows in self._matters(("updated_since", _moment(since)), BY_ID) for row in rows]
+        changed = [row for rows in self._matters(("updated_since", moment_of(since)), BY_ID) for row in rows]
         known = {shapes.matter_id(row) for row in changed}
-        others = sorted(set(self._people(("updated_since", _moment(since)))) - known)
+        others = sorted(set(self._people(("updated_since", moment_of(since)))) - known)
         for some in _portions(others):
             changed += [row for rows in self._matters(*_ids(some)) for row in rows]
         if changed:
@@ -210,7 +210,7 @@ def _check(entry: Outgoing) -> None:
         )
 
 
-def _moment(moment: dt.datetime) -> str:
+def moment_of(moment: dt.datetime) -> str:
     """A moment with its offset: Clio refuses bare dates here."""
     return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
 

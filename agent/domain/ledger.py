@@ -29,6 +29,7 @@ class LineState(StrEnum):
     NOT_SENT = "not_sent"
     UNKNOWN = "unknown"
     UNDONE = "undone"
+    DRAFT_HERE = "draft_here"  # an expense that was not sent yet
 
 
 @dataclass(frozen=True, slots=True)

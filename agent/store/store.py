@@ -12,6 +12,7 @@ from agent.store.corrections import Corrections
 from agent.store.database import Database
 from agent.store.days import Days
 from agent.store.entries import Entries
+from agent.store.expenses import Expenses
 from agent.store.home import HomeFacts
 from agent.store.ledger import Ledger
 from agent.store.matters import Matters
@@ -34,6 +35,7 @@ class Store:
         self.days = Days(self._database)
         self.call_logs = CallLogs(self._database)
         self.corrections = Corrections(self._database)
+        self.expenses = Expenses(self._database)
 
     def transaction(self, *, unseen: bool = False) -> contextlib.AbstractContextManager[None]:
         """Make several changes happen together or not at all: one per step of work. `unseen`: of nothing a window shows."""

@@ -96,7 +96,7 @@ def entry(services: Services, chosen: TimeEntry) -> answers_entries.EntryAnswer:
 
 def push_results(services: Services, pushes: Iterable[Push]) -> answers_entries.PushAnswer:
     """Show what became of each push."""
-    page = _activities_page(services)
+    page = activities_page(services)
     return answers_entries.PushAnswer(tuple(_pushed(push, page) for push in pushes))
 
 
@@ -117,7 +117,7 @@ def _of_source(
 ) -> tuple[answers_entries.Entry, ...]:
     named = {e.matter_id for e in chosen} | {c.matter_id for e in chosen for c in e.candidates}
     matters = {id: services.mirror.matter(id) for id in named if id is not None}
-    page = _activities_page(services)
+    page = activities_page(services)
     return tuple(_entry(e, view, matters, page) for e in chosen)
 
 
@@ -201,8 +201,8 @@ def _quote(passages: Sequence[Passage]) -> str:
 
 
 def _is_past(push: Push, entry: TimeEntry) -> bool:
-    """Whether a refusal speaks of words, time or a matter that the entry no longer has."""
-    return push.outcome is Outcome.REFUSED and not push.sent.is_of(entry)
+    """Whether a push was undone, or its refusal speaks of words, time or a matter that the entry no longer has."""
+    return push.outcome is Outcome.UNDONE or (push.outcome is Outcome.REFUSED and not push.sent.is_of(entry))
 
 
 def _pushed(push: Push, page: str | None) -> answers_entries.Pushed:
@@ -220,7 +220,7 @@ def _pushed(push: Push, page: str | None) -> answers_entries.Pushed:
     )
 
 
-def _activities_page(services: Services) -> str | None:
+def activities_page(services: Services) -> str | None:
     """The page of Clio that lists time entries: single entries have no address of their own there."""
     host = services.mirror.status().host
     if host is None:

@@ -21,6 +21,7 @@ from agent.errors import NotAllowedNow, NotReady, OutcomeUnknown, PracticeError,
 from agent.ports import Books
 from agent.workflow.changes import Changes
 from agent.workflow.desk import Desk
+from agent.workflow.reviewing import Change
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,14 @@ class Correcting:
     desk: Desk
     books: Callable[[], Books]
     wait: Callable[[float], None]
+
+    def revision(self, change: Change) -> Revision:
+        """Return a change in the domain's words. Raise NotFound for a matter that is not known here."""
+        matter = None if change.matter_id is None else self.desk.store.matters.get(change.matter_id)
+        return Revision(
+            narrative=change.narrative, units=change.units, matter=matter, date=change.date, billable=change.billable,
+            category_id=change.category_id,
+        )  # fmt: skip
 
     def preview(self, entry_id: EntryId, change: Revision) -> Preview:
         """Read where an entry stands and say what a correction would change."""
@@ -180,9 +189,16 @@ class Correcting:
                 store.corrections.saw([Standing(row.base.id, self.desk.now())])
                 Changes(self.desk).note_stages({entry.source_id})
                 self._forget_log(row.log_id)
+                self._forget_in_the_day(row.base)
             # Until its log is gone too the row stays open: a process that dies here is followed by one that looks.
             self._write(row.ended(Ending.UNKNOWN, "looking", STILL_LOOKING) if row.log_id else row.done())
         return self._without_log(row) if row.log_id else row.done()
+
+    def _forget_in_the_day(self, gone: Posted) -> None:
+        """What the day's page read of it before would look like an entry that somebody typed in Clio."""
+        if (page := self.desk.store.days.page(gone.date)) is not None:
+            kept = tuple(each for each in page.recorded if each.id != gone.id)
+            self.desk.store.days.keep_page(replace(page, recorded=kept))
 
     def _forget_log(self, log_id: RemoteId | None) -> None:
         """From here on no entry links to a log that is about to go."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
+from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
+from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.mirroring import Mirroring
@@ -35,6 +38,9 @@ class Services:
     find: Finding
     waiting: Waiting
     push: Pushing
+    correcting: Correcting
+    books: Bookkeeping
+    expenses: Expensing
     mirror: Mirroring
     sign_in: SigningIn
     export: Exporting

@@ -55,7 +55,7 @@ class Afterwards(Storm):
                 self.patched.append(Patched(firm.get(table, record_id)["note"], values["note"]))
             return change(table, record_id, **values)
 
-        firm.change = watched  # type: ignore[method-assign]
+        firm.change = watched  # type: ignore[method-assign]  # watched for as long as the storm lasts
         try:
             self.turns.run([self._push_first])
             return super().play()

@@ -13,10 +13,15 @@ import pytest
 from flask import Flask
 
 from agent.domain.browser import Browser
+from agent.errors import SignedOut
+from agent.ports import Books
 from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Windows
+from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
+from agent.workflow.correcting import Correcting
+from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.pairing import Pairing
@@ -87,6 +92,11 @@ class Web:
         return Answer(response.status_code, dict(response.headers), response.data)
 
 
+def no_books() -> Books:
+    """Nobody is signed in to any books here: see `tests/web/test_routes_ledger.py`."""
+    raise SignedOut("nobody is signed in")
+
+
 @pytest.fixture
 def clock() -> Clock:
     """The time."""
@@ -99,6 +109,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
     desk = replace(office.desk, now=clock)
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
     office.store.browsers.add(Browser("extension", "Chromium", EXTENSION, NOON))
+    correcting = Correcting(office.desk, no_books, office.wait)
     return Services(
         take_in=office.take_in,
         process=office.process,
@@ -107,6 +118,9 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         find=Finding(office.desk),
         waiting=Waiting(office.desk),
         push=office.push,
+        correcting=correcting,
+        books=Bookkeeping(office.desk, no_books, correcting),
+        expenses=Expensing(office.desk, no_books, office.wait),
         mirror=office.mirror,
         sign_in=SigningIn(office.trip, office.desk.reach, office.mirror.sync),
         export=Exporting(

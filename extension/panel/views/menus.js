@@ -35,6 +35,7 @@ export function exportMenu(page, acts) {
 export function headMenu(acts, keys) {
   return html`<ul class="menu" id="head-menu" role="menu" aria-labelledby="menu" @keydown=${arrows}>
     ${item("Browsers", "browsers", acts.browsers.open)}
+    ${item("Ledger", "ledger", () => acts.mending.ledger())}
     ${item("All keys", "all-keys", keys, "?")}
   </ul>`;
 }
