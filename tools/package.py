@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tools.bundling import bundle
-from tools.places import BUILD, EXTENSION, ROOT
+from tools.places import BUILD, EXTENSION, ROOT, program
 from tools.talk import CannotGoOn, say
 
 BROWSERS = ("chrome", "edge", "firefox")
@@ -25,7 +25,6 @@ LARGEST = 80_000
 """Bytes of one zip; a test holds it."""
 
 WITH_ITS_KEY = ("chrome", "edge")  # Firefox has an id by name instead
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
 
 Files = Mapping[str, bytes]
 
@@ -46,7 +45,8 @@ def write(browser: str, *, build: Path, dist: Path) -> Path:
     _write(files, folder)
     dist.mkdir(parents=True, exist_ok=True)
     packed = dist / f"tenth-{browser}.zip"
-    pack(files, packed)
+    zipping = [str(program("python")), "-m", "tools.zipping", str(folder), str(packed)]
+    subprocess.run(zipping, cwd=ROOT, check=True)
     return packed
 
 
@@ -92,16 +92,6 @@ def manifest(browser: str, root: Path = EXTENSION) -> dict[str, Any]:
     if browser in WITH_ITS_KEY:
         whole["key"] = (folder / "key.txt").read_text().strip()
     return whole
-
-
-def pack(files: Files, target: Path) -> None:
-    """Zip the files in their order, with nothing in it of when, where or by whom."""
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, LONG_AGO)
-            entry.create_system = 3  # Unix, on Windows too
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=9)
 
 
 def _joined(base: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:

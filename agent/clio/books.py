@@ -9,7 +9,7 @@ from agent.clio import book_shapes, wire
 from agent.clio.client import ClioClient
 from agent.clio.errors import Unreadable
 from agent.clio.limiter import Lane
-from agent.clio.practice import BY_ID, CLOCK_SLACK, IDS_PER_REQUEST, moment_of
+from agent.clio.mirror import BY_ID, CLOCK_SLACK, IDS_PER_REQUEST, moment
 from agent.domain.expense import ExpenseCategory, Outlay, PostedOutlay
 from agent.domain.ids import RemoteId
 from agent.domain.push import Outgoing, Posted
@@ -43,8 +43,8 @@ class ClioBooks:
         for start in range(0, len(ids), IDS_PER_REQUEST):
             query = [("ids[]", str(each)) for each in ids[start : start + IDS_PER_REQUEST]]
             request = wire.get_list("activities", *query, BY_ID, fields=book_shapes.STANDING_FIELDS)
-            for rows in self._client.pages(request, lane=Lane.MIRROR):
-                for row in rows:
+            for page in self._client.pages(request, lane=Lane.MIRROR):
+                for row in page.rows:
                     stands = book_shapes.standing(row, seen_at)
                     found[stands.remote_id] = stands
         return [found.get(each) or Standing(each, seen_at) for each in ids]
@@ -81,7 +81,7 @@ class ClioBooks:
     def expense_categories(self) -> Sequence[ExpenseCategory]:
         """Return the kinds of expense that this person may use."""
         request = wire.get_list("expense_categories", fields=book_shapes.EXPENSE_CATEGORY_FIELDS)
-        rows = (row for page in self._client.pages(request, lane=Lane.WORK) for row in page)
+        rows = (row for page in self._client.pages(request, lane=Lane.WORK) for row in page.rows)
         return [found for found in map(book_shapes.expense_category, rows) if found]
 
     def spend(self, sent: Outlay) -> PostedOutlay:
@@ -101,9 +101,11 @@ class ClioBooks:
         query = [
             ("type", "ExpenseEntry"), ("user_id", str(sent.user_id)), ("matter_id", str(sent.matter_id)),
             ("start_date", sent.date.isoformat()), ("end_date", sent.date.isoformat()),
-            ("created_since", moment_of(since - CLOCK_SLACK)), BY_ID,
+            ("created_since", moment(since - CLOCK_SLACK)), BY_ID,
         ]  # fmt: skip
         request = wire.get_list("activities", *query, fields=book_shapes.EXPENSE_FIELDS)
         return [
-            book_shapes.outlay(row) for rows in self._client.pages(request, lane=Lane.WORK) for row in rows
+            book_shapes.outlay(row)
+            for page in self._client.pages(request, lane=Lane.WORK)
+            for row in page.rows
         ]

@@ -146,7 +146,7 @@ class ClioClient:
         """Remove one record. Raises as `wire.read_nothing`."""
         self._ask(request, Lane.WORK, lambda answer, site: wire.read_nothing(answer, wrote=request.writes))
 
-    def pages(self, request: Request, *, lane: Lane = Lane.WORK) -> Iterator[tuple[Json, ...]]:
+    def pages(self, request: Request, *, lane: Lane = Lane.WORK) -> Iterator[Page]:
         """Yield the pages of a list. Raises as `wire.read_page`; Unreadable when Clio leads in a circle."""
         following: Request | None = request
         seen: set[str] = set()
@@ -155,7 +155,7 @@ class ClioClient:
                 raise Unreadable("Clio's pages lead in a circle")
             seen.add(following.path)
             page: Page = self._ask(following, lane, wire.read_page)
-            yield page.rows
+            yield page
             following = page.following
 
     def now(self) -> dt.datetime | None:

@@ -17,12 +17,15 @@ from agent.domain.ids import MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, MatterStatus, Timekeeper
 from agent.domain.push import Outgoing, Posted
 
-USER_FIELDS = "id,name,email,time_zone"
-CATEGORY_FIELDS = "id,name,accessible_to_user"
+USER_FIELDS = "id,name,email,time_zone,account{name}"
+CATEGORY_FIELDS = "id,name,accessible_to_user,default,category_type,rate{amount,type,hierarchy}"
 MATTER_FIELDS = (
     "id,display_number,description,status,billable,billing_method,"
-    "client{id,name,primary_email_address,primary_phone_number},practice_area{id,name}"
+    "client{id,name,primary_email_address,primary_phone_number},practice_area{id,name},"
+    "responsible_attorney{id},custom_rate{type}"
 )
+RATE_KINDS = {"HourlyRate": "hourly", "FlatRate": "flat", "ContingencyFee": "contingency"}
+CONTACT_FIELDS = "id,name,primary_email_address,primary_phone_number"
 RELATIONSHIP_FIELDS = "id,matter{id},contact{id,name,primary_email_address,primary_phone_number}"
 ACTIVITY_FIELDS = (
     "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,non_billable,note,created_at,"
@@ -89,6 +92,9 @@ def matter(row: Json, people: Iterable[Contact] = ()) -> Matter:
         practice_area=(maybe(part(row, "practice_area") or {}, "name", str)) or "",
         billing_method=maybe(row, "billing_method", str) or "hourly",
         billable=maybe(row, "billable", bool) is not False,
+        rate_kind=RATE_KINDS.get(maybe(part(row, "custom_rate") or {}, "type", str) or ""),
+        responsible_id=id_of(row, "responsible_attorney", TimekeeperId),
+        client_id=maybe(client, "id", int),
     )
 
 
@@ -129,6 +135,7 @@ def timekeeper(row: Json) -> Timekeeper:
         id=TimekeeperId(need(row, "id", int)),
         name=need(row, "name", str),
         email=maybe(row, "email", str),
+        firm=maybe(part(row, "account") or {}, "name", str) or "",
         **known,
     )
 
@@ -137,7 +144,15 @@ def category(row: Json) -> Category | None:
     """Read one kind of work; None when this sign-in may not use it."""
     if maybe(row, "accessible_to_user", bool) is False:
         return None
-    return Category(id=need(row, "id", int), name=need(row, "name", str))
+    rate = part(row, "rate") or {}
+    flat = maybe(row, "category_type", str) == "flat fee"
+    return Category(
+        id=need(row, "id", int),
+        name=need(row, "name", str),
+        is_flat=flat,
+        rate=money(rate, "amount") if flat or maybe(rate, "hierarchy", str) == "Activity" else None,
+        is_default=maybe(row, "default", bool) is True,
+    )
 
 
 def _status(said: str) -> MatterStatus:

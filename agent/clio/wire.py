@@ -18,6 +18,7 @@ from typing import Any, Never
 from urllib.parse import urlsplit
 
 from agent.clio.errors import ClioTrouble, TokenRejected, Unreadable
+from agent.clio.refusals import FIREWALL, OTHER, REFUSALS
 from agent.clio.regions import API, Site
 from agent.errors import Busy, OutcomeUnknown, Refused
 
@@ -34,37 +35,6 @@ LONGEST_QUOTE = 300
 
 SOMEBODY_ELSE = frozenset({407, 511})
 """A proxy, or a network that wants a sign-on first; Clio itself sends nobody elsewhere."""
-
-REFUSALS = {
-    400: (
-        "clio_bad_request",
-        "Clio did not understand the request. Run `tenth doctor` and report this; the entry is kept here.",
-    ),
-    403: (
-        "clio_forbidden",
-        "Clio does not allow this sign-in to do that. Ask whoever manages Clio for the permission, then connect again.",
-    ),
-    404: (
-        "clio_not_found",
-        "Clio cannot find it: it was deleted there, or this sign-in may not see it. Choose the matter again.",
-    ),
-    410: (
-        "clio_version_retired",
-        "Clio retired the version of its interface that this Tenth speaks. Update Tenth; entries are kept here.",
-    ),
-    412: (
-        "clio_changed",
-        "Somebody changed it in Clio meanwhile, so nothing was written. Compare both versions, then decide again.",
-    ),
-    422: ("clio_validation", "Clio turned the entry down. Change it, then push it again."),
-}
-"""Status -> our stable code and the lawyer's next step."""
-
-FIREWALL = (
-    "clio_firewall",
-    "A firewall in front of Clio turned the request away. Try from another network, or ask Clio's support.",
-)
-OTHER = ("clio_refused", "Clio turned the request down. Nothing was done; the entry is kept here.")
 
 Json = Mapping[str, Any]
 
@@ -105,10 +75,11 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list and the request for the next one, None after the last."""
+    """One page of a list and the request for the next one, None after the last. `of`: how long the list is, if Clio says."""
 
     rows: tuple[Json, ...] = field(repr=False)
     following: Request | None
+    of: int | None = None
 
 
 def get(resource: str, *query: tuple[str, str], fields: str) -> Request:
@@ -183,7 +154,7 @@ def read_page(answer: Answer, site: Site) -> Page:
     rows = whole.get("data")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Unreadable("Clio's answer holds no list")
-    return Page(tuple(rows), _following(whole, site))
+    return Page(tuple(rows), _following(whole, site), _records(whole))
 
 
 def allowance(headers: Mapping[str, str]) -> Allowance | None:
@@ -219,6 +190,12 @@ def error_name(answer: Answer) -> str | None:
     """Return OAuth's name of an error ("invalid_grant"), None for any other shape."""
     name = (_json(answer.body) or {}).get("error")
     return name if isinstance(name, str) else None
+
+
+def _records(whole: Json) -> int | None:
+    heading = whole.get("meta")
+    found = heading.get("records") if isinstance(heading, dict) else None
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def _following(whole: Json, site: Site) -> Request | None:

@@ -31,8 +31,21 @@ class Ground:
     not_billed: Sequence[NotBilled] = ()
 
     def claimed(self, mine: TimeEntry) -> frozenset[PassageId]:
+        """Return the passages whose time can be no part of `mine`: the other entries', and what is nobody's work."""
+        return (self.others(mine) | self._idle()) - frozenset(mine.passages)
+
+    def others(self, mine: TimeEntry) -> frozenset[PassageId]:
         """Return the passages of the other entries."""
         return frozenset(p for e in self.entries if e.id != mine.id for p in e.passages)
+
+    def _idle(self) -> frozenset[PassageId]:
+        """Return what no entry has though it is no silence: time on hold, and whatever the lawyer took out.
+
+        The machine gave its reason for everything else that it left out, and of those only a hold is no part of the talk.
+        """
+        billed = {p for e in self.entries for p in e.passages}
+        talk = {n.passage for n in self.not_billed if n.why is not NotBilledWhy.HOLD}
+        return frozenset(p.id for p in self.source.passages if p.id not in billed | talk)
 
 
 def assigned(
@@ -46,7 +59,7 @@ def assigned(
     after = Ground(ground.source, [_with(e, passages, to) for e in ground.entries], ground.not_billed)
     changed: list[TimeEntry] = []
     for old, new in zip(ground.entries, after.entries, strict=True):
-        claimed = after.claimed(old)
+        claimed = after.claimed(new)
         if set(old.passages) != set(new.passages):
             received = _evidence(ground, old, passages) if old.id == to else ()
             changed.append(
@@ -106,7 +119,7 @@ def _check(ground: Ground, passages: frozenset[PassageId], to: EntryId | None) -
     moving = [(p.start_ms, p.end_ms) for p in source.chosen(passages)]
     for entry in ground.entries:
         if entry.status not in EDITABLE:
-            held = worked(source.chosen(frozenset(entry.passages)), source.chosen(ground.claimed(entry)))
+            held = worked(source.chosen(frozenset(entry.passages)), source.chosen(ground.others(entry)))
             if any(s is not None and e is not None and s < b and a < e for s, e in moving for a, b in held):
                 raise NotAllowedNow(
                     f"entry {entry.id} was sent with this time", hint="What was sent keeps its time."

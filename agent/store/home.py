@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Sequence
 
 from agent.domain.matter import Timekeeper
 from agent.domain.preferences import Preferences
@@ -51,8 +53,7 @@ class HomeFacts:
     @property
     def synced_at(self) -> dt.datetime | None:
         """When the mirror of matters was last brought up to date."""
-        kept = self.get("synced_at")
-        return None if kept is None else dt.datetime.fromisoformat(kept)
+        return self._moment("synced_at")
 
     @synced_at.setter
     def synced_at(self, moment: dt.datetime | None) -> None:
@@ -81,12 +82,39 @@ class HomeFacts:
     @property
     def synced_at_there(self) -> dt.datetime | None:
         """The same moment by the practice system's clock, None when it never said its time."""
-        kept = self.get("synced_at_there")
-        return None if kept is None else dt.datetime.fromisoformat(kept)
+        return self._moment("synced_at_there")
 
     @synced_at_there.setter
     def synced_at_there(self, moment: dt.datetime | None) -> None:
         self.set("synced_at_there", None if moment is None else moment.isoformat())
+
+    @property
+    def contacts_since(self) -> dt.datetime | None:
+        """From when on changes of contacts are to be asked for, by the practice system's clock; None before they were read."""
+        return self._moment("contacts_since")
+
+    @contacts_since.setter
+    def contacts_since(self, moment: dt.datetime | None) -> None:
+        self.set("contacts_since", None if moment is None else moment.isoformat())
+
+    @property
+    def counted_at(self) -> dt.datetime | None:
+        """When every open matter was last compared with the practice system's."""
+        return self._moment("counted_at")
+
+    @counted_at.setter
+    def counted_at(self, moment: dt.datetime) -> None:
+        self.set("counted_at", moment.isoformat())
+
+    @property
+    def not_shown(self) -> tuple[str, ...]:
+        """What this sign-in may not read of the firm: sentences with what to do, none when it may read everything."""
+        kept = self.get("not_shown")
+        return () if kept is None else tuple(json.loads(kept))
+
+    @not_shown.setter
+    def not_shown(self, sentences: Sequence[str]) -> None:
+        self.set("not_shown", json.dumps(list(sentences)) if sentences else None)
 
     @property
     def call_logs(self) -> bool:
@@ -96,3 +124,7 @@ class HomeFacts:
     @call_logs.setter
     def call_logs(self, on: bool) -> None:
         self.set("call_logs", "on" if on else None)
+
+    def _moment(self, key: str) -> dt.datetime | None:
+        kept = self.get(key)
+        return None if kept is None else dt.datetime.fromisoformat(kept)

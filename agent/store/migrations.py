@@ -64,6 +64,21 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "DELETE FROM home WHERE key = 'synced_at'",  # the people of a matter gained their ids: read them once more
     ),
     (
+        # The firm around the matters, as the practice system tells it.
+        "CREATE TABLE member(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        "CREATE TABLE contact(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        "CREATE TABLE opened_matter(id INTEGER PRIMARY KEY, opened_at TEXT NOT NULL) STRICT",
+        "CREATE TABLE meeting(id TEXT PRIMARY KEY, ends_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+        # What the lawyer calls a matter; kept over closings and renames.
+        """CREATE TABLE alias(
+            folded TEXT PRIMARY KEY, matter_id INTEGER NOT NULL, alias TEXT NOT NULL) STRICT""",
+        "CREATE INDEX alias_by_matter ON alias(matter_id)",
+        # By which change of the mirror a matter was last touched, so that only those are read again.
+        "ALTER TABLE matter ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX matter_by_change ON matter(changed)",
+        "DELETE FROM home WHERE key = 'synced_at'",  # matters and kinds of work gained their rates: read them once more
+    ),
+    (
         # Where our entries stand in the practice system, as last read; and what was done to them there.
         "CREATE TABLE standing(remote_id INTEGER PRIMARY KEY, seen_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
         """CREATE TABLE correction(

@@ -31,7 +31,7 @@ def state(services: Services) -> answers.State:
         today=overview.today,
         timekeeper=mirror.user or "",
         timekeepers=_timekeepers(mirror.user, overview.sources),
-        clio=_clio(mirror, signing_in=services.sign_in.under_way),
+        clio=_clio(mirror, signing_in=services.sign_in.waits),
         working=services.board.working,
         clock=payloads_clock.clock(services),
         call=payloads_clock.call(services),

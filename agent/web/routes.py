@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent.web import (
     routes_browsers,
     routes_clock,
+    routes_connect,
     routes_day,
     routes_door,
     routes_entries,
@@ -16,6 +17,9 @@ from agent.web import (
 )
 from agent.web.door import Route
 from agent.web.gate import (
+    CONNECT_PASTE,
+    CONNECT_START,
+    DISCONNECT,
     HELLO,
     PAIR_CLOSE,
     PAIR_FINISH,
@@ -45,6 +49,10 @@ ROUTES = (
     Route("/v1/categories/list", routes_state.list_categories),
     Route("/v1/sync", routes_state.sync),
     Route("/v1/clio/sign-in", routes_state.sign_in),
+    Route("/v1/connect/get", routes_connect.get),
+    Route(CONNECT_START, routes_connect.start),
+    Route(CONNECT_PASTE, routes_connect.paste),
+    Route(DISCONNECT, routes_connect.disconnect),
     Route("/v1/push", routes_state.push),
     Route("/v1/reconcile", routes_state.reconcile),
     Route("/v1/sources/get", routes_sources.get),

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
+from agent.workflow.connecting import Connect
 from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
+from agent.workflow.freshness import Freshness
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
@@ -42,7 +44,9 @@ class Services:
     books: Bookkeeping
     expenses: Expensing
     mirror: Mirroring
+    fresh: Freshness
     sign_in: SigningIn
+    connect: Connect
     export: Exporting
     sound: Playing
     clock: Clock

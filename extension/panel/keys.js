@@ -110,7 +110,7 @@ export const SHEET = [
   ["Look", ["d"], "the day"],
   ["Look", ["w"], "the week"],
   ["Look", ["?"], "these keys"],
-  ["Time", ["t"], "start or stop the matter's clock"],
+  ["Time", ["t"], "start or stop the clock of the matter, or of a promise"],
   ["Time", ["n"], "note, for now or for a question of the day"],
   ["In the day", ["x"], "nothing billable"],
   ["In the day", ["[", "]"], "the day before, the day after"],

@@ -16,6 +16,7 @@ import pytest
 from agent.web.origins import EXTENSION_IDS
 from tools import addons, package
 from tools.places import EXTENSION
+from tools.zipping import zipped
 
 CLIO = "https://au.app.clio.com/*"
 REGIONS = {"https://app.clio.com/*", "https://eu.app.clio.com/*", "https://ca.app.clio.com/*"}
@@ -33,10 +34,18 @@ def test_the_same_tree_gives_the_same_bytes(browser: str, tmp_path: Path) -> Non
     assert packed(browser, tmp_path / "one") == packed(browser, tmp_path / "two")
 
 
-def test_another_tree_gives_other_bytes(tmp_path: Path) -> None:
-    package.pack({"a": b"1"}, tmp_path / "one.zip")
-    package.pack({"a": b"2"}, tmp_path / "two.zip")
-    assert (tmp_path / "one.zip").read_bytes() != (tmp_path / "two.zip").read_bytes()
+def test_another_tree_gives_other_bytes() -> None:
+    assert zipped({"a": b"1"}) != zipped({"a": b"2"})
+
+
+def test_a_zip_is_whole_for_those_who_read_zips() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(zipped({"a/empty": b"", "ā.txt": b"tenth " * 99})))
+    assert archive.testzip() is None
+    assert [(entry.filename, entry.file_size) for entry in archive.infolist()] == [
+        ("a/empty", 0),
+        ("ā.txt", 594),
+    ]
+    assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 @every_browser

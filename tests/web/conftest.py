@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from agent import wiring
 from agent.domain.browser import Browser
 from agent.errors import SignedOut
 from agent.ports import Books
@@ -20,10 +22,12 @@ from agent.web.server import create_app
 from agent.web.windows import Windows
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
+from agent.workflow.connecting import Connect
 from agent.workflow.correcting import Correcting
 from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
+from agent.workflow.freshness import Freshness
 from agent.workflow.pairing import Pairing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
@@ -110,6 +114,8 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
     office.store.browsers.add(Browser("extension", "Chromium", EXTENSION, NOON))
     correcting = Correcting(office.desk, no_books, office.wait)
+    board = Board()
+    sign_in = SigningIn(office.trip, office.desk.reach, office.mirror.belongs_to, office.mirror.sync)
     return Services(
         take_in=office.take_in,
         process=office.process,
@@ -122,7 +128,11 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         books=Bookkeeping(office.desk, no_books, correcting),
         expenses=Expensing(office.desk, no_books, office.wait),
         mirror=office.mirror,
-        sign_in=SigningIn(office.trip, office.desk.reach, office.mirror.sync),
+        fresh=Freshness(office.mirror, board, clock=time.monotonic),
+        sign_in=sign_in,
+        connect=Connect(
+            sign_in, office.mirror, wiring.guide(practice=False), lambda: "app-1", lambda: office.told
+        ),
         export=Exporting(
             office.desk,
             lambda target, form, rows: f"{target} {form} {len(rows)}".encode(),
@@ -134,7 +144,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         pairing=Pairing(desk, browsers, os.urandom),
         days=office.days,
         day_answers=office.day_answers,
-        board=Board(),
+        board=board,
         practice=True,
         close=office.store.close,
     )

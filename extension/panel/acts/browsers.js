@@ -53,6 +53,7 @@ export function createBrowsers({ asking, store, screen }) {
   async function pair() {
     const shown = await tried("/v1/pair/open", {});
     if (!shown) return;
+    if (!layer()) return void (await tried("/v1/pair/close", {})); // the sheet was closed while the code was on its way
     store.apply(coded, shown.code, shown.seconds);
     screen.say(`Type this code in the browser you want to pair: ${[...shown.code].join(" ")}`);
     screen.focusField("#browsers [data-act=cancel]");

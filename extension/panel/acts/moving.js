@@ -24,6 +24,15 @@ import { problemOf } from "./asking.js";
 
 /** @param {{asking: Asking, store: Store, saving: Saving, looking: Looking, screen: Screen}} parts */
 export function createMoving({ asking, store, saving, looking, screen }) {
+  /** @type {Promise<unknown>} */
+  let line = Promise.resolve();
+
+  /** One move after the other: each is planned on the ground the one before it left. @param {() => unknown} task */
+  function inTurn(task) {
+    line = line.then(task, task);
+    return line;
+  }
+
   /** @param {string|undefined} source @returns {Ground|null} */
   function ground(source) {
     const page = store.get();
@@ -56,14 +65,18 @@ export function createMoving({ asking, store, saving, looking, screen }) {
 
   /** Move the boundary in hand by so many passages. @param {number} by */
   function nudge(by) {
-    const on = inHand();
-    return on ? settle(on, move(on.view, on.entries, on.at, by)) : choose(by < 0 ? -1 : 1);
+    return inTurn(() => {
+      const on = inHand();
+      return on ? settle(on, move(on.view, on.entries, on.at, by)) : choose(by < 0 ? -1 : 1);
+    });
   }
 
   /** Move the boundary in hand as near to a place as it can come. @param {number} ms */
   function to(ms) {
-    const on = inHand();
-    return on && settle(on, moveTo(on.view, on.entries, on.at, ms));
+    return inTurn(() => {
+      const on = inHand();
+      return on && settle(on, moveTo(on.view, on.entries, on.at, ms));
+    });
   }
 
   /** A grip is held at a place: show it there, change nothing yet. @param {number} ms */
