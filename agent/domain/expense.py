@@ -259,12 +259,12 @@ def gst_rate(time_zone: str) -> Decimal:
     return AUSTRALIA if time_zone.startswith("Australia/") else Decimal(0)
 
 
-_AMOUNT = re.compile(r"\$\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{2})?(?![\d%])")
+_AMOUNT = re.compile(r"\$\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{2})?(?![\d%])", re.ASCII)
 
 
 def read_amount(text: str) -> Decimal:
     """Read an amount as it is typed: "22.50", "$1,250". Raise NotReady for anything else."""
-    found = re.fullmatch(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?", text.strip())
+    found = re.fullmatch(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?", text.strip(), re.ASCII)
     amount = Decimal(found[1].replace(",", "") + (found[2] or "")) if found else Decimal(0)
     if not 0 < amount <= LARGEST:
         raise NotReady("that is no amount", hint="Write the amount in dollars and cents, like 22.50.")
