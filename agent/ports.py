@@ -22,6 +22,7 @@ from agent.domain.firm import BillingSettings, Member
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
+from agent.domain.rates import Quote
 from agent.domain.source import Context, Source
 from agent.domain.standing import Standing
 from agent.domain.suggestion import Extraction
@@ -82,6 +83,9 @@ class PracticeSystem(Protocol):
 
     def categories(self) -> Sequence[Category]:
         """Return the kinds of work the firm lists."""
+
+    def quotes(self, matter: MatterId, user: TimekeeperId) -> Sequence[Quote]:
+        """Return what that person's time on that matter would cost in each category, as far as this sign-in may know."""
 
     def users(self) -> Sequence[Member]:
         """Return everybody with a sign-in at the firm."""

@@ -15,6 +15,7 @@ from agent.domain.firm import BillingSettings, Member
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId, passage_id
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
+from agent.domain.rates import Quote
 from agent.domain.source import Context, Passage, Source, SourceKind, Stage
 from agent.domain.suggestion import Extraction
 from agent.domain.transcript import Segment, TrackKind
@@ -46,6 +47,8 @@ class FakePractice:
     typed: list[Recorded] = field(default_factory=list)  # into the practice system, by hand
     meetings: list[Meeting] = field(default_factory=list)
     offline: TenthError | None = None
+    rates: dict[MatterId, list[Quote]] = field(default_factory=dict)
+    quoted: list[tuple[MatterId, TimekeeperId]] = field(default_factory=list)
     days_read: int = 0
     members: list[Member] = field(
         default_factory=lambda: [Member(a_timekeeper().id, "Ruth Calder", "RC", rate=Decimal("420.00"))]
@@ -89,6 +92,10 @@ class FakePractice:
     def categories(self) -> Sequence[Category]:
         return [Category(5, "Telephone attendance")]
 
+    def quotes(self, matter: MatterId, user: TimekeeperId) -> Sequence[Quote]:
+        self.quoted.append((matter, user))
+        return self.rates.get(matter, [])
+
     def users(self) -> Sequence[Member]:
         return self.members
 
@@ -119,8 +126,8 @@ class FakePractice:
             raise fault
         made = Posted(
             RemoteId(1000 + len(self.held)), entry.date, entry.seconds, entry.narrative, entry.matter_id,
-            entry.user_id, self.clock or NOON, Decimal("0.1"), Decimal("420.00"), Decimal("42.00"), entry.billable,
-            entry.log_id,
+            entry.user_id, self.clock or NOON, Decimal("0.1"), entry.price or Decimal("420.00"), Decimal("42.00"),
+            entry.billable, entry.log_id, entry.no_charge,
         )  # fmt: skip
         self.held.append(made)
         if self.after and (fault := self.after.pop(0)):

@@ -46,7 +46,6 @@ class Served:
     def _open(self, place: Place | None) -> None:
         services = self._build()
         self._stack.callback(services.close)
-        self._stack.callback(services.fresh.stop)
         wiring.tidy(self._home, services)
         self.place = self._stack.enter_context(ReviewPage(services, self._home, place)).place
         self.services, self.why = services, None

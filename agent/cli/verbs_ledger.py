@@ -8,6 +8,7 @@ import datetime as dt
 from agent.cli import shapes_ledger as shapes
 from agent.cli.asked import COULD_NOT, DONE, Arguments, Asked, answer, opened, tell
 from agent.cli.tables_ledger import print_expenses, print_lines
+from agent.domain.charging import Charge
 from agent.domain.correction import Correction, Ending
 from agent.domain.expense import Expense, ExpenseStatus, Gst
 from agent.domain.ids import EntryId
@@ -15,6 +16,8 @@ from agent.domain.ledger import LineState, Sieve
 from agent.errors import UsedWrongly
 from agent.workflow.expensing import Entered
 from agent.workflow.reviewing import Change
+
+CHARGES = (Charge.BILLABLE.value, Charge.NO_CHARGE.value, Charge.NOT_BILLABLE.value)
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -29,9 +32,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
     correct.add_argument("--units", type=int, metavar="N")
     correct.add_argument("--date", type=dt.date.fromisoformat, metavar="DAY")
     correct.add_argument("--matter", metavar="DISPLAY_NUMBER", help="Clio prices the entry anew")
-    charged = correct.add_mutually_exclusive_group()
-    charged.add_argument("--billable", dest="billable", action="store_true", default=None)
-    charged.add_argument("--not-billable", dest="billable", action="store_false")
+    correct.add_argument("--charge", choices=CHARGES)
     correct.set_defaults(run=_correct)
     undo = verbs.add_parser(
         "undo", parents=[common], help="take an unbilled, unchanged entry out of Clio again"
@@ -76,7 +77,7 @@ def _correct(arguments: Arguments) -> int:
                 narrative=arguments.narrative,
                 units=arguments.units,
                 date=arguments.date,
-                billable=arguments.billable,
+                charge=Charge(arguments.charge) if arguments.charge else None,
                 matter_id=matter.id if matter else None,
             )
         )

@@ -42,22 +42,19 @@ def standing(row: Json, seen_at: dt.datetime) -> Standing:
 
 def change_data(base: Posted, wanted: Outgoing) -> Json:
     """Return what is sent to make `wanted` of `base`. No price: Clio resolves the rate anew where it does."""
-    values: dict[str, Any] = {
-        "date": wanted.date.isoformat(),
-        "seconds": wanted.seconds,
-        "narrative": wanted.narrative,
-        "matter": {"id": wanted.matter_id},
-        "user": {"id": wanted.user_id},
-        "billable": not wanted.billable,
-        "category": {"id": wanted.category_id},
+    parts: dict[str, dict[str, Any]] = {
+        "date": {"date": wanted.date.isoformat()},
+        "seconds": {"quantity": wanted.seconds},
+        "narrative": {"note": wanted.narrative},
+        "matter": {"matter": {"id": wanted.matter_id}},
+        "user": {"user": {"id": wanted.user_id}},
+        "charge": {"non_billable": not wanted.billable, "no_charge": wanted.no_charge},
+        "category": {"activity_description": {"id": wanted.category_id}},
     }
-    names = {
-        "seconds": "quantity",
-        "narrative": "note",
-        "billable": "non_billable",
-        "category": "activity_description",
-    }
-    return {names.get(each.what, each.what): values[each.what] for each in differences(base, wanted)}
+    changed: dict[str, Any] = {}
+    for each in differences(base, wanted):
+        changed |= parts[each.what]
+    return changed
 
 
 def outlay_data(sent: Outlay) -> Json:

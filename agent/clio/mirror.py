@@ -41,6 +41,7 @@ class ClioMirror:
 
     def __init__(self, client: ClioClient) -> None:
         self._client = client
+        self._own_calendar: diary.OwnCalendar | None = None
 
     def matters(self, *, since: dt.datetime | None, progress: Progress) -> Iterator[Matter]:
         """Yield all open and pending matters, or all that changed since a moment, closings included.
@@ -107,9 +108,10 @@ class ClioMirror:
         `unhurried`: nobody waits for them, so they come out of the mirror's half of the limit.
         """
         lane = Lane.MIRROR if unhurried else Lane.WORK
-        own = diary.own_calendar(
-            self._client.record(wire.get("users/who_am_i", fields=diary.CALENDAR_FIELDS), lane=lane)
-        )
+        own = self._own_calendar
+        if own is None:
+            asked = wire.get("users/who_am_i", fields=diary.CALENDAR_FIELDS)
+            own = self._own_calendar = diary.own_calendar(self._client.record(asked, lane=lane))
         begin, end = own.bounds(first_day, last_day)
         query = [("from", moment(begin)), ("to", moment(end)), ("expanded", "true")]
         if own.id is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from agent.clio import diary, log_shapes, shapes, wire
+from agent.clio import diary, log_shapes, rate_shapes, shapes, wire
 from agent.clio.errors import Unreadable
 from agent.clio.limiter import Lane
 from agent.clio.mirror import BY_ID, CLOCK_SLACK, ClioMirror, moment
@@ -16,7 +16,9 @@ from agent.domain.call_log import CallLog
 from agent.domain.diary import Recorded
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Timekeeper
-from agent.domain.push import Outgoing, Posted, is_writable
+from agent.domain.push import Outgoing, Posted
+from agent.domain.rates import Quote
+from agent.domain.wording import is_writable
 from agent.errors import OutcomeUnknown, Refused
 
 
@@ -27,6 +29,13 @@ class ClioPractice(ClioMirror):
         """Return who is signed in."""
         request = wire.get("users/who_am_i", fields=shapes.USER_FIELDS)
         return shapes.timekeeper(self._client.record(request, lane=Lane.MIRROR))
+
+    def quotes(self, matter: MatterId, user: TimekeeperId) -> Sequence[Quote]:
+        """Return what that person's time on that matter would cost in each category. Hidden rates are left out."""
+        rows = self._list(
+            "activity_descriptions", *rate_shapes.rate_for(matter, user), fields=rate_shapes.QUOTE_FIELDS
+        )
+        return [quote for quote in map(rate_shapes.quote, rows) if quote]
 
     def now(self) -> dt.datetime | None:
         """Return Clio's time as last heard; signs in for it when nothing was heard yet. None when Clio does not say."""

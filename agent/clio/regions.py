@@ -43,7 +43,7 @@ PORTALS = {
 FIRMS = {
     Region.AU: "Australia and New Zealand",
     Region.CA: "Canada",
-    Region.EU: "Europe and the United Kingdom",
+    Region.EU: "Europe",
     Region.US: "United States",
 }
 """Whose firms are in which region."""

@@ -28,13 +28,14 @@ RATE_KINDS = {"HourlyRate": "hourly", "FlatRate": "flat", "ContingencyFee": "con
 CONTACT_FIELDS = "id,name,primary_email_address,primary_phone_number"
 RELATIONSHIP_FIELDS = "id,matter{id},contact{id,name,primary_email_address,primary_phone_number}"
 ACTIVITY_FIELDS = (
-    "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,non_billable,note,created_at,"
+    "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,flat_rate,non_billable,no_charge,note,"
+    "created_at,"
     "matter{id,display_number},user{id,name},activity_description{id},communication{id}"
 )
 
 
 def activity_data(entry: Outgoing) -> Json:
-    """Return what is posted for one entry. No price: Clio resolves the rate."""
+    """Return what is posted for one entry. No price unless the lawyer overrode the rate: Clio resolves it."""
     data: dict[str, Any] = {
         "type": "TimeEntry",
         "date": entry.date.isoformat(),
@@ -42,7 +43,10 @@ def activity_data(entry: Outgoing) -> Json:
         "note": entry.narrative,
         "user": {"id": entry.user_id},
         "non_billable": not entry.billable,
+        "no_charge": entry.no_charge,
     }
+    if entry.price is not None:
+        data["price"] = float(entry.price)  # cents survive: the shortest text of the number has them
     if entry.matter_id is not None:
         data["matter"] = {"id": entry.matter_id}
     if entry.log_id is not None:
@@ -72,6 +76,8 @@ def posted(row: Json) -> Posted:
         log_id=id_of(row, "communication", RemoteId),
         category_id=id_of(row, "activity_description", int),
         etag=maybe(row, "etag", str),
+        no_charge=maybe(row, "no_charge", bool) is True,
+        is_flat=maybe(row, "flat_rate", bool) is True,
     )
 
 
@@ -92,9 +98,9 @@ def matter(row: Json, people: Iterable[Contact] = ()) -> Matter:
         practice_area=(maybe(part(row, "practice_area") or {}, "name", str)) or "",
         billing_method=maybe(row, "billing_method", str) or "hourly",
         billable=maybe(row, "billable", bool) is not False,
+        client_id=maybe(client, "id", int),
         rate_kind=RATE_KINDS.get(maybe(part(row, "custom_rate") or {}, "type", str) or ""),
         responsible_id=id_of(row, "responsible_attorney", TimekeeperId),
-        client_id=maybe(client, "id", int),
     )
 
 

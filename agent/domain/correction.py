@@ -16,11 +16,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from agent.domain import billing
-from agent.domain.entry import EntryStatus, Revision, TimeEntry
+from agent.domain.charging import Charge
+from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, RemoteId, TimekeeperId
 from agent.domain.matter import Matter
 from agent.domain.push import SURE_AFTER, Outgoing, Posted
-from agent.domain.standing import Standing, State, differences
+from agent.domain.revision import Revision
+from agent.domain.standing import Standing, State, charge_of, differences
 from agent.domain.suggestion import MatterState
 from agent.errors import NotAllowedNow
 
@@ -139,23 +141,27 @@ def resets_price(base: Posted, wanted: Outgoing) -> bool:
 
 def wanted_of(base: Posted, change: Revision, user: TimekeeperId) -> Outgoing:
     """Return an entry as it is to stand there: what is not changed stays as it is there."""
+    charge = change.charge or charge_of(base)
     return Outgoing(
         date=change.date or base.date,
         seconds=base.seconds if change.units is None else billing.seconds(change.units),
         narrative=base.narrative if change.narrative is None else " ".join(change.narrative.split()),
         matter_id=change.matter.id if change.matter else base.matter_id,
         user_id=base.user_id or user,
-        billable=base.billable if change.billable is None else change.billable,
+        billable=charge.is_billable,
         category_id=change.category_id or base.category_id,
         log_id=base.log_id,
+        no_charge=charge is Charge.NO_CHARGE,
     )
 
 
-def made_of(held: Posted, moved_to: Matter | None) -> Revision:
+def made_of(base: Posted, held: Posted, moved_to: Matter | None) -> Revision:
     """Return what the practice system holds as a change of the entry here; started units count."""
+    charge = charge_of(held)
     return Revision(
-        narrative=held.narrative, date=held.date, billable=held.billable, category_id=held.category_id,
-        units=max(1, -(-held.seconds // billing.UNIT_SECONDS)), matter=moved_to, on_closed=True,
+        narrative=held.narrative, date=held.date, charge=None if charge is charge_of(base) else charge,
+        category_id=held.category_id, units=max(1, -(-held.seconds // billing.UNIT_SECONDS)), matter=moved_to,
+        on_closed=True,
     )  # fmt: skip
 
 

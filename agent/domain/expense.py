@@ -18,8 +18,9 @@ from enum import StrEnum
 
 from agent.domain.ids import MatterId, PassageId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Matter
-from agent.domain.push import SURE_AFTER, Outcome, is_writable, words_of
+from agent.domain.push import SURE_AFTER, Outcome
 from agent.domain.source import Passage
+from agent.domain.wording import is_writable, words_of
 from agent.errors import NotAllowedNow, NotReady
 
 CENT = Decimal("0.01")

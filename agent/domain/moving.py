@@ -7,12 +7,12 @@ something of another entry now lies in it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.domain.billing import UnitRule
 from agent.domain.entry import EDITABLE, TimeEntry
-from agent.domain.ids import EntryId, PassageId, passage_number
+from agent.domain.ids import EntryId, MatterId, PassageId, passage_number
 from agent.domain.source import Source
 from agent.domain.suggestion import Evidence, NotBilled, NotBilledWhy
 from agent.domain.worked import worked, worked_seconds
@@ -20,6 +20,10 @@ from agent.errors import NotAllowedNow
 
 FIXED = frozenset({NotBilledWhy.CONSENT_NOTICE, NotBilledWhy.AFTER_REFUSAL, NotBilledWhy.INJECTION})
 """Why a passage can be given to no entry: where consent begins and where it ends is no matter of taste."""
+
+
+RuleOf = Callable[[MatterId | None], UnitRule]
+"""The rule by which the time of a matter becomes units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Ground:
 
 
 def assigned(
-    ground: Ground, passages: frozenset[PassageId], to: EntryId | None, rule: UnitRule
+    ground: Ground, passages: frozenset[PassageId], to: EntryId | None, rule_of: RuleOf
 ) -> list[TimeEntry]:
     """Give `passages` to the entry `to`, or (None) to none, and return the entries that this changes.
 
@@ -64,12 +68,12 @@ def assigned(
             received = _evidence(ground, old, passages) if old.id == to else ()
             changed.append(
                 replace(old, evidence=old.evidence + received).over(
-                    new.passages, ground.source, rule, claimed
+                    new.passages, ground.source, rule_of(old.matter_id), claimed
                 )
             )
         elif old.status in EDITABLE:
             was, now = _measured(ground, old), _measured(after, new)
-            again = old if was == now else old.measured_anew(now, rule)
+            again = old if was == now else old.measured_anew(now, rule_of(old.matter_id))
             changed += [] if again is old else [again]
     return changed
 
@@ -148,7 +152,9 @@ def split(
             f"entry {entry.id} cannot be split there",
             hint="Choose a passage inside the entry, not its first.",
         )
-    other = replace(entry, id=new_id, version=0).over(second, source, rule, claimed | frozenset(first))
+    other = replace(entry, id=new_id, version=0, elsewhere=0).over(
+        second, source, rule, claimed | frozenset(first)
+    )
     return entry.over(first, source, rule, claimed | frozenset(second)), other
 
 
@@ -167,6 +173,7 @@ def merge(
         narrative="; ".join(filter(None, (entry.narrative.rstrip(". "), other.narrative))),
         facts=tuple(dict.fromkeys(entry.facts + other.facts))[:12],
         evidence=entry.evidence + other.evidence,
+        elsewhere=entry.elsewhere + other.elsewhere,
     )
     passages = tuple(dict.fromkeys(entry.passages + other.passages))
     return joined.over(passages, source, rule, claimed), other.discarded()

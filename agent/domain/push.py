@@ -13,7 +13,6 @@ told by that system's own clock: this computer's may be hours wrong.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,8 +20,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from agent.domain import billing
+from agent.domain.charging import Charge
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId
+from agent.domain.rates import Estimate, Made, explained
+from agent.domain.wording import is_writable, words_of
 
 T = TypeVar("T")
 
@@ -65,6 +67,8 @@ class Outgoing:
     billable: bool
     category_id: int | None = None
     log_id: RemoteId | None = None
+    no_charge: bool = False  # on the bill at nil
+    price: Decimal | None = None  # only where the lawyer overrode the rate, with a reason
 
     @classmethod
     def of(cls, entry: TimeEntry, user: TimekeeperId) -> Outgoing:
@@ -72,6 +76,7 @@ class Outgoing:
         return cls(
             date=entry.date, seconds=billing.seconds(entry.units or 0), narrative=entry.narrative,
             matter_id=entry.matter_id, user_id=user, billable=entry.billable, category_id=entry.category_id,
+            no_charge=entry.charge is Charge.NO_CHARGE, price=entry.rate if entry.rate_why else None,
         )  # fmt: skip
 
     def is_of(self, entry: TimeEntry) -> bool:
@@ -89,20 +94,6 @@ class Outgoing:
         if self.date > today:
             return "in_the_future", "The entry is dated in the future: correct the date, then push again."
         return None
-
-
-def words_of(text: str) -> str:
-    """A narrative as it is compared: how a server stores blanks and accents makes no other narrative of it."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def is_writable(text: str) -> bool:
-    """Whether a text can be written as UTF-8: half of a surrogate pair cannot."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +114,8 @@ class Posted:
     log_id: RemoteId | None = None
     category_id: int | None = None
     etag: str | None = None  # the practice system's mark of this version
+    no_charge: bool = False
+    is_flat: bool = False  # the price is that of the whole, not of an hour
 
     def is_like(self, sent: Outgoing) -> bool:
         """Whether this is what `sent` would have become."""
@@ -146,18 +139,42 @@ class Posted:
 
     def difference(self, sent: Outgoing) -> tuple[str, str] | None:
         """Return code and next step when the practice system made something else of `sent`; never kept from the lawyer."""
-        pairs = {
+        pairs: dict[str, tuple[str, object, object]] = {
             "quantity_differs": ("another length of time", self.seconds, sent.seconds),
             "user_differs": ("another fee earner", self.user_id, sent.user_id),
             "matter_differs": ("another matter", self.matter_id, sent.matter_id),
             "date_differs": ("another day", self.date, sent.date),
             "narrative_differs": ("other words", words_of(self.narrative), words_of(sent.narrative)),
-            "charge_differs": ("another way of charging", self.billable, sent.billable),
+            "charge_differs": (
+                "another way of charging",
+                (self.billable, self.no_charge),
+                (sent.billable, sent.no_charge),
+            ),
         }
+        if sent.price is not None and self.price is not None:
+            pairs["price_differs"] = ("another rate", self.price, sent.price)
         for code, (what, held, meant) in pairs.items():
             if held != meant:
                 return code, f"Clio holds {what} than was sent: open the entry in Clio and correct it there."
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The three times of an entry as it was sent, in seconds: what the evidence says, the lawyer recorded, and is charged.
+
+    `why` is the lawyer's reason for charging more than was measured.
+    """
+
+    measured: int | None
+    recorded: int | None
+    charged: int
+    why: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, entry: TimeEntry) -> Times:
+        """Read them off an entry."""
+        return cls(entry.evidenced, entry.seconds, billing.seconds(entry.units or 0), entry.raised_why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +197,17 @@ class Push:
     clean_looks: int = 0
     since: dt.datetime | None = None
     batch: str | None = None
+    times: Times | None = None
+    expected: Estimate | None = None
+
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """Say what became of time and rate in the practice system, where it made anything of them."""
+        held = self.posted
+        if held is None:
+            return ()
+        said = explained(Made(self.sent.seconds, held.rounded_hours, held.price, held.is_flat), self.expected)
+        return (*said, *(("on the bill at nil",) if held.no_charge else ()))
 
     @property
     def look_since(self) -> dt.datetime:

@@ -12,8 +12,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from agent.domain.charging import Charge
 from agent.domain.ids import RemoteId
-from agent.domain.push import Outgoing, Posted, words_of
+from agent.domain.push import Outgoing, Posted
+from agent.domain.wording import words_of
 
 
 class State(StrEnum):
@@ -72,9 +74,16 @@ def _said(entry: Posted | Outgoing) -> dict[str, str | None]:
         "narrative": words_of(entry.narrative),
         "matter": _text(entry.matter_id),
         "user": _text(entry.user_id),
-        "billable": "yes" if entry.billable else "no",
+        "charge": charge_of(entry),
         "category": _text(entry.category_id),
     }
+
+
+def charge_of(entry: Posted | Outgoing) -> Charge:
+    """Return how an entry is charged there. Of the firm's own time the practice system only knows that it is nobody's bill."""
+    if entry.billable:
+        return Charge.BILLABLE
+    return Charge.NO_CHARGE if entry.no_charge else Charge.NOT_BILLABLE
 
 
 def _text(id: int | None) -> str | None:

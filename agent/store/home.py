@@ -97,24 +97,23 @@ class HomeFacts:
     def contacts_since(self, moment: dt.datetime | None) -> None:
         self.set("contacts_since", None if moment is None else moment.isoformat())
 
-    @property
-    def counted_at(self) -> dt.datetime | None:
-        """When every open matter was last compared with the practice system's."""
-        return self._moment("counted_at")
+    def read_at(self, part: str) -> dt.datetime | None:
+        """When a part of the firm was last read, None when it never was."""
+        return self._moment(f"read_at.{part}")
 
-    @counted_at.setter
-    def counted_at(self, moment: dt.datetime) -> None:
-        self.set("counted_at", moment.isoformat())
+    def note_read(self, part: str, at: dt.datetime | None) -> None:
+        """Note when a part of the firm was read; None lets it be read anew."""
+        self.set(f"read_at.{part}", None if at is None else at.isoformat())
 
     @property
     def not_shown(self) -> tuple[str, ...]:
         """What this sign-in may not read of the firm: sentences with what to do, none when it may read everything."""
-        kept = self.get("not_shown")
-        return () if kept is None else tuple(json.loads(kept))
+        rows = self._database.rows("SELECT value FROM home WHERE key LIKE 'not_shown.%' ORDER BY key")
+        return tuple(dict.fromkeys(sentence for row in rows for sentence in json.loads(row["value"])))
 
-    @not_shown.setter
-    def not_shown(self, sentences: Sequence[str]) -> None:
-        self.set("not_shown", json.dumps(list(sentences)) if sentences else None)
+    def note_not_shown(self, part: str, sentences: Sequence[str]) -> None:
+        """Keep what may not be read of a part of the firm."""
+        self.set(f"not_shown.{part}", json.dumps(list(sentences)) if sentences else None)
 
     @property
     def call_logs(self) -> bool:

@@ -79,6 +79,16 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "DELETE FROM home WHERE key = 'synced_at'",  # matters and kinds of work gained their rates: read them once more
     ),
     (
+        # What the practice system would charge one fee earner's time on one matter.
+        """CREATE TABLE quote(
+            matter_id INTEGER NOT NULL, user_id INTEGER NOT NULL, read_at TEXT NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY(matter_id, user_id)) STRICT""",
+        # How an entry is charged was yes or no; what was "no" keeps meaning that, and nothing older can be taken back.
+        """UPDATE entry SET body = json_set(body, '$.charge', 'not_billable')
+            WHERE json_extract(body, '$.billable') = 0""",
+        "DELETE FROM change",
+    ),
+    (
         # Where our entries stand in the practice system, as last read; and what was done to them there.
         "CREATE TABLE standing(remote_id INTEGER PRIMARY KEY, seen_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
         """CREATE TABLE correction(

@@ -20,6 +20,7 @@ from agent.store.home import HomeFacts
 from agent.store.lately import Lately
 from agent.store.ledger import Ledger
 from agent.store.matters import Matters
+from agent.store.money import Money
 from agent.store.sources import Sources
 
 
@@ -41,6 +42,7 @@ class Store:
         self.corrections = Corrections(self._database)
         self.expenses = Expenses(self._database)
         self.firm = Firm(self._database)
+        self.money = Money(self._database)
         self.contacts = Contacts(self._database)
         self.lately = Lately(self._database)
 

@@ -48,7 +48,7 @@ class LedgerLine:
     hours: Decimal | None
     total: Decimal | None
     total_with_gst: Decimal | None
-    billable: bool
+    charge: str
     category_id: int | None
     state: str
     code: str | None

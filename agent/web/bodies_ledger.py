@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from agent.domain.charging import Charge
 from agent.domain.expense import Gst
 from agent.domain.ids import MatterId, SourceId
 from agent.domain.ledger import LineState
@@ -47,7 +48,7 @@ class LedgerChange(Body):
     units: Annotated[int, Field(ge=1, le=240)] | None = None
     matter_id: RemoteNumber | None = None
     date: dt.date | None = None
-    billable: bool | None = None
+    charge: Literal[Charge.BILLABLE, Charge.NO_CHARGE, Charge.NOT_BILLABLE] | None = None
     category_id: RemoteNumber | None = None
 
     def change(self) -> Change:

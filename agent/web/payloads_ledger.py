@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from agent.domain import billing
+from agent.domain.charging import IN_WORDS, Charge
 from agent.domain.correction import Correction
 from agent.domain.expense import Expense, ExpensePush, Gst
 from agent.domain.ids import MatterId
 from agent.domain.ledger import Line, LineState, Place, PlaceKind
 from agent.domain.push import Outcome
-from agent.domain.standing import Difference, differences
+from agent.domain.standing import Difference, charge_of, differences
 from agent.web import answers_ledger as answers
 from agent.web.payloads import activities_page
 from agent.workflow.services import Services
 
 WHAT = {
     "date": "Day", "seconds": "Time", "narrative": "Narrative", "matter": "Matter", "user": "Fee earner",
-    "billable": "Charged", "category": "Category",
+    "charge": "Charged", "category": "Category",
 }  # fmt: skip
 REACHED = {
     PlaceKind.ENTRY: "Entry {} in Clio",
@@ -75,7 +76,7 @@ def line(services: Services, shown: Line) -> answers.LedgerLine:
         hours=(posted.rounded_hours if posted else None) or _hours(held.seconds),
         total=posted.total if posted else None,
         total_with_gst=None,
-        billable=held.billable,
+        charge=charge_of(held),
         category_id=held.category_id,
         state=shown.state,
         code=push.code,
@@ -150,7 +151,7 @@ def _spent(services: Services, made: Expense, push: ExpensePush | None) -> answe
         hours=None,
         total=made.without_gst,
         total_with_gst=made.with_gst if made.gst is not Gst.NONE else None,
-        billable=True,
+        charge=Charge.BILLABLE,
         category_id=made.category_id,
         state=state_of_expense(push),
         code=push.code if push else None,
@@ -192,8 +193,8 @@ def _value(services: Services, what: str, value: str | None) -> str:
         return "none"
     if what == "seconds":
         return f"{_hours(int(value))} h"
-    if what == "billable":
-        return "billable" if value == "yes" else "not billable"
+    if what == "charge":
+        return IN_WORDS[Charge(value)]
     if what == "matter":
         matter = services.mirror.matter(MatterId(int(value)))
         return matter.display_number if matter else f"matter {value}"

@@ -73,6 +73,8 @@ ROUTES = (
     Route("/v1/entries/assign", routes_entries.assign),
     Route("/v1/entries/batch", routes_entries.batch),
     Route("/v1/entries/find", routes_entries.find),
+    Route("/v1/entries/share", routes_entries.share),
+    Route("/v1/entries/join", routes_entries.join),
     Route("/v1/entries/undo", routes_entries.undo),
     Route("/v1/ledger/list", routes_ledger.list_lines),
     Route("/v1/ledger/look", routes_ledger.look),

@@ -34,6 +34,7 @@ from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 from agent.wiring.clio import Connecting as Connecting
 from agent.wiring.clio import OpenTrip as OpenTrip
 from agent.wiring.clio import guide as guide
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
@@ -47,6 +48,7 @@ from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
@@ -54,6 +56,7 @@ from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.taking_in import TakingIn
@@ -74,7 +77,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     connecting = Connecting(home, clio, lambda: store.home.timekeeper)
     mirror = Mirroring(desk, lambda: clio.practice, connecting.host)
     fresh = Freshness(mirror, board, clock=time.monotonic)
-    sign_in = SigningIn(connecting.wanted, desk.reach, mirror.belongs_to, fresh.sync)
+    sign_in = SigningIn(connecting.wanted, desk.reach, mirror.signed_in, fresh.sync)
     browsers = Browsers(desk, secrets)
     correcting = Correcting(desk, lambda: clio.books, time.sleep)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
@@ -83,6 +86,8 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         process=Processing(desk, transcriber(speech_model(home)), extractor(extractor_name), shelf),
         review=review,
         several=Several(desk),
+        sharing=Sharing(desk),
+        agreeing=Agreeing(desk),
         find=Finding(desk),
         waiting=Waiting(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
@@ -90,6 +95,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         books=Bookkeeping(desk, lambda: clio.books, correcting),
         expenses=Expensing(desk, lambda: clio.books, time.sleep),
         mirror=mirror,
+        rates=Rates(desk, lambda: clio.practice),
         fresh=fresh,
         sign_in=sign_in,
         connect=Connect(
@@ -106,7 +112,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         day_answers=DayAnswers(desk, days, review, clock),
         board=board,
         practice=home.practice,
-        close=store.close,
+        close=lambda: _close(fresh, sign_in, store),
     )
 
 
@@ -189,6 +195,13 @@ def _owner(home: Home, secrets: Secrets) -> Timekeeper | None:
         return store.home.timekeeper
     finally:
         store.close()
+
+
+def _close(fresh: Freshness, sign_in: SigningIn, store: Store) -> None:
+    """Let whoever reads in the background end before the database is taken away."""
+    fresh.stop()
+    sign_in.close()
+    store.close()
 
 
 def _clio(home: Home, secrets: Secrets) -> Clio:

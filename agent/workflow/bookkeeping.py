@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from agent.domain import ledger
 from agent.domain.correction import Correction, off_its_matter
-from agent.domain.entry import Revision
 from agent.domain.ids import EntryId, MatterId, RemoteId
 from agent.domain.ledger import Batch, Line, LineState, Place, Sieve
 from agent.domain.push import Outcome, Push
+from agent.domain.revision import Revision
 from agent.errors import NotAllowedNow
 from agent.ports import Books
 from agent.workflow.changes import Changes

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from agent.domain import correction
 from agent.domain.correction import Correction, Deed, Ending, Verdict, hindrance
-from agent.domain.entry import Revision
 from agent.domain.ids import EntryId, MatterId, RemoteId
 from agent.domain.push import Outcome, Outgoing, Posted, Push
+from agent.domain.revision import Revision
 from agent.domain.standing import Difference, Standing, differences
 from agent.errors import NotAllowedNow, NotReady, OutcomeUnknown, PracticeError, Refused, SignedOut
 from agent.ports import Books
@@ -52,7 +52,7 @@ class Correcting:
         """Return a change in the domain's words. Raise NotFound for a matter that is not known here."""
         matter = None if change.matter_id is None else self.desk.store.matters.get(change.matter_id)
         return Revision(
-            narrative=change.narrative, units=change.units, matter=matter, date=change.date, billable=change.billable,
+            narrative=change.narrative, units=change.units, matter=matter, date=change.date, charge=change.charge,
             category_id=change.category_id,
         )  # fmt: skip
 
@@ -170,7 +170,7 @@ class Correcting:
             store.ledger.settle(push.holding(found.posted))
             moved = found.posted.matter_id not in (None, row.base.matter_id)
             matter = store.matters.known(MatterId(found.posted.matter_id or 0)) if moved else None
-            change = correction.made_of(found.posted, matter)
+            change = correction.made_of(row.base, found.posted, matter)
             store.entries.change(correction.corrected(entry, change), was=entry.version)
             store.corrections.saw([found])
             return self._write(made)

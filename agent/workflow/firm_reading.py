@@ -1,6 +1,7 @@
 """What is read of the firm beside its matters and contacts. A part that this sign-in may not read is left out and said.
 
-Everything is read before anything is written: a database that waits for the network would keep a push waiting too.
+Everything is read before anything is written: a database that waits for the network would keep a push waiting too. What seldom
+changes is seldom asked for, so that two syncs within a minute stay well within the mirror's half of the limit.
 """
 
 from __future__ import annotations
@@ -11,30 +12,31 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from agent.domain.diary import Meeting
-from agent.domain.firm import BillingSettings, Member
+from agent.domain.firm import Member
 from agent.domain.ids import MatterId
-from agent.domain.matter import Category
 from agent.domain.source import Stage
 from agent.errors import Refused
 from agent.ports import PracticeSystem
-from agent.store.store import Store
+from agent.workflow.desk import Desk
 
+FIRM, LATELY, CONTACTS = "firm", "lately", "contacts"
+BETWEEN = {FIRM: dt.timedelta(hours=1), LATELY: dt.timedelta(minutes=4)}
 FURTHEST_BACK = dt.timedelta(days=31)
 A_DAY = dt.timedelta(days=1)
 
 _T = TypeVar("_T")
 
 
+def is_due(last: dt.datetime | None, now: dt.datetime, every: dt.timedelta) -> bool:
+    """Whether something is to be read again; where this computer's clock was set back, it is."""
+    return last is None or not dt.timedelta(0) <= now - last < every
+
+
 class Allowed:
     """Reads what may be read; `not_shown` gathers a sentence with what to do for each part that may not."""
 
     def __init__(self) -> None:
-        self._hints: list[str] = []
-
-    @property
-    def not_shown(self) -> tuple[str, ...]:
-        """The sentences, each once."""
-        return tuple(dict.fromkeys(self._hints))
+        self.not_shown: list[str] = []
 
     def read(self, read: Callable[[], _T], otherwise: _T) -> _T:
         """Return what is read, `otherwise` where the sign-in lacks the permission."""
@@ -43,47 +45,61 @@ class Allowed:
         except Refused as refused:
             if not refused.hidden:
                 raise
-            self._hints.append(refused.hint)
+            self.not_shown.append(refused.hint)
             return otherwise
 
 
 @dataclass(frozen=True, slots=True)
-class FirmRead:
-    """The firm as it was read."""
+class FirmReading:
+    """One sync's reading of the firm."""
 
-    categories: Sequence[Category]
-    members: Sequence[Member]
-    billing: BillingSettings | None
-    opened: Mapping[MatterId, dt.datetime]
-    meetings: Sequence[Meeting]
+    desk: Desk
+    practice: PracticeSystem
 
-    def keep(self, store: Store) -> None:
-        """Replace what was known of the firm."""
-        with store.transaction():
-            store.matters.keep_categories(self.categories)
-            store.firm.keep_members(self.members)
-            store.firm.keep_billing(self.billing)
-            store.lately.keep_opened(self.opened)
-            store.lately.keep_meetings(self.meetings)
+    def bring_up_to_date(self) -> None:
+        """Read and keep each part whose time has come."""
+        for part, read in ((FIRM, self._firm), (LATELY, self._lately)):
+            if not is_due(self.desk.store.home.read_at(part), self.desk.now(), BETWEEN[part]):
+                continue
+            allowed = Allowed()
+            keep = read(allowed)
+            with self.desk.store.transaction():
+                keep()
+                self.desk.store.home.note_not_shown(part, allowed.not_shown)
+                self.desk.store.home.note_read(part, self.desk.now())
 
+    def _firm(self, allowed: Allowed) -> Callable[[], None]:
+        """Kinds of work, people, billing settings."""
+        store, practice = self.desk.store, self.practice
+        nobody: Sequence[Member] = ()
+        categories = practice.categories()
+        members = allowed.read(practice.users, nobody)
+        billing = allowed.read(practice.billing_settings, None)
 
-def read_firm(practice: PracticeSystem, allowed: Allowed, days: tuple[dt.date, dt.date]) -> FirmRead:
-    """Read what may be read of the firm, and the meetings from the first to the last of `days`."""
-    no_members: Sequence[Member] = ()
-    no_times: Mapping[MatterId, dt.datetime] = {}
-    no_meetings: Sequence[Meeting] = ()
-    return FirmRead(
-        practice.categories(),
-        allowed.read(practice.users, no_members),
-        allowed.read(practice.billing_settings, None),
-        allowed.read(practice.opened, no_times),
-        allowed.read(lambda: practice.calendar(*days, unhurried=True), no_meetings),
-    )
+        def keep() -> None:
+            store.matters.keep_categories(categories)
+            store.firm.keep_members(members)
+            store.firm.keep_billing(billing)
 
+        return keep
 
-def days_around_calls(store: Store, today: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the first and last day whose meetings are wanted: those of every call that is not reviewed, and around today."""
-    calls = [k.source for k in store.sources.all() if k.source.stage is not Stage.REVIEWED]
-    waiting = [call.date for call in calls if call.date]
-    first = max(min([today, *waiting]), today - FURTHEST_BACK)
-    return first - A_DAY, today + A_DAY
+    def _lately(self, allowed: Allowed) -> Callable[[], None]:
+        """Matters opened last, and the meetings around calls that are not reviewed, and around today."""
+        store, practice = self.desk.store, self.practice
+        nothing: Mapping[MatterId, dt.datetime] = {}
+        none: Sequence[Meeting] = ()
+        first, last = self._days()
+        opened = allowed.read(practice.opened, nothing)
+        meetings = allowed.read(lambda: practice.calendar(first, last, unhurried=True), none)
+
+        def keep() -> None:
+            store.lately.keep_opened(opened)
+            store.lately.keep_meetings(meetings)
+
+        return keep
+
+    def _days(self) -> tuple[dt.date, dt.date]:
+        today = self.desk.today()
+        calls = [k.source for k in self.desk.store.sources.all() if k.source.stage is not Stage.REVIEWED]
+        waiting = [call.date for call in calls if call.date]
+        return max(min([today, *waiting]), today - FURTHEST_BACK) - A_DAY, today + A_DAY

@@ -11,13 +11,15 @@ from typing import TypeVar
 from agent.domain.matter import Contact
 from agent.ports import PracticeSystem, Progress
 from agent.workflow.desk import Desk
+from agent.workflow.firm_reading import BETWEEN, LATELY, is_due
 from agent.workflow.locking import Locking
 
 _T = TypeVar("_T")
 
+COUNT, COMPARED = "count", "compared"
 PAGE = 200
-BETWEEN_COUNTS = dt.timedelta(hours=1)
-"""Comparing every open matter costs a request for each two hundred; doing so soon again would find the same."""
+BETWEEN_COMPARED = dt.timedelta(hours=1)
+"""Counting takes one request, comparing every open matter one for each two hundred; soon again it would find the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,13 @@ class MatterReading:
         A matter that was deleted, or that this sign-in may not see any more, is told by nothing else.
         """
         store, now = self.desk.store, self.desk.now()
-        last = store.home.counted_at
-        if last is not None and now - last < BETWEEN_COUNTS:
+        if not is_due(store.home.read_at(COUNT), now, BETWEEN[LATELY]) or not is_due(
+            store.home.read_at(COMPARED), now, BETWEEN_COMPARED
+        ):
             return 0
         here = {m.id for m in store.matters.all() if not m.is_closed}
         there = self.practice.open_matters(unless=len(here))
+        store.home.note_read(COUNT, now)
         if there is None:
             return 0
         doubtful = here ^ there
@@ -52,7 +56,7 @@ class MatterReading:
         changed = store.matters.keep(shown)
         gone = doubtful - {m.id for m in shown}
         Locking(self.desk, self.practice).lock(gone)
-        store.home.counted_at = now
+        store.home.note_read(COMPARED, now)
         return changed + len(gone)
 
     def contacts(self, since: dt.datetime | None, progress: Progress) -> int:

@@ -12,8 +12,9 @@ from agent.domain.push import CLOCKS_MAY_DIFFER
 from agent.errors import AnotherPerson, SignedOut, UsedWrongly
 from agent.ports import PracticeSystem, Progress
 from agent.workflow.desk import Desk
-from agent.workflow.firm_reading import Allowed, days_around_calls, read_firm
+from agent.workflow.firm_reading import CONTACTS, FIRM, LATELY, Allowed, FirmReading
 from agent.workflow.matter_reading import MatterReading
+from agent.workflow.money import Rates
 from agent.workflow.reach import Trouble
 from agent.workflow.waiting import Waiting
 
@@ -64,25 +65,26 @@ class Mirroring:
         `progress` is told how far the matters are, `then` how far the contacts are: by then matters can be worked with.
         """
         store = self.desk.store
-        with self.desk.only_one("sync"), self.desk.reach.asking():
+        with self.desk.only_one("sync"), self.desk.reach.asking(for_all=True):
             practice, started = self.practice(), self.desk.now()
             self.belongs_to(practice.who())
-            there, allowed = practice.now(), Allowed()
+            there, since = practice.now(), self._since()
             reading = MatterReading(self.desk, practice)
-            changed = reading.matters(self._since(), progress)
-            changed += reading.compare()
-            firm = read_firm(practice, allowed, days_around_calls(store, self.desk.today()))
+            changed = reading.matters(since, progress)
+            if since is not None:
+                changed += reading.compare()
+            FirmReading(self.desk, practice).bring_up_to_date()
             with store.transaction():
-                firm.keep(store)
                 store.home.synced_at, store.home.synced_at_there = started, there
                 Waiting(self.desk).rematch()
-            since = there - CLOCKS_APART if there else started - CLOCKS_MAY_DIFFER
-            contacts_since = store.home.contacts_since
+            contacts_since, allowed = store.home.contacts_since, Allowed()
             changed += allowed.read(lambda: reading.contacts(contacts_since, then), 0)
             with store.transaction():
-                store.home.contacts_since, store.home.not_shown = since, allowed.not_shown
+                store.home.contacts_since = there - CLOCKS_APART if there else started - CLOCKS_MAY_DIFFER
+                store.home.note_not_shown(CONTACTS, allowed.not_shown)
             self.prepare()
-            return Synced(store.matters.count(), changed, started)
+        Rates(self.desk, self.practice).read()
+        return Synced(store.matters.count(), changed, started)
 
     def prepare(self) -> None:
         """Make ready for search, so that nobody's first key press waits for it."""
@@ -146,6 +148,13 @@ class Mirroring:
         if home.synced_at_there is None:
             return home.synced_at - CLOCKS_MAY_DIFFER
         return home.synced_at_there - CLOCKS_APART
+
+    def signed_in(self, who: Timekeeper) -> None:
+        """Note who signed in; what an earlier sign-in might not read is asked for anew. Raise AnotherPerson."""
+        self.belongs_to(who)
+        if self.desk.store.home.not_shown:
+            for part in (FIRM, LATELY):
+                self.desk.store.home.note_read(part, None)
 
     def belongs_to(self, who: Timekeeper) -> None:
         """Note whose mirror this is. A home belongs to one person of one firm: another's matters must not mix with theirs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
@@ -17,12 +18,14 @@ from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.taking_in import TakingIn
@@ -37,6 +40,8 @@ class Services:
     process: Processing
     review: Reviewing
     several: Several
+    sharing: Sharing
+    agreeing: Agreeing
     find: Finding
     waiting: Waiting
     push: Pushing
@@ -44,6 +49,7 @@ class Services:
     books: Bookkeeping
     expenses: Expensing
     mirror: Mirroring
+    rates: Rates
     fresh: Freshness
     sign_in: SigningIn
     connect: Connect

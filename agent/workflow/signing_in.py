@@ -169,6 +169,14 @@ class SigningIn:
         with self._turn:
             self._give_up()
 
+    def close(self) -> None:
+        """Give the trip up, and let the reading after it come to an end: the database is about to be closed."""
+        trip = self._trip
+        if trip is not None:
+            if trip.waits:
+                trip.give_up()
+            trip.ended.wait(SECONDS_TO_GIVE_UP)
+
     def _give_up(self) -> None:
         trip = self._trip
         if trip is not None and trip.waits:

@@ -93,7 +93,7 @@ export const SHEET = [
   ["Change", ["m"], "search a matter"],
   ["Change", ["1", "2", "3"], "take a candidate"],
   ["Change", ["+", "-"], "one unit more or fewer"],
-  ["Change", ["b"], "billable or not"],
+  ["Change", ["b"], "how it is charged"],
   ["Change", ["f"], "fee earner"],
   ["Change", ["/"], "split"],
   ["Time", ["[", "]"], "choose a boundary of the call strip"],

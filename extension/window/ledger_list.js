@@ -65,7 +65,7 @@ function summary({ ledger }) {
 function row(page, line, acts) {
   const { words, tone, icon: sign } = STATES[line.state];
   const current = page.current === line.id;
-  const sum = line.billable ? money(line.total) : "not billable";
+  const sum = line.charge === "billable" ? money(line.total) : line.charge === "no_charge" ? "no charge" : "not billable";
   return html`<li><button class="line ${current ? "is-current" : ""} ${line.state}" data-line=${line.id} data-state=${line.state}
       aria-current=${current ? "true" : "false"} @click=${() => acts.open(line.id)}>
     <span class="what"><span class="matter">${line.matter ?? "No matter"}</span><span class="about"><bdi>${line.client ?? ""}</bdi></span>

@@ -17,6 +17,9 @@ export const STATES = {
   draft_here: { words: "Draft", tone: "ask", icon: "flag" },
 };
 
+/** @type {Record<Line["charge"], string>} */
+export const CHARGES = { billable: "Billable", no_charge: "No charge: on the bill at nil", not_billable: "Not billable" };
+
 /** @type {Filters} */
 export const EVERYTHING = { matter: "", timekeeper: "", first: "", last: "", kind: "", state: "" };
 
@@ -87,7 +90,7 @@ export function formOf(line) {
     narrative: line.narrative,
     units: String(line.units ?? ""),
     date: line.date,
-    billable: line.billable,
+    charge: line.charge,
     matter: line.matter_id === null ? null : { id: line.matter_id, display_number: line.matter ?? "" },
     category: line.category_id === null ? "" : String(line.category_id),
   };
@@ -101,7 +104,7 @@ export function changeOf(line, form) {
   if (form.narrative.trim() !== was.narrative) change["narrative"] = form.narrative;
   if (form.units !== was.units && Number(form.units) >= 1) change["units"] = Number(form.units);
   if (form.date && form.date !== was.date) change["date"] = form.date;
-  if (form.billable !== was.billable) change["billable"] = form.billable;
+  if (form.charge !== was.charge) change["charge"] = form.charge;
   if (form.matter && form.matter.id !== was.matter?.id) change["matter_id"] = form.matter.id;
   if (form.category && form.category !== was.category) change["category_id"] = Number(form.category);
   return change;

@@ -21,7 +21,7 @@
  * @property {string|null} hours
  * @property {string|null} total
  * @property {string|null} total_with_gst
- * @property {boolean} billable
+ * @property {"billable"|"no_charge"|"not_billable"} charge
  * @property {number|null} category_id
  * @property {State} state
  * @property {string|null} code
@@ -53,7 +53,7 @@
 /** @typedef {{amount: string, text: string, quote: string}} Chip */
 /** @typedef {{categories: Category[], chips: Chip[], gst_rate: string}} ExpenseForm */
 
-/** @typedef {{narrative: string, units: string, date: string, billable: boolean, matter: Matter|null, category: string}} Correcting what the form holds */
+/** @typedef {{narrative: string, units: string, date: string, charge: string, matter: Matter|null, category: string}} Correcting what the form holds */
 /** @typedef {{id: number, display_number: string, description?: string, client?: string}} Matter */
 /** @typedef {{changes: Differs[], resets_price: boolean, code: string|null, hint: string|null, etag: string|null}} Preview */
 /** @typedef {{words: string, gone: boolean, here: boolean}} Reached */

@@ -76,6 +76,7 @@ def every_request() -> list[httpx.Request]:
     practice.who()
     practice.categories()
     practice.users()
+    practice.quotes(MatterId(2), TimekeeperId(7))
     practice.billing_settings()
     for since in (None, now):
         list(practice.matters(since=since, progress=lambda done, of: None))

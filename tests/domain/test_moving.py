@@ -33,7 +33,7 @@ GROUND = Ground(a_source(), [A, B], [NotBilled(passage_id(4), NotBilledWhy.HOLD)
 
 
 def moved(ground: Ground, numbers: tuple[int, ...], to: str | None) -> dict[str, TimeEntry]:
-    found = assigned(ground, frozenset(ids(*numbers)), None if to is None else EntryId(to), RULE)
+    found = assigned(ground, frozenset(ids(*numbers)), None if to is None else EntryId(to), lambda _: RULE)
     return {e.id: e for e in found}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from agent.domain.charging import Charge
 from agent.domain.correction import (
     Correction,
     Deed,
@@ -20,8 +21,9 @@ from agent.domain.correction import (
     taken_back,
     wanted_of,
 )
-from agent.domain.entry import EntryStatus, Revision
+from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId, MatterId, RemoteId, TimekeeperId
+from agent.domain.revision import Revision
 from agent.domain.standing import Standing, State, differences
 from agent.errors import NotAllowedNow
 from tests.builders import NOON, a_matter, a_posted, an_entry
@@ -65,7 +67,7 @@ def test_blanks_a_server_stores_otherwise_are_no_change() -> None:
         ({"narrative": "Other words"}, "narrative", False),
         ({"units": 4}, "seconds", False),
         ({"date": dt.date(2026, 5, 18)}, "date", False),
-        ({"billable": False}, "billable", False),
+        ({"charge": Charge.NO_CHARGE}, "charge", False),
         ({"matter": a_matter(2)}, "matter", True),
         ({"category_id": 9}, "category", True),
     ],

@@ -147,7 +147,7 @@ def test_every_line_is_in_sight_before_it_leaves_and_the_promise_after(page: Pag
         "bank guarantee",
         "0.3 h · 3 units · billable",
         "Ruth Calder",
-        "Clio sets",
+        "est. $126.00 ex GST, matter rate",
     ):
         expect(line).to_contain_text(words)
     page.keyboard.press("z")

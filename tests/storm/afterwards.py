@@ -15,9 +15,10 @@ from typing import Any
 from agent.clio.books import ClioBooks
 from agent.clio.practice import ClioPractice
 from agent.domain.correction import Correction, Deed
-from agent.domain.entry import EntryStatus, Revision
+from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId
 from agent.domain.push import Outcome
+from agent.domain.revision import Revision
 from agent.errors import TenthError
 from agent.store.store import Store
 from agent.store.values import load

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from agent.ports import Books
 from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Windows
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.connecting import Connect
@@ -32,6 +33,7 @@ from agent.workflow.pairing import Pairing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.waiting import Waiting
@@ -108,19 +110,21 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixture of that name
+def services(office: Office, clock: Clock) -> Iterator[Services]:  # noqa: F811 - the fixture of that name
     """The real verbs, with stand-ins only for what is outside this computer."""
     desk = replace(office.desk, now=clock)
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
     office.store.browsers.add(Browser("extension", "Chromium", EXTENSION, NOON))
     correcting = Correcting(office.desk, no_books, office.wait)
     board = Board()
-    sign_in = SigningIn(office.trip, office.desk.reach, office.mirror.belongs_to, office.mirror.sync)
-    return Services(
+    sign_in = SigningIn(office.trip, office.desk.reach, office.mirror.signed_in, office.mirror.sync)
+    yield Services(
         take_in=office.take_in,
         process=office.process,
         review=office.review,
         several=Several(office.desk),
+        sharing=Sharing(office.desk),
+        agreeing=Agreeing(office.desk),
         find=Finding(office.desk),
         waiting=Waiting(office.desk),
         push=office.push,
@@ -128,6 +132,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         books=Bookkeeping(office.desk, no_books, correcting),
         expenses=Expensing(office.desk, no_books, office.wait),
         mirror=office.mirror,
+        rates=office.rates,
         fresh=Freshness(office.mirror, board, clock=time.monotonic),
         sign_in=sign_in,
         connect=Connect(
@@ -148,6 +153,7 @@ def services(office: Office, clock: Clock) -> Services:  # noqa: F811 - the fixt
         practice=True,
         close=office.store.close,
     )
+    sign_in.close()
 
 
 @pytest.fixture

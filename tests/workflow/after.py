@@ -20,10 +20,11 @@ from agent.clio.server_clock import ServerClock
 from agent.clio.tokens import Tokens
 from agent.clio.window import MemoryWindow
 from agent.domain.correction import Correction
-from agent.domain.entry import EntryStatus, Revision, TimeEntry
+from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Contact, Matter, Timekeeper
 from agent.domain.push import Push
+from agent.domain.revision import Revision
 from agent.sandbox import PracticeClio
 from agent.store.store import Store
 from agent.workflow.bookkeeping import Bookkeeping

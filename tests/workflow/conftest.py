@@ -17,6 +17,7 @@ from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.money import Rates
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
@@ -98,6 +99,10 @@ class Office:
     @property
     def day_answers(self) -> DayAnswers:
         return DayAnswers(self.desk, self.days, self.review, self.clock)
+
+    @property
+    def rates(self) -> Rates:
+        return Rates(self.desk, lambda: self.practice)
 
     @property
     def mirror(self) -> Mirroring:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from agent.domain.correction import Deed, Ending
-from agent.domain.entry import EntryStatus, Revision
+from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId
 from agent.domain.push import Outcome
+from agent.domain.revision import Revision
 from agent.errors import NotAllowedNow, NotReady
 from agent.workflow.correcting import Correcting
 from tests.workflow.after import ONE, After, opened

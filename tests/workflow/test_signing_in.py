@@ -16,7 +16,7 @@ from tests.workflow.conftest import Office
 
 @pytest.fixture
 def signing_in(office: Office) -> SigningIn:
-    return SigningIn(office.trip, office.desk.reach, office.mirror.belongs_to, office.mirror.sync)
+    return SigningIn(office.trip, office.desk.reach, office.mirror.signed_in, office.mirror.sync)
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -100,7 +100,7 @@ def test_a_wrong_code_may_be_pasted_again(office: Office, signing_in: SigningIn)
 
 def test_whose_home_it_is_stands_before_the_matters_are_read(office: Office) -> None:
     seen, reading = list[bool](), threading.Event()
-    signing_in = SigningIn(office.trip, office.desk.reach, office.mirror.belongs_to, lambda: reading.wait(10))
+    signing_in = SigningIn(office.trip, office.desk.reach, office.mirror.signed_in, lambda: reading.wait(10))
     signing_in.start()
     office.browser.ends.put(None)
     until(lambda: not signing_in.waits)
