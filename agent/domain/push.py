@@ -112,10 +112,10 @@ class Posted:
     total: Decimal | None = None
     billable: bool = True
     log_id: RemoteId | None = None
-    category_id: int | None = None
-    etag: str | None = None  # the practice system's mark of this version
     no_charge: bool = False
     is_flat: bool = False  # the price is that of the whole, not of an hour
+    category_id: int | None = None
+    etag: str | None = None  # the practice system's mark of this version
 
     def is_like(self, sent: Outgoing) -> bool:
         """Whether this is what `sent` would have become."""
