@@ -149,5 +149,7 @@ def _push(arguments: Arguments) -> int:
 def _reconcile(arguments: Arguments) -> int:
     with opened(arguments) as asked:
         results = asked.services.push.reconcile()
+        asked.services.correcting.settle(patient=True)
+        asked.services.expenses.settle(patient=True)
         answer(arguments, shapes.pushes(results), lambda: print_pushes(results))
     return DONE if not any(p.is_open for p in results) else COULD_NOT

@@ -17,8 +17,9 @@ from agent.domain.call_log import CallLog
 from agent.domain.diary import Recorded
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Timekeeper
-from agent.domain.push import Outgoing, Posted, is_writable
+from agent.domain.push import Outgoing, Posted
 from agent.domain.rates import Quote
+from agent.domain.wording import is_writable
 from agent.errors import OutcomeUnknown, Refused
 
 

@@ -5,11 +5,11 @@
       |  |                 | |     KEPT: confirmed firm time that goes on no matter stays on this computer
       |  +----reopen-------+ |
       |                      |     WAITING: until the practice system has a matter of that number (`unplaced.py`)
-      +-------discard--------+---> DISCARDED --restore--> DRAFT
+      +-------discard--------+---> DISCARDED --restore--> DRAFT        PUSHED --taken back--> DRAFT (`correction.py`)
 
 An entry starts as a copy of a suggestion and remembers it; the suggestion itself never changes, so what the machine said and
-what the lawyer decided can always be told apart. Entries change only through the functions of this file, of `measuring`
-and of `moving`, each of which returns a new value and raises NotAllowedNow or NotReady, never half a change.
+what the lawyer decided can always be told apart. Entries change only through the functions of this file and its neighbours,
+each of which returns a new value and raises NotAllowedNow or NotReady, never half a change.
 """
 
 from __future__ import annotations

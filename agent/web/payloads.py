@@ -108,7 +108,7 @@ def entry(services: Services, chosen: TimeEntry) -> answers_entries.EntryAnswer:
 
 def push_results(services: Services, pushes: Iterable[Push]) -> answers_entries.PushAnswer:
     """Show what became of each push."""
-    page = _activities_page(services)
+    page = activities_page(services)
     return answers_entries.PushAnswer(tuple(_pushed(push, page) for push in pushes))
 
 
@@ -129,7 +129,7 @@ def _of_source(
 ) -> tuple[answers_entries.Entry, ...]:
     named = {e.matter_id for e in chosen} | {c.matter_id for e in chosen for c in e.candidates}
     matters = {id: services.mirror.matter(id) for id in named if id is not None}
-    page, book = _activities_page(services), services.rates.book()
+    page, book = activities_page(services), services.rates.book()
     offers = {offer.entries[0]: offer for offer in services.sharing.offers()}
     return tuple(_entry(e, view, matters, page, book, offers) for e in chosen)
 
@@ -237,9 +237,10 @@ def _quote(passages: Sequence[Passage]) -> str:
 
 
 def _is_past(push: Push, entry: TimeEntry) -> bool:
-    """Whether a refusal speaks of words, time or a matter that the entry no longer has, or of a tick that it lacked."""
+    """Whether a push was undone, or its refusal speaks of what the entry no longer is: words, time, matter, or want of a tick."""
     ticked = push.code == "matter_closed" and entry.on_closed
-    return push.outcome is Outcome.REFUSED and (ticked or not push.sent.is_of(entry))
+    refused = push.outcome is Outcome.REFUSED and (ticked or not push.sent.is_of(entry))
+    return refused or push.outcome is Outcome.UNDONE
 
 
 def _pushed(push: Push, page: str | None) -> answers_entries.Pushed:
@@ -258,7 +259,7 @@ def _pushed(push: Push, page: str | None) -> answers_entries.Pushed:
     )
 
 
-def _activities_page(services: Services) -> str | None:
+def activities_page(services: Services) -> str | None:
     """The page of Clio that lists time entries: single entries have no address of their own there."""
     host = services.mirror.status().host
     if host is None:

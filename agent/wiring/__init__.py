@@ -35,12 +35,15 @@ from agent.wiring.clio import Connecting as Connecting
 from agent.wiring.clio import OpenTrip as OpenTrip
 from agent.wiring.clio import guide as guide
 from agent.workflow.agreeing import Agreeing
+from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
 from agent.workflow.connecting import Connect
+from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
+from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
@@ -78,6 +81,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     fresh = Freshness(mirror, board, clock=time.monotonic)
     sign_in = SigningIn(connecting.wanted, desk.reach, mirror.signed_in, fresh.sync)
     browsers = Browsers(desk, secrets)
+    correcting = Correcting(desk, lambda: clio.books, time.sleep)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
@@ -91,6 +95,9 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         whose=Whose(desk, extractor("rules")),  # asked from the page: it answers within a moment
         look_first=LookingFirst(desk, lambda: clio.practice),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
+        correcting=correcting,
+        books=Bookkeeping(desk, lambda: clio.books, correcting),
+        expenses=Expensing(desk, lambda: clio.books, time.sleep),
         mirror=mirror,
         rates=Rates(desk, lambda: clio.practice),
         fresh=fresh,

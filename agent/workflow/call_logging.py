@@ -58,7 +58,8 @@ class CallLogging:
             return known.remote_id
         if known.is_open and (found := self._look(known)):
             return found
-        return self._make(known.again(self.desk.now(), self.practice.now()))
+        again = known.again(self.desk.now(), self.practice.now(), new_key=uuid.uuid4().hex)
+        return self._make(again)
 
     def _new(self, entry: TimeEntry, source: Source, since: dt.datetime | None) -> CallLog:
         store = self.desk.store

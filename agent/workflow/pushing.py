@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, RemoteId
-from agent.domain.push import Posted, Push
+from agent.domain.push import Outcome, Posted, Push
 from agent.errors import NotAllowedNow, NotReady, SignedOut, WatchOnly
 from agent.ports import PracticeSystem
 from agent.workflow.desk import Desk
@@ -52,7 +52,7 @@ class Pushing:
             if store.home.timekeeper is None:
                 raise SignedOut("nobody is signed in")
             store.entries.forget_changes()
-            sending = self._sending(patient=False)
+            sending = self._sending(patient=False, batch=self.desk.new_id())
             return [self._once(sending, entry) for entry in entries]
 
     def reconcile(self, *, patient: bool = True) -> list[Push]:
@@ -95,12 +95,12 @@ class Pushing:
         """Return how many pushes wait for a look, and not for the lawyer's answer."""
         return sum(push.code != "several_alike" for push in self.desk.store.ledger.unsettled())
 
-    def _sending(self, *, patient: bool) -> Sending:
-        return Sending(self.desk, self.practice(), self.wait, patient=patient)
+    def _sending(self, *, patient: bool, batch: str | None = None) -> Sending:
+        return Sending(self.desk, self.practice(), self.wait, patient=patient, batch=batch)
 
     def _once(self, sending: Sending, entry: TimeEntry) -> Push:
         last = self.desk.store.ledger.of_entry(entry.id)
-        if last is not None and last.remote_id is not None:
+        if last is not None and last.outcome is Outcome.CREATED:
             return last
         if last is not None and last.is_open:
             return sending.settle(last)

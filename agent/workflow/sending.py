@@ -36,6 +36,7 @@ class Sending:
     practice: PracticeSystem
     wait: Callable[[float], None]
     patient: bool
+    batch: str | None = None
     unusable: PracticeError | None = None
 
     def send(self, entry_id: EntryId) -> Push:
@@ -123,7 +124,7 @@ class Sending:
                 raise SignedOut("nobody is signed in")
             push = Push(
                 PushId(self.desk.new_id()), entry_id, Outgoing.of(entry, who.id), here, since=there,
-                times=Times.of(entry), expected=Book.opened(self.desk).estimate(entry),
+                times=Times.of(entry), batch=self.batch, expected=Book.opened(self.desk).estimate(entry),
             )  # fmt: skip
             if entry.status is not EntryStatus.CONFIRMED:
                 return push.refused("changed_meanwhile", "Look at the entry again, then confirm and push it.")

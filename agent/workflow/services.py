@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.workflow.agreeing import Agreeing
+from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.clock import Clock
 from agent.workflow.connecting import Connect
+from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
+from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
@@ -46,6 +49,9 @@ class Services:
     whose: Whose
     look_first: LookingFirst
     push: Pushing
+    correcting: Correcting
+    books: Bookkeeping
+    expenses: Expensing
     mirror: Mirroring
     rates: Rates
     fresh: Freshness

@@ -89,7 +89,7 @@ export const SHEET = [
   ["Decide", ["x"], "not work"],
   ["Decide", ["z"], "undo, or stop a push"],
   ["Decide", ["Shift", "Enter"], "push what is confirmed"],
-  ["Change", ["e"], "edit the narrative"],
+  ["Change", ["e"], "edit the narrative; with no entry in hand: an expense"],
   ["Change", ["m"], "matter: search, wait for one, or none"],
   ["Change", ["1", "2", "3"], "take a candidate"],
   ["Change", ["+", "-"], "one unit more or fewer"],

@@ -6,16 +6,21 @@ check itself is tried on a description of a few lines.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import re
+from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
 
 from agent.clio import wire
-from agent.domain.ids import MatterId, TimekeeperId
+from agent.clio.books import ClioBooks
+from agent.domain.expense import Outlay
+from agent.domain.ids import MatterId, RemoteId, TimekeeperId
+from agent.errors import OutcomeUnknown
 from agent.sandbox import PracticeClio
 from tests.clio.described import Watch, watching
 from tests.clio.description import NAME, Description, Document, given
@@ -44,6 +49,10 @@ def every_request() -> list[httpx.Request]:
         if request.url.path == "/oauth/token":
             return httpx.Response(200, json={"access_token": "a"})
         asked.append(request)
+        if request.method == "DELETE":
+            return httpx.Response(204)
+        if request.method == "PATCH" or re.search(r"(activities|communications)/", request.url.path):
+            return record(an_activity())
         if request.method == "POST":
             return record(an_activity(), 201)
         if request.url.path.endswith("who_am_i.json"):
@@ -66,7 +75,9 @@ def every_request() -> list[httpx.Request]:
             return record({"id": 2})
         return tables(request) if re.search("matters|relationships", request.url.path) else page([])
 
-    practice = Bench(clio).practice
+    bench = Bench(clio)
+    practice, books = bench.practice, ClioBooks(bench.client)
+    now = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
     practice.who()
     practice.categories()
     practice.users()
@@ -89,7 +100,32 @@ def every_request() -> list[httpx.Request]:
     practice.already(None, now.date(), now.date())
     practice.already(MatterId(2), now.date(), now.date())
     practice.timer()
+    afterwards(books, now)
     return asked
+
+
+def afterwards(books: ClioBooks, now: dt.datetime) -> None:
+    """Everything that is asked and sent about what was pushed, and about expenses."""
+    base = books.stands(RemoteId(98765432), now).posted
+    assert base is not None
+    books.standing([RemoteId(1), RemoteId(2)], now)
+    wanted = an_outgoing(
+        date=now.date(),
+        seconds=360,
+        narrative="Other",
+        matter_id=MatterId(7001),
+        billable=False,
+        category_id=779,
+    )
+    books.correct(base, wanted, now)
+    books.remove(base.id)
+    books.has_log(RemoteId(5))
+    books.remove_log(RemoteId(5))
+    books.expense_categories()
+    sent = Outlay(now.date(), Decimal("20.45"), "ASIC search", MatterId(7000), TimekeeperId(345678), 41, True)
+    with contextlib.suppress(OutcomeUnknown):
+        books.spend(sent)
+    books.spent(sent, now)
 
 
 def faults(description: Description, request: httpx.Request) -> list[str]:
@@ -112,6 +148,9 @@ def test_every_path_parameter_field_and_key_is_known_to_clio() -> None:
         "relationships.json",
         "matters.json",
         "activities.json",
+        "activities/98765432.json",
+        "communications/5.json",
+        "expense_categories.json",
         "calendar_entries.json",
         "communications.json",
         "matters/2.json",

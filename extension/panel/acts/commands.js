@@ -24,7 +24,7 @@ export function createCommands(acts, store) {
 
   function edit() {
     const entry = current(store.get());
-    if (!entry) return;
+    if (!entry) return acts.mending.ledger("new-expense");
     if (isEditable(entry)) return screen.focusField(`[data-entry="${entry.id}"] textarea`);
     if (entry.status === "confirmed")
       return reviewing.reopen(entry.id).then(() => screen.focusField(`[data-entry="${entry.id}"] textarea`));

@@ -14,7 +14,7 @@ import { moreMenu } from "./menus.js";
 /** @param {Page} page @param {Entry} entry @param {Acts} acts */
 export function actions(page, entry, acts) {
   const note = page.note?.on === entry.id ? page.note : null;
-  if (entry.status === "pushed") return inClio(entry);
+  if (entry.status === "pushed") return inClio(entry, acts);
   if (entry.status === "exported") return html`<div class="acts small second">${icon("out")}Written to a file</div>`;
   if (isUnknown(entry)) return unknown(entry, acts);
   if (isRefused(page, entry)) return refused(entry, acts);
@@ -71,8 +71,8 @@ function confirmed(page, entry, note, acts) {
     ${note ? html`<span class="small says ${note.tone}">${note.text}</span>` : nothing}</div>`;
 }
 
-/** @param {Entry} entry */
-function inClio({ push, hours, charge }) {
+/** @param {Entry} entry @param {Acts} acts */
+function inClio({ id, push, hours, charge }, acts) {
   const made = money(push?.total);
   const differs = push?.code ? sentence(push.hint ?? "Clio holds something else than was sent: open it.") : "";
   const parts = [`${push?.rounded_hours ?? hours} h`, made ? `${made} ex GST` : "", charge === "billable" ? "" : charged(charge)];
@@ -80,6 +80,7 @@ function inClio({ push, hours, charge }) {
   return html`<div class="acts wraps" data-outcome="created"><span class="state ok">${icon("check")}In Clio</span>
     <span class="small second">· ${parts.filter(Boolean).join(" · ")}${link ? " ·" : ""}</span>
     ${link ? html`<a class="btn link" href=${link} target="_blank" rel="noreferrer">open ${icon("out")}</a>` : nothing}
+    <button class="btn link" data-act="ledger" @click=${() => acts.mending.ledger(id)}>correct, undo</button>
     ${
       differs
         ? html`<span class="small says ask" data-code=${push?.code}>${differs}</span>`

@@ -39,6 +39,7 @@ export function headMenu({ agent }, acts, keys) {
       <span>Log calls in Clio</span><span class="quiet">${logs ? "on" : "off"}</span>
       <small>One line “Telephone call with …” in the file of each matter, naming that matter’s people only. It is part of the client’s file, so it must be true.</small></button></li>
     ${item("Browsers", "browsers", acts.browsers.open)}
+    ${item("Ledger", "ledger", () => acts.mending.ledger())}
     ${item("All keys", "all-keys", keys, "?")}
   </ul>`;
 }
