@@ -237,7 +237,7 @@ def _quote(passages: Sequence[Passage]) -> str:
 
 
 def _is_past(push: Push, entry: TimeEntry) -> bool:
-    """Whether a push was undone, or its refusal speaks of what the entry no longer is: words, time, matter, or want of a tick."""
+    """Whether a push was undone, or its refusal speaks of what the entry no longer is: words, time, matter, or an open tick."""
     ticked = push.code == "matter_closed" and entry.on_closed
     refused = push.outcome is Outcome.REFUSED and (ticked or not push.sent.is_of(entry))
     return refused or push.outcome is Outcome.UNDONE
