@@ -13,6 +13,7 @@ from agent.domain.transcript import TrackKind
 from agent.errors import NotFound
 from agent.store.store import Store
 from agent.vault import sealing
+from agent.vault.sealed_reading import SealedReader
 
 LONGEST_CLIP_MS = 30_000
 
@@ -33,12 +34,12 @@ class SoundShelf:
 
     def tracks(self, source_id: SourceId, key: bytes | None) -> dict[TrackKind, bytes]:
         """Return the whole tracks of a recording: 16-bit mono PCM at 16 kHz."""
-        with sealing.SealedReader(self._path(source_id), _kept(key)) as reader:
+        with SealedReader(self._path(source_id), _kept(key)) as reader:
             return {TrackKind(track): b"".join(reader.chunks(track)) for track in reader.tracks}
 
     def clip(self, source_id: SourceId, key: bytes | None, start_ms: int, end_ms: int) -> bytes:
         """Return a stretch of a recording, all tracks together, as a WAV file of at most thirty seconds."""
-        with sealing.SealedReader(self._path(source_id), _kept(key)) as reader:
+        with SealedReader(self._path(source_id), _kept(key)) as reader:
             end_ms = min(end_ms, start_ms + LONGEST_CLIP_MS)
             return sealing.wav_bytes(
                 _together([reader.clip(track, start_ms, end_ms) for track in reader.tracks])
