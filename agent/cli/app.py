@@ -89,6 +89,7 @@ def _until(stop: threading.Event, served: Served, show: Path) -> None:
                 services.mirror.sync()
         if since_look >= SECONDS_BETWEEN_LOOKS:
             since_look = 0.0
+            services.retention.sweep()
             with contextlib.suppress(PracticeError, TenthError):
                 if services.push.unsettled():
                     services.push.reconcile(patient=False)

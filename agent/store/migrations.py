@@ -63,4 +63,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE VIEW visible_matter AS SELECT * FROM matter WHERE id NOT IN (SELECT id FROM locked_matter)",
         "DELETE FROM home WHERE key = 'synced_at'",  # the people of a matter gained their ids: read them once more
     ),
+    (
+        # At most one call is captured. The verbs write `body`, the recording program `report`: neither undoes the other.
+        """CREATE TABLE capture(
+            only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL, body TEXT NOT NULL, sound_key BLOB NOT NULL,
+            report TEXT NOT NULL) STRICT""",
+        "ALTER TABLE source ADD COLUMN recording TEXT",
+        "CREATE TABLE standing_consent(who TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        # Since when everything made of a call's sound is done with: the sound goes a day later.
+        "CREATE TABLE sound_done(source_id TEXT PRIMARY KEY REFERENCES source(id), since TEXT NOT NULL) STRICT",
+    ),
 )

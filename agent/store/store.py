@@ -7,6 +7,7 @@ from pathlib import Path
 
 from agent.store.browsers import Browsers, Openings
 from agent.store.call_logs import CallLogs
+from agent.store.captures import Captures
 from agent.store.clock import Clocks
 from agent.store.database import Database
 from agent.store.days import Days
@@ -32,6 +33,7 @@ class Store:
         self.openings = Openings(self._database)
         self.days = Days(self._database)
         self.call_logs = CallLogs(self._database)
+        self.captures = Captures(self._database)
 
     def transaction(self, *, unseen: bool = False) -> contextlib.AbstractContextManager[None]:
         """Make several changes happen together or not at all: one per step of work. `unseen`: of nothing a window shows."""

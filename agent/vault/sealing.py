@@ -5,9 +5,9 @@
     check   = 16 bytes                                                   seals the header itself
     record  = track:u8 number:u32 length:u16 ciphertext                  big endian; the ciphertext is 16 bytes longer
 
-A record holds half a second of one track (16-bit little-endian mono PCM), a whole one in files of version 1; only the last of
-a track may be shorter. Records of a track are numbered from 0; tracks may lie in any order beside each other. The last record of a
-finished file has track 255 and says how many bytes of sound each track holds.
+A record holds half a second of one track (16-bit little-endian mono PCM), a whole one in files of version 1; only the last
+of a track may be shorter. Records of a track are numbered from 0; tracks may lie in any order beside each other. The last
+record of a finished file has track 255 and says how many bytes of sound each track holds.
 
 AES-256-GCM under a key derived (HKDF-SHA256) from the recording's key and the file's own salt, so that one key may serve
 several files. The nonce is track and number, each pair used once; the associated data is the whole header and the record's

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.workflow.browsers import Browsers
+from agent.workflow.capturing import Capturing
 from agent.workflow.clock import Clock
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
@@ -15,11 +16,13 @@ from agent.workflow.mirroring import Mirroring
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
+from agent.workflow.retention import Retention
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.several import Several
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
+from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
 
@@ -40,6 +43,9 @@ class Services:
     export: Exporting
     sound: Playing
     clock: Clock
+    capture: Capturing
+    retention: Retention
+    standing: StandingConsents
     browsers: Browsers
     pairing: Pairing
     days: Days
