@@ -51,9 +51,8 @@ class Timeline:
         self._bytes = 0  # placed so far
         self._aligned = False
         self._why = Why.BEFORE_CONSENT  # of the next gap
-        self._least: int | None = (
-            None  # how far behind the clock the track was at best, in the present window
-        )
+        self._least: int | None = None  # how far behind the clock the track was at best in this window
+        self._usual: int | None = None  # in the first one: how long this stream's sound is on its way
         self._window_ends_ms = 0
         self.gaps: list[Gap] = []
 
@@ -72,7 +71,8 @@ class Timeline:
         if not self._aligned:
             silence, sound = self._meet_clock(now_ms, pcm)
             self._aligned, self._why = True, Why.LOST
-            self._least, self._window_ends_ms = None, now_ms + DRIFT_WINDOW_MS
+            self._least = self._usual = None
+            self._window_ends_ms = now_ms + DRIFT_WINDOW_MS
         else:
             silence, sound = self._correction(pcm, now_ms)
         self._bytes += silence + len(sound)
@@ -99,7 +99,9 @@ class Timeline:
         self._least = behind if self._least is None else min(self._least, behind)
         if now_ms < self._window_ends_ms:
             return 0, pcm
-        drift, self._least, self._window_ends_ms = self._least, None, now_ms + DRIFT_WINDOW_MS
+        self._usual = self._least if self._usual is None else self._usual
+        drift, self._least = self._least - self._usual, None
+        self._window_ends_ms = now_ms + DRIFT_WINDOW_MS
         if drift > DRIFT_MS:
             return drift * BYTES_PER_MS, pcm
         return 0, pcm[-drift * BYTES_PER_MS :] if drift < -DRIFT_MS else pcm

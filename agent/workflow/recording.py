@@ -171,10 +171,11 @@ class _Call:
         if lane.stream is None and not self._open(lane):
             return
         assert lane.stream is not None
+        now_ms = self._now_ms()  # before reading: what is read was there then, however long reading takes
         try:
-            self._place(lane, lane.stream.read())
+            self._place(lane, lane.stream.read(), now_ms)
         except StreamEnded as ended:
-            self._place(lane, ended.sound)
+            self._place(lane, ended.sound, now_ms)
             self._close(lane, ended.why)
 
     def _open(self, lane: _Lane) -> bool:
@@ -191,10 +192,10 @@ class _Call:
             return False
         return True
 
-    def _place(self, lane: _Lane, sound: bytes) -> None:
+    def _place(self, lane: _Lane, sound: bytes, now_ms: int) -> None:
         if not sound:
             return
-        silence, sound = lane.timeline.place(sound, self._now_ms())
+        silence, sound = lane.timeline.place(sound, now_ms)
         self._silence(lane, silence)
         self._writer.append(lane.track, sound)
 
@@ -207,7 +208,8 @@ class _Call:
         """Stop hearing a track, with everything that was said until now."""
         stream, lane.stream = lane.stream, None
         if stream is not None:
-            self._place(lane, stream.finish())
+            now_ms = self._now_ms()
+            self._place(lane, stream.finish(), now_ms)
             lane.next_try = 0.0
 
     def _close(self, lane: _Lane, why: Why) -> None:

@@ -108,8 +108,12 @@ class SoundServer:
         bus = self.environment["DBUS_SESSION_BUS_ADDRESS"]
         self.start("dbus-daemon", "--session", f"--address={bus}", "--nofork")
         self._until(lambda: (self.folder / "run" / "bus").stat())
-        for program in ("pipewire", "wireplumber", "pipewire-pulse"):
-            self.start(program)
+        self.start("pipewire")
+        self._until(
+            lambda: (self.folder / "run" / "pipewire-0").stat()
+        )  # the others end when it is not there
+        self.start("wireplumber")
+        self.start("pipewire-pulse")
         self._until(self._is_managed)
 
     def _is_managed(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.domain.timeline import Gap, Timeline, Why, silent_on_all
@@ -75,6 +75,7 @@ def test_the_end_is_that_of_the_clock() -> None:
     assert timeline.gaps == [Gap(THEM, 1_000, 3_000, Why.PAUSED)]
 
 
+@settings(deadline=None, max_examples=30)
 @given(parts_per_million=st.integers(-400, 400))
 def test_two_clocks_that_drift_apart_stay_together(parts_per_million: int) -> None:
     """Two hours on a sound card whose second is a little longer or shorter than the computer's."""
@@ -85,6 +86,16 @@ def test_two_clocks_that_drift_apart_stay_together(parts_per_million: int) -> No
         told = due
         assert abs(timeline.at_ms - now) < 250
     assert timeline.gaps == []
+
+
+@settings(deadline=None, max_examples=30)
+@given(late=st.integers(0, 900))
+def test_a_first_sound_that_came_late_cuts_nothing_out_later(late: int) -> None:
+    """The computer was busy when the stream began: its sound lies that much later, and stays there."""
+    timeline = Timeline(ME)
+    place(timeline, 200, 200 + late)
+    for now in range(400, 60_000, 200):
+        assert place(timeline, 200, now) == (0, 200)
 
 
 def test_only_what_is_silent_on_both_tracks_is_silence() -> None:
