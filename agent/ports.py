@@ -11,19 +11,24 @@ Secrets         keys         the operating system's keyring, and the 0600 file o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
+from agent.domain.firm import BillingSettings, Member
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
-from agent.domain.matter import Category, Matter, Timekeeper
+from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
+from agent.domain.rates import Quote
 from agent.domain.source import Context, Source
 from agent.domain.suggestion import Extraction
 from agent.domain.timeline import Why
 from agent.domain.transcript import Segment, TrackKind
+
+Progress = Callable[[int, int | None], None]
+"""Told how many records were read so far, and how many there are, None when nobody knows."""
 
 
 class Reader(Protocol):
@@ -91,11 +96,32 @@ class PracticeSystem(Protocol):
     def who(self) -> Timekeeper:
         """Return who is signed in."""
 
-    def matters(self, *, since: dt.datetime | None, progress: Callable[[int], None]) -> Iterator[Matter]:
+    def matters(self, *, since: dt.datetime | None, progress: Progress) -> Iterator[Matter]:
         """Yield all open and pending matters, or all that changed since a moment, closings included."""
+
+    def those(self, matters: Collection[MatterId]) -> Iterator[Matter]:
+        """Yield these matters whatever their status; those that this sign-in may not see are left out."""
+
+    def open_matters(self, *, unless: int) -> frozenset[MatterId] | None:
+        """Return which matters are open or pending, None when there are `unless` of them or nobody can say how many."""
+
+    def contacts(self, *, since: dt.datetime | None, progress: Progress) -> Iterator[Contact]:
+        """Yield all clients and contacts, or all that changed since a moment."""
+
+    def opened(self) -> Mapping[MatterId, dt.datetime]:
+        """Return the matters that this person opened last, with when. Raise Refused when this sign-in may not know."""
 
     def categories(self) -> Sequence[Category]:
         """Return the kinds of work the firm lists."""
+
+    def quotes(self, matter: MatterId, user: TimekeeperId) -> Sequence[Quote]:
+        """Return what that person's time on that matter would cost in each category, as far as this sign-in may know."""
+
+    def users(self) -> Sequence[Member]:
+        """Return everybody with a sign-in at the firm."""
+
+    def billing_settings(self) -> BillingSettings:
+        """Return how the firm counts time and money. Raise Refused when this sign-in may not know."""
 
     def now(self) -> dt.datetime | None:
         """Return the practice system's own time as it was last heard, asking when it never was; None when it does not say."""
@@ -120,7 +146,9 @@ class PracticeSystem(Protocol):
     def activities(self, user: TimekeeperId, first_day: dt.date, last_day: dt.date) -> Sequence[Recorded]:
         """Return all time recorded for that person on these days."""
 
-    def calendar(self, first_day: dt.date, last_day: dt.date) -> Sequence[Meeting]:
+    def calendar(
+        self, first_day: dt.date, last_day: dt.date, *, unhurried: bool = False
+    ) -> Sequence[Meeting]:
         """Return the meetings in the signed-in person's calendar from the first day to the end of the last."""
 
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import queue
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
+from agent.domain.firm import BillingSettings, Member
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId, passage_id
-from agent.domain.matter import Category, Matter, Timekeeper
+from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
+from agent.domain.rates import Quote
 from agent.domain.source import Context, Passage, Source, SourceKind, Stage
 from agent.domain.suggestion import Extraction
 from agent.domain.transcript import Segment, TrackKind
-from agent.errors import TenthError
+from agent.errors import SignedOut, TenthError
+from agent.ports import Progress
 from tests.builders import NOON, a_matter, a_timekeeper
 
 RECORDING = b"fLaC" + bytes(60)
@@ -44,20 +47,62 @@ class FakePractice:
     typed: list[Recorded] = field(default_factory=list)  # into the practice system, by hand
     meetings: list[Meeting] = field(default_factory=list)
     offline: TenthError | None = None
+    rates: dict[MatterId, list[Quote]] = field(default_factory=dict)
+    quoted: list[tuple[MatterId, TimekeeperId]] = field(default_factory=list)
     days_read: int = 0
+    members: list[Member] = field(
+        default_factory=lambda: [Member(a_timekeeper().id, "Ruth Calder", "RC", rate=Decimal("420.00"))]
+    )
+    billing: BillingSettings = field(default_factory=lambda: BillingSettings(minutes=6))
+    no_billing: TenthError | None = None
+    held_back: list[Matter] = field(
+        default_factory=list
+    )  # there, but told only to who asks for them by number
+    open_there: frozenset[MatterId] | None = None
+    counts: int = 0
+    people: list[Contact] = field(default_factory=list)
+    contacts_since: list[dt.datetime | None] = field(default_factory=list)
+    opened_lately: dict[MatterId, dt.datetime] = field(default_factory=dict)
 
     def who(self) -> Timekeeper:
         if self.away and (fault := self.away.pop(0)):
             raise fault
         return self.user
 
-    def matters(self, *, since: dt.datetime | None, progress: Callable[[int], None]) -> Iterator[Matter]:
+    def matters(self, *, since: dt.datetime | None, progress: Progress) -> Iterator[Matter]:
         self.asked_since.append(since)
         yield from self.known
-        progress(len(self.known))
+        progress(len(self.known), len(self.known))
+
+    def those(self, matters: Collection[MatterId]) -> Iterator[Matter]:
+        return (m for m in self.held_back + self.known if m.id in matters and m.id not in self.unseen)
+
+    def open_matters(self, *, unless: int) -> frozenset[MatterId] | None:
+        self.counts += 1
+        return self.open_there if self.open_there is None or len(self.open_there) != unless else None
+
+    def contacts(self, *, since: dt.datetime | None, progress: Progress) -> Iterator[Contact]:
+        self.contacts_since.append(since)
+        yield from self.people
+        progress(len(self.people), len(self.people))
+
+    def opened(self) -> Mapping[MatterId, dt.datetime]:
+        return self.opened_lately
 
     def categories(self) -> Sequence[Category]:
         return [Category(5, "Telephone attendance")]
+
+    def quotes(self, matter: MatterId, user: TimekeeperId) -> Sequence[Quote]:
+        self.quoted.append((matter, user))
+        return self.rates.get(matter, [])
+
+    def users(self) -> Sequence[Member]:
+        return self.members
+
+    def billing_settings(self) -> BillingSettings:
+        if self.no_billing:
+            raise self.no_billing
+        return self.billing
 
     def now(self) -> dt.datetime | None:
         return self.clock
@@ -81,8 +126,8 @@ class FakePractice:
             raise fault
         made = Posted(
             RemoteId(1000 + len(self.held)), entry.date, entry.seconds, entry.narrative, entry.matter_id,
-            entry.user_id, self.clock or NOON, Decimal("0.1"), Decimal("420.00"), Decimal("42.00"), entry.billable,
-            entry.log_id,
+            entry.user_id, self.clock or NOON, Decimal("0.1"), entry.price or Decimal("420.00"), Decimal("42.00"),
+            entry.billable, entry.log_id, entry.no_charge,
         )  # fmt: skip
         self.held.append(made)
         if self.after and (fault := self.after.pop(0)):
@@ -107,7 +152,9 @@ class FakePractice:
         ]
         return [r for r in (*made, *self.typed) if first_day <= r.date <= last_day]
 
-    def calendar(self, first_day: dt.date, last_day: dt.date) -> Sequence[Meeting]:
+    def calendar(
+        self, first_day: dt.date, last_day: dt.date, *, unhurried: bool = False
+    ) -> Sequence[Meeting]:
         return [m for m in self.meetings if first_day <= m.start.date() <= last_day]
 
 
@@ -183,12 +230,23 @@ class ScriptedTranscriber:
 
 @dataclass
 class ScriptedBrowser:
-    """A trip to Clio's page that ends when and how the test says."""
+    """A trip to Clio's page that ends when and how the test says; the code "good" fits."""
 
     authorise_url: str = "https://au.app.clio.com/oauth/authorize?state=1"
     cannot_begin: TenthError | None = None
     ends: queue.SimpleQueue[TenthError | None] = field(default_factory=queue.SimpleQueue)
+    given_up: int = 0
 
-    def finished(self, seconds: float) -> None:
+    def finished(self, seconds: float) -> Timekeeper:
         if (fault := self.ends.get(timeout=seconds)) is not None:
             raise fault
+        return a_timekeeper()
+
+    def pasted(self, text: str) -> Timekeeper:
+        if text != "good":
+            raise SignedOut("that is no code")
+        return a_timekeeper()
+
+    def give_up(self) -> None:
+        self.given_up += 1
+        self.ends.put(SignedOut("given up"))

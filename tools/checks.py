@@ -1,26 +1,29 @@
 """`./run check` and `./run test`: every check in turn, then one summary whose last line a reader can trust.
 
     check   format, lint, types, the page's types and lint, tests that need no engine or browser   (under a minute)
-    test    the same, then the page's own tests and the packages', then the slow tests one at a time
+    test    the same, then the page's own tests and the packages', then the slow tests and the browsers', one at a time
     --deep  the same tests at full counts (TENTH_DEEP=1), and those that only make sense there
 
-A failing check does not keep the later ones from running.
+A failing check does not keep the later ones from running. A browser is a crowd of processes with a mind of its own: when a few
+of its tests fail they are run once more, and what passes then is named as unsteady in the summary, so that it gets mended.
 """
 
 import os
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools import node
 from tools.places import BUILD, EXTENSION, ROOT, program
-from tools.results import Tally, closing_lines, read_report
+from tools.results import Tally, after_second_look, closing_lines, read_report
 from tools.talk import clean_environment, say
 
 FAST = "not slow and not browser and not deep"
-SLOW = "(slow or browser) and not deep"
+SLOW = "slow and not browser and not deep"
+BROWSER = "browser and not deep"
+FEW = 5  # more failures than this are no accident
 NO_TESTS_CHOSEN = 5  # pytest's exit status
 SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4")  # only for tests that need nothing but themselves
 
@@ -34,6 +37,7 @@ class Check:
     folder: Path = ROOT
     report: Path | None = None  # where pytest writes what it counted
     settings: Mapping[str, str] = field(default_factory=dict)
+    second_look: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def test(arguments: Sequence[str]) -> int:
     checks = [*_source_checks(), *_page_tests()]
     checks.append(_pytest("fast tests", FAST, [*SIDE_BY_SIDE, *rest], settings))
     checks.append(_pytest("slow tests", SLOW, rest, settings))
+    checks.append(replace(_pytest("browser tests", BROWSER, rest, settings), second_look=True))
     if deep:
         checks.append(_pytest("deep tests", "deep", rest, settings))
     return run_all(checks)
@@ -66,7 +71,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def pictures_check(arguments: Sequence[str]) -> Check:
     """The browser tests alone: they write the pictures."""
-    return _pytest("browser tests", "browser and not deep", arguments)
+    return _pytest("browser tests", BROWSER, arguments)
 
 
 def run_all(checks: Sequence[Check]) -> int:
@@ -84,18 +89,25 @@ def run_all(checks: Sequence[Check]) -> int:
 
 def _run(check: Check) -> Outcome:
     say(f"\n--- {check.name}")
+    began = time.monotonic()
+    status, tally = _attempt(check)
+    if check.second_look and tally and 0 < len(tally.failed) <= FEW:
+        say(f"\n--- {check.name}: what failed, once more")
+        status, again = _attempt(replace(check, argv=(*check.argv, "--last-failed")))
+        tally = after_second_look(tally, again) if again else tally
+    passed = status == 0 or (check.report is not None and status == NO_TESTS_CHOSEN)
+    return Outcome(check.name, passed, time.monotonic() - began, tally)
+
+
+def _attempt(check: Check) -> tuple[int, Tally | None]:
+    """Run the command once; return its exit status and what pytest counted."""
     if check.report:
         check.report.parent.mkdir(parents=True, exist_ok=True)
         check.report.unlink(missing_ok=True)
-    began = time.monotonic()
     environment = checking_environment(os.environ) | dict(check.settings)
-    status = subprocess.run(
-        [str(part) for part in check.argv], cwd=check.folder, env=environment, check=False
-    ).returncode
-    seconds = time.monotonic() - began
-    if check.report is None:
-        return Outcome(check.name, status == 0, seconds)
-    return Outcome(check.name, status in (0, NO_TESTS_CHOSEN), seconds, read_report(check.report))
+    command = [str(part) for part in check.argv]
+    status = subprocess.run(command, cwd=check.folder, env=environment, check=False).returncode
+    return status, read_report(check.report) if check.report else None
 
 
 def checking_environment(now: Mapping[str, str]) -> dict[str, str]:

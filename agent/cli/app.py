@@ -16,14 +16,9 @@ from agent.cli.browser import open_in_browser
 from agent.cli.served import Served
 from agent.errors import PracticeError, TenthError
 from agent.paths import Home
-from agent.workflow.reach import PASSING, Trouble
-from agent.workflow.services import Services
 
-SECONDS_BETWEEN_SYNCS = 300.0
 SECONDS_BETWEEN_LOOKS = 30.0
 """For entries whose answer was lost: a request may be under way for a little longer than a minute."""
-SECONDS_WHILE_AWAY = 30.0
-"""Between syncs while the line to Clio is down: it usually comes back by itself."""
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -72,36 +67,23 @@ def _serve(home: Home, arguments: Arguments, show: Path) -> None:
 
 
 def _until(stop: threading.Event, served: Served, show: Path) -> None:
-    """Wait, settling lost pushes and syncing meanwhile, and open the page again when a second start asks for it."""
-    since_sync, since_look = SECONDS_BETWEEN_SYNCS, SECONDS_BETWEEN_LOOKS
+    """Wait, settling lost pushes meanwhile, and open the page again when a second start asks for it."""
+    since_look = SECONDS_BETWEEN_LOOKS
     while not stop.wait(1.0):
-        since_sync, since_look = since_sync + 1.0, since_look + 1.0
+        since_look += 1.0
         if show.exists():
             show.unlink(missing_ok=True)
             _open(served)
         services = served.services
         if services is None:  # the keyring is locked
             continue
-        if since_sync >= seconds_between_syncs(services.mirror.desk.reach.trouble) and _connected(services):
-            since_sync = 0.0
-            # what fails is told by the page: offline, signed out
-            with contextlib.suppress(PracticeError, TenthError), services.board.during("syncing"):
-                services.mirror.sync()
+        services.fresh.start()
         if since_look >= SECONDS_BETWEEN_LOOKS:
             since_look = 0.0
             services.retention.sweep()
             with contextlib.suppress(PracticeError, TenthError):
                 if services.push.unsettled():
                     services.push.reconcile(patient=False)
-
-
-def _connected(services: Services) -> bool:
-    return services.mirror.status().connected
-
-
-def seconds_between_syncs(trouble: Trouble | None) -> float:
-    """Return how long to wait before asking Clio again: less where the trouble is one that ends by itself."""
-    return SECONDS_WHILE_AWAY if trouble and trouble.code in PASSING else SECONDS_BETWEEN_SYNCS
 
 
 def _open(served: Served) -> None:

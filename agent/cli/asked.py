@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from agent.domain.source import Context, Person
@@ -23,6 +24,7 @@ Verb = Callable[[Arguments], int]
 Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 DONE, COULD_NOT, USED_WRONGLY = 0, 1, 2
+MOST_RATE = 100_000  # dollars an hour: more is a slip of the hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,17 @@ def moment(text: str) -> dt.datetime:
     except ValueError as error:
         raise argparse.ArgumentTypeError("write it like 2026-05-19T10:00:00+10:00") from error
     return read if read.tzinfo else read.astimezone()
+
+
+def amount(text: str) -> Decimal:
+    """Read an amount in dollars and cents."""
+    try:
+        read = Decimal(text)
+    except InvalidOperation as error:
+        raise argparse.ArgumentTypeError("write it like 420 or 412.50") from error
+    if not read.is_finite() or not 0 < read <= MOST_RATE or read != round(read, 2):
+        raise argparse.ArgumentTypeError("write it like 420 or 412.50")
+    return read
 
 
 def context_options(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,8 @@ from agent.cli import (
     verbs_capture,
     verbs_clio,
     verbs_entries,
+    verbs_matters,
+    verbs_money,
     verbs_settling,
     verbs_time,
     verbs_words,
@@ -64,7 +66,8 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     common = _common()  # not the one above: its defaults would undo what stands before the verb
     for module in (
-        app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_clio, verbs_settling, verbs_browsers, doctor,
+        app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_clio, verbs_matters, verbs_money,
+        verbs_settling, verbs_browsers, doctor,
     ):  # fmt: skip
         module.add(verbs, common)
     return top

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from agent.cli.browser import open_in_browser
 from agent.paths import Home
 from agent.web.server import Application, Serving, create_app, open_port, serve
 from agent.web.windows import Windows, own_origin
@@ -23,7 +24,9 @@ class Place:
         self._serving: Serving | None = None
         self.port = int(self._listener.getsockname()[1])
         self.origin = own_origin(self.port)
-        self.windows = Windows(port=self.port, folder=home.run, clock=now, chance=os.urandom)
+        self.windows = Windows(
+            port=self.port, folder=home.run, clock=now, chance=os.urandom, show=open_in_browser
+        )
 
     def show(self, app: Application) -> None:
         """Serve `app` from now on."""

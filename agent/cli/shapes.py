@@ -12,6 +12,7 @@ from agent.domain.ids import EntryId
 from agent.domain.push import Push
 from agent.domain.suggestion import Evidence, Extraction, Suggestion
 from agent.domain.transcript import SPEAKERS, Transcript
+from agent.workflow.money import Book
 
 Shape = dict[str, object]
 
@@ -63,6 +64,23 @@ def entry(e: TimeEntry, push: Push | None) -> Shape:
         "evidence": _passages(e.evidence),
         "flags": list(e.flags),
         "activity_id": push.remote_id if push else None,
+    }
+
+
+def money(e: TimeEntry, book: Book) -> Shape:
+    """Return how an entry is charged, and what it is expected to come to, ex GST: null where that cannot be told."""
+    expected = book.estimate(e)
+    return {
+        "measured": e.evidenced,
+        "charge": book.charge(e),
+        "charge_why": book.default(e).why if e.charge is None else "",
+        "estimate": None
+        if expected is None
+        else {
+            "total": str(expected.total),
+            "rate": str(expected.rate.amount),
+            "origin": book.origin(e, expected),
+        },
     }
 
 

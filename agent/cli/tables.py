@@ -10,12 +10,14 @@ from rich.table import Table
 
 from agent.domain import billing
 from agent.domain.browser import Browser
+from agent.domain.charging import IN_WORDS
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId
 from agent.domain.push import Outcome, Push
 from agent.domain.source import Source
 from agent.domain.suggestion import MatterState, Suggestion
 from agent.domain.transcript import SPEAKERS, Transcript
+from agent.workflow.money import Book
 from agent.workflow.pairing import Shown
 
 UNSURE = {
@@ -61,17 +63,30 @@ def print_suggestions(source: Source, found: Sequence[Suggestion] | Sequence[Tim
     console().print(table)
 
 
-def print_entries(entries: Sequence[TimeEntry], pushes: Mapping[EntryId, Push]) -> None:
-    """Show entries with where they stand."""
-    table = _table("Entry", "Date", "Status", "Matter", "Units", "Narrative")
+def print_entries(entries: Sequence[TimeEntry], pushes: Mapping[EntryId, Push], book: Book) -> None:
+    """Show entries with where they stand, and what they are expected to come to or came to."""
+    table = _table("Entry", "Date", "Status", "Matter", "Units", "Charged, ex GST", "Narrative")
     for e in entries:
         push = pushes.get(e.id)
         status = f"{e.status} {push.remote_id}" if push and push.remote_id else str(e.status)
         matter = matter_words(e.matter_state, e.matter, [c.display_number for c in e.candidates])
         table.add_row(
-            e.id, e.date.isoformat(), status, matter, "-" if e.units is None else str(e.units), e.narrative
-        )
+            e.id, e.date.isoformat(), status, matter, "-" if e.units is None else str(e.units), charged_words(e, push, book),
+            e.narrative,
+        )  # fmt: skip
     console().print(table)
+
+
+def charged_words(entry: TimeEntry, push: Push | None, book: Book) -> str:
+    """Return what an entry came to in Clio, or should come to, and how it is charged."""
+    if push and push.posted and push.posted.total is not None:
+        return f"${push.posted.total}"
+    way, expected = IN_WORDS[book.charge(entry)], book.estimate(entry)
+    if expected is None:
+        return way
+    return (
+        f"est. ${expected.total}, {book.origin(entry, expected) if book.charge(entry).is_billable else way}"
+    )
 
 
 def print_pushes(results: Sequence[Push]) -> None:
@@ -88,8 +103,8 @@ def outcome_words(push: Push) -> str:
     if push.outcome is Outcome.CREATED and push.posted is not None:
         money = "" if push.posted.total is None else f" · ${push.posted.total} ex GST"
         hours = push.posted.rounded_hours or billing.hours(push.sent.seconds // billing.UNIT_SECONDS)
-        differs = f" · {push.hint}" if push.hint else ""
-        return f"In Clio as {push.remote_id} · {hours} h{money}{differs}"
+        said = "".join(f" · {words}" for words in (*push.explained, push.hint) if words)
+        return f"In Clio as {push.remote_id} · {hours} h{money}{said}"
     words = "Not sent" if push.outcome is Outcome.REFUSED else "Not known yet whether it arrived"
     return f"{words}. {push.hint or ''}".strip()
 

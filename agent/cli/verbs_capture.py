@@ -112,7 +112,8 @@ def _handed_over(arguments: Arguments, asked: Asked, source: SourceId) -> int:
         tell(
             f"The recording is kept, its words are not there yet: {view.kept.failure.message} {view.kept.failure.hint}"
         )
-    answer(arguments, shape, lambda: print_entries(view.entries, view.pushes))
+    book = asked.services.rates.book()
+    answer(arguments, shape, lambda: print_entries(view.entries, view.pushes, book))
     return DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+from collections.abc import Callable
 
 from agent import wiring
 from agent.cli import shapes
@@ -115,12 +116,20 @@ def _disconnect(arguments: Arguments) -> int:
 
 def _sync(arguments: Arguments) -> int:
     with opened(arguments) as asked:
-        synced = asked.services.mirror.sync(lambda count: tell(f"{count} matters ..."))
+        synced = asked.services.mirror.sync(_telling("people and matters"), _telling("contacts"))
         shape: dict[str, object] = {
             "matters": synced.matters, "changed": synced.changed, "as_of": synced.as_of.isoformat(),
         }  # fmt: skip
         answer(arguments, shape, lambda: tell(f"{synced.matters} matters, {synced.changed} changed."))
+        for sentence in asked.services.mirror.status().not_shown:
+            tell(sentence)
     return DONE
+
+
+def _telling(what: str) -> Callable[[int, int | None], None]:
+    return lambda done, of: tell(
+        f"{what}: {done:,} of {of:,} ..." if of is not None else f"{what}: {done:,} ..."
+    )
 
 
 def _push(arguments: Arguments) -> int:

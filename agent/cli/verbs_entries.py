@@ -6,13 +6,17 @@ import argparse
 from pathlib import Path
 
 from agent.cli import shapes
-from agent.cli.asked import DONE, Arguments, answer, context_of, context_options, opened, tell
+from agent.cli.asked import DONE, Arguments, amount, answer, context_of, context_options, opened, tell
 from agent.cli.tables import print_entries
+from agent.domain.charging import Charge
 from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId
 from agent.errors import TenthError
 from agent.paths import write_private
 from agent.workflow.reviewing import Change
+from agent.workflow.services import Services
+
+AT_THE_TERMINAL = "units given at the terminal"
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -24,6 +28,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
     take_in.set_defaults(run=_take_in)
     entries = verbs.add_parser("entries", parents=[common], help="list entries")
     entries.add_argument("--status", choices=[status.value for status in EntryStatus])
+    entries.add_argument(
+        "--money", action="store_true", help="with --json: how each is charged, and the estimate"
+    )
     entries.set_defaults(run=_entries)
     confirm = verbs.add_parser("confirm", parents=[common], help="make a draft your own, ready to push")
     confirm.add_argument("entry", metavar="ENTRY")
@@ -34,6 +41,10 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
         "--although-closed", action="store_true", help="with --matter: the matter may be closed"
     )
     confirm.add_argument("--without-matter", action="store_true", help="push the entry without a matter")
+    confirm.add_argument("--charge", choices=[way.value for way in Charge], help="how it is charged")
+    confirm.add_argument("--why", metavar="TEXT", help="why more is charged than was measured")
+    confirm.add_argument("--rate", type=amount, metavar="AMOUNT", help="your own rate an hour, ex GST")
+    confirm.add_argument("--rate-why", metavar="TEXT", help="why this rate")
     confirm.set_defaults(run=_confirm)
     discard = verbs.add_parser("discard", parents=[common], help="say that an entry is not to be billed")
     discard.add_argument("entry", metavar="ENTRY")
@@ -57,16 +68,21 @@ def _take_in(arguments: Arguments) -> int:
         if failure := view.kept.failure:
             raise _Failed(failure.message, code=failure.code, hint=failure.hint)
         found: dict[str, object] = {"source": source_id, "entries": [e.id for e in view.entries]}
-        answer(arguments, found, lambda: print_entries(view.entries, view.pushes))
+        answer(arguments, found, lambda: print_entries(view.entries, view.pushes, services.rates.book()))
     return DONE
 
 
 def _entries(arguments: Arguments) -> int:
     with opened(arguments) as asked:
-        review = asked.services.review
+        review, book = asked.services.review, asked.services.rates.book()
         found = review.entries(EntryStatus(arguments.status) if arguments.status else None)
         pushes = review.pushes()
-        answer(arguments, shapes.entries(found, pushes), lambda: print_entries(found, pushes))
+        shape = shapes.entries(found, pushes)
+        if arguments.money:
+            shape = {"entries": [shapes.entry(e, pushes.get(e.id)) | shapes.money(e, book) for e in found]}
+        answer(arguments, shape, lambda: print_entries(found, pushes, book))
+        for offer in asked.services.sharing.offers():
+            tell(f"{offer.words} tenth join {' '.join(offer.entries)}")
     return DONE
 
 
@@ -77,12 +93,24 @@ def _confirm(arguments: Arguments) -> int:
         change = Change(
             narrative=arguments.narrative, units=arguments.units, matter_id=matter.id if matter else None,
             on_closed=arguments.although_closed, no_matter=arguments.without_matter,
+            charge=Charge(arguments.charge) if arguments.charge else None, rate=arguments.rate,
+            rate_why=arguments.rate_why, raised_why=arguments.why or (AT_THE_TERMINAL if arguments.units else None),
         )  # fmt: skip
         if change != Change():
             services.review.revise(entry_id, None, change)
+        _charged_as_its_matter(services, entry_id)
         entry = services.review.confirm(entry_id, None)
         answer(arguments, shapes.entry(entry, None), lambda: tell(f"Confirmed {entry.id}."))
     return DONE
+
+
+def _charged_as_its_matter(services: Services, entry_id: EntryId) -> None:
+    """Where a matter's way of charging would be asked: who confirms at the terminal is told, and takes it."""
+    entry, book = services.review.entry(entry_id), services.rates.book()
+    of_matter = book.default(entry)
+    if entry.charge is None and of_matter.asks:
+        tell(f"{of_matter.why.capitalize()}: charged so from now on; --charge says otherwise.")
+        services.review.revise(entry_id, None, Change(charge=of_matter.charge))
 
 
 def _discard(arguments: Arguments) -> int:

@@ -75,7 +75,7 @@ def _drafts(arguments: Arguments, asked: Asked, source: SourceId) -> int:
     services.process.all()
     view = services.review.source_view(source)
     found: Shape = {"source": source, "entries": [e.id for e in view.entries]}
-    answer(arguments, found, lambda: print_entries(view.entries, view.pushes))
+    answer(arguments, found, lambda: print_entries(view.entries, view.pushes, asked.services.rates.book()))
     return DONE
 
 

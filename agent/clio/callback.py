@@ -64,6 +64,10 @@ class CallbackListener:
         """Where it listens."""
         return self._server.server_port
 
+    def give_up(self) -> None:
+        """Let `wait` end: nobody is waited for any more."""
+        self._answers.put(SignInTimedOut("the trip was given up"))
+
     def wait(self, *, seconds: float) -> str:
         """Return the code the browser brings.
 

@@ -142,7 +142,7 @@ class ClioClient:
         """Return the one record that is read or created. Raises as `wire.read_record`."""
         return self._ask(request, lane, lambda answer, site: wire.read_record(answer, wrote=request.writes))
 
-    def pages(self, request: Request, *, lane: Lane = Lane.WORK) -> Iterator[tuple[Json, ...]]:
+    def pages(self, request: Request, *, lane: Lane = Lane.WORK) -> Iterator[Page]:
         """Yield the pages of a list. Raises as `wire.read_page`; Unreadable when Clio leads in a circle."""
         following: Request | None = request
         seen: set[str] = set()
@@ -151,7 +151,7 @@ class ClioClient:
                 raise Unreadable("Clio's pages lead in a circle")
             seen.add(following.path)
             page: Page = self._ask(following, lane, wire.read_page)
-            yield page.rows
+            yield page
             following = page.following
 
     def now(self) -> dt.datetime | None:

@@ -1,69 +1,40 @@
-"""Clio as the practice system: what the verbs ask for, in as few requests as Clio's limit wants.
+"""Clio as the practice system: what the verbs ask for, in few requests. `mirror` is what is read in the background.
 
-First sync of a firm: one request for each 200 open and pending matters (their clients come with them) and one
-for each 200 relationships, which say who else is on a file. After that, only what changed. Searches never carry
-words of a matter.
+Searches never carry words of a matter.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from agent.clio import diary, log_shapes, shapes, wire
-from agent.clio.client import ClioClient
+from agent.clio import diary, log_shapes, rate_shapes, shapes, wire
 from agent.clio.errors import Unreadable
 from agent.clio.limiter import Lane
+from agent.clio.mirror import BY_ID, CLOCK_SLACK, ClioMirror, moment
 from agent.domain.call_log import CallLog
-from agent.domain.diary import Meeting, Recorded
+from agent.domain.diary import Recorded
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
-from agent.domain.matter import Category, Contact, Matter, Timekeeper
+from agent.domain.matter import Timekeeper
 from agent.domain.push import Outgoing, Posted, is_writable
+from agent.domain.rates import Quote
 from agent.errors import OutcomeUnknown, Refused
 
-CLOCK_SLACK = dt.timedelta(minutes=2)
-"""Taken off every moment of ours that Clio compares with a moment of its own."""
 
-BY_ID = ("order", "id(asc)")
-FEW_MATTERS = 3
-"""Up to here it is cheaper to ask for each matter's people than for everybody's."""
-
-IDS_PER_REQUEST = 50
-"""Keeps addresses well under the 2,000 characters that any proxy passes."""
-
-People = Mapping[MatterId, Sequence[Contact]]
-
-
-class ClioPractice:
+class ClioPractice(ClioMirror):
     """Clio, signed in as one person: the PracticeSystem of `agent.ports`."""
-
-    def __init__(self, client: ClioClient) -> None:
-        self._client = client
 
     def who(self) -> Timekeeper:
         """Return who is signed in."""
-        return shapes.timekeeper(self._client.record(wire.get("users/who_am_i", fields=shapes.USER_FIELDS)))
+        request = wire.get("users/who_am_i", fields=shapes.USER_FIELDS)
+        return shapes.timekeeper(self._client.record(request, lane=Lane.MIRROR))
 
-    def matters(self, *, since: dt.datetime | None, progress: Callable[[int], None]) -> Iterator[Matter]:
-        """Yield all open and pending matters, or all that changed since a moment, closings included.
-
-        `progress` hears how many were yielded so far, page by page. What changes nothing in the matter itself
-        and removes or renames a person is seen only when the matter next changes, or by asking without `since`.
-        """
-        count = 0
-        for rows, people in (
-            self._every_matter() if since is None else self._changed_matters(since - CLOCK_SLACK)
-        ):
-            for row in rows:
-                yield shapes.matter(row, people.get(shapes.matter_id(row), ()))
-            count += len(rows)
-            progress(count)
-
-    def categories(self) -> Sequence[Category]:
-        """Return the kinds of work that this person may use."""
-        found = map(shapes.category, self._list("activity_descriptions", fields=shapes.CATEGORY_FIELDS))
-        return [category for category in found if category]
+    def quotes(self, matter: MatterId, user: TimekeeperId) -> Sequence[Quote]:
+        """Return what that person's time on that matter would cost in each category. Hidden rates are left out."""
+        rows = self._list(
+            "activity_descriptions", *rate_shapes.rate_for(matter, user), fields=rate_shapes.QUOTE_FIELDS
+        )
+        return [quote for quote in map(rate_shapes.quote, rows) if quote]
 
     def now(self) -> dt.datetime | None:
         """Return Clio's time as last heard; signs in for it when nothing was heard yet. None when Clio does not say."""
@@ -106,7 +77,7 @@ class ClioPractice:
             ("matter_id", "null" if matter is None else str(matter)),
             ("start_date", day.isoformat()),
             ("end_date", day.isoformat()),
-            ("created_since", _moment(since - CLOCK_SLACK)),
+            ("created_since", moment(since - CLOCK_SLACK)),
             BY_ID,
             fields=shapes.ACTIVITY_FIELDS,
             lane=Lane.WORK,
@@ -127,19 +98,6 @@ class ClioPractice:
         )
         return [diary.recorded(row) for row in rows]
 
-    def calendar(self, first_day: dt.date, last_day: dt.date) -> Sequence[Meeting]:
-        """Return the meetings in the signed-in person's own calendar; what lasts a whole day is none."""
-        own = diary.own_calendar(
-            self._client.record(wire.get("users/who_am_i", fields=diary.CALENDAR_FIELDS))
-        )
-        begin, end = own.bounds(first_day, last_day)
-        query = [("from", _moment(begin)), ("to", _moment(end)), ("expanded", "true")]
-        if own.id is not None:
-            query.append(("calendar_id", str(own.id)))
-        rows = self._list("calendar_entries", *query, fields=diary.MEETING_FIELDS, lane=Lane.WORK)
-        found = [each for each in map(diary.meeting, rows) if each]
-        return [each for each in found if each.start < end and each.end > begin]
-
     def log_call(self, log: CallLog) -> RemoteId:
         """Create one call log by one POST. Raises as `create`."""
         request = wire.post(
@@ -158,47 +116,6 @@ class ClioPractice:
         )
         return [shapes.remote_id(row) for row in rows if log_shapes.carries(row, key)]
 
-    def _every_matter(self) -> Iterator[tuple[Sequence[wire.Json], People]]:
-        people = self._people()
-        for rows in self._matters(("status", "open,pending"), BY_ID):
-            yield rows, people
-
-    def _changed_matters(self, since: dt.datetime) -> Iterator[tuple[Sequence[wire.Json], People]]:
-        """Matters that changed, and matters whose people did.
-
-        No filter by status, or closings would not be seen.
-        """
-        changed = [row for rows in self._matters(("updated_since", _moment(since)), BY_ID) for row in rows]
-        known = {shapes.matter_id(row) for row in changed}
-        others = sorted(set(self._people(("updated_since", _moment(since)))) - known)
-        for some in _portions(others):
-            changed += [row for rows in self._matters(*_ids(some)) for row in rows]
-        if changed:
-            yield changed, self._people_of([shapes.matter_id(row) for row in changed])
-
-    def _people_of(self, matters: Sequence[MatterId]) -> People:
-        if len(matters) > FEW_MATTERS:
-            return self._people()
-        return {matter: self._people(("matter_id", str(matter))).get(matter, ()) for matter in matters}
-
-    def _people(self, *query: tuple[str, str]) -> People:
-        """Who is related to which matter; the client is not among them."""
-        found: defaultdict[MatterId, list[Contact]] = defaultdict(list)
-        for row in self._list("relationships", *query, fields=shapes.RELATIONSHIP_FIELDS):
-            if related := shapes.relationship(row):
-                found[related[0]].append(related[1])
-        return found
-
-    def _matters(self, *query: tuple[str, str]) -> Iterator[Sequence[wire.Json]]:
-        request = wire.get_list("matters", *query, fields=shapes.MATTER_FIELDS)
-        return self._client.pages(request, lane=Lane.MIRROR)
-
-    def _list(
-        self, resource: str, *query: tuple[str, str], fields: str, lane: Lane = Lane.MIRROR
-    ) -> Iterator[wire.Json]:
-        for rows in self._client.pages(wire.get_list(resource, *query, fields=fields), lane=lane):
-            yield from rows
-
 
 def _check(entry: Outgoing) -> None:
     """The last gate before the network: no empty entry, and nothing that cannot be written as UTF-8."""
@@ -208,17 +125,3 @@ def _check(entry: Outgoing) -> None:
         raise Refused(
             "an entry without time or words is never sent", hint="Complete the entry, then push again."
         )
-
-
-def _moment(moment: dt.datetime) -> str:
-    """A moment with its offset: Clio refuses bare dates here."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
-
-
-def _ids(matters: Sequence[MatterId]) -> list[tuple[str, str]]:
-    return [("ids[]", str(each)) for each in matters]
-
-
-def _portions(matters: Sequence[MatterId]) -> Iterator[Sequence[MatterId]]:
-    for start in range(0, len(matters), IDS_PER_REQUEST):
-        yield matters[start : start + IDS_PER_REQUEST]

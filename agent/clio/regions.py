@@ -32,6 +32,23 @@ HOSTS = {
 }
 
 
+PORTALS = {
+    Region.AU: "https://au.developers.clio.com",
+    Region.CA: "https://ca.developers.clio.com",
+    Region.EU: "https://eu.developers.clio.com",
+    Region.US: "https://developers.clio.com",
+}
+"""Where a firm registers its app. Apps, keys and ids of one region are not known in another."""
+
+FIRMS = {
+    Region.AU: "Australia and New Zealand",
+    Region.CA: "Canada",
+    Region.EU: "Europe",
+    Region.US: "United States",
+}
+"""Whose firms are in which region."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One Clio, by its origin without a trailing slash. Made only by the functions below."""

@@ -17,21 +17,25 @@ from agent.domain.ids import MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, MatterStatus, Timekeeper
 from agent.domain.push import Outgoing, Posted
 
-USER_FIELDS = "id,name,email,time_zone"
-CATEGORY_FIELDS = "id,name,accessible_to_user"
+USER_FIELDS = "id,name,email,time_zone,account{name}"
+CATEGORY_FIELDS = "id,name,accessible_to_user,default,category_type,rate{amount,type,hierarchy}"
 MATTER_FIELDS = (
     "id,display_number,description,status,billable,billing_method,"
-    "client{id,name,primary_email_address,primary_phone_number},practice_area{id,name}"
+    "client{id,name,primary_email_address,primary_phone_number},practice_area{id,name},"
+    "responsible_attorney{id},custom_rate{type}"
 )
+RATE_KINDS = {"HourlyRate": "hourly", "FlatRate": "flat", "ContingencyFee": "contingency"}
+CONTACT_FIELDS = "id,name,primary_email_address,primary_phone_number"
 RELATIONSHIP_FIELDS = "id,matter{id},contact{id,name,primary_email_address,primary_phone_number}"
 ACTIVITY_FIELDS = (
-    "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,non_billable,note,created_at,"
+    "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,flat_rate,non_billable,no_charge,note,"
+    "created_at,"
     "matter{id,display_number},user{id,name},activity_description{id},communication{id}"
 )
 
 
 def activity_data(entry: Outgoing) -> Json:
-    """Return what is posted for one entry. No price: Clio resolves the rate."""
+    """Return what is posted for one entry. No price unless the lawyer overrode the rate: Clio resolves it."""
     data: dict[str, Any] = {
         "type": "TimeEntry",
         "date": entry.date.isoformat(),
@@ -39,7 +43,10 @@ def activity_data(entry: Outgoing) -> Json:
         "note": entry.narrative,
         "user": {"id": entry.user_id},
         "non_billable": not entry.billable,
+        "no_charge": entry.no_charge,
     }
+    if entry.price is not None:
+        data["price"] = float(entry.price)  # cents survive: the shortest text of the number has them
     if entry.matter_id is not None:
         data["matter"] = {"id": entry.matter_id}
     if entry.log_id is not None:
@@ -67,6 +74,8 @@ def posted(row: Json) -> Posted:
         total=money(row, "total"),
         billable=not maybe(row, "non_billable", bool),
         log_id=id_of(row, "communication", RemoteId),
+        no_charge=maybe(row, "no_charge", bool) is True,
+        is_flat=maybe(row, "flat_rate", bool) is True,
     )
 
 
@@ -87,6 +96,9 @@ def matter(row: Json, people: Iterable[Contact] = ()) -> Matter:
         practice_area=(maybe(part(row, "practice_area") or {}, "name", str)) or "",
         billing_method=maybe(row, "billing_method", str) or "hourly",
         billable=maybe(row, "billable", bool) is not False,
+        client_id=maybe(client, "id", int),
+        rate_kind=RATE_KINDS.get(maybe(part(row, "custom_rate") or {}, "type", str) or ""),
+        responsible_id=id_of(row, "responsible_attorney", TimekeeperId),
     )
 
 
@@ -127,6 +139,7 @@ def timekeeper(row: Json) -> Timekeeper:
         id=TimekeeperId(need(row, "id", int)),
         name=need(row, "name", str),
         email=maybe(row, "email", str),
+        firm=maybe(part(row, "account") or {}, "name", str) or "",
         **known,
     )
 
@@ -135,7 +148,15 @@ def category(row: Json) -> Category | None:
     """Read one kind of work; None when this sign-in may not use it."""
     if maybe(row, "accessible_to_user", bool) is False:
         return None
-    return Category(id=need(row, "id", int), name=need(row, "name", str))
+    rate = part(row, "rate") or {}
+    flat = maybe(row, "category_type", str) == "flat fee"
+    return Category(
+        id=need(row, "id", int),
+        name=need(row, "name", str),
+        is_flat=flat,
+        rate=money(rate, "amount") if flat or maybe(rate, "hierarchy", str) == "Activity" else None,
+        is_default=maybe(row, "default", bool) is True,
+    )
 
 
 def _status(said: str) -> MatterStatus:

@@ -99,10 +99,11 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list and the request for the next one, None after the last."""
+    """One page of a list and the request for the next one, None after the last. `of`: how long the list is, if Clio says."""
 
     rows: tuple[Json, ...] = field(repr=False)
     following: Request | None
+    of: int | None = None
 
 
 def get(resource: str, *query: tuple[str, str], fields: str) -> Request:
@@ -159,7 +160,7 @@ def read_page(answer: Answer, site: Site) -> Page:
     rows = whole.get("data")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Unreadable("Clio's answer holds no list")
-    return Page(tuple(rows), _following(whole, site))
+    return Page(tuple(rows), _following(whole, site), _records(whole))
 
 
 def allowance(headers: Mapping[str, str]) -> Allowance | None:
@@ -195,6 +196,12 @@ def error_name(answer: Answer) -> str | None:
     """Return OAuth's name of an error ("invalid_grant"), None for any other shape."""
     name = (_json(answer.body) or {}).get("error")
     return name if isinstance(name, str) else None
+
+
+def _records(whole: Json) -> int | None:
+    heading = whole.get("meta")
+    found = heading.get("records") if isinstance(heading, dict) else None
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def _following(whole: Json, site: Site) -> Request | None:

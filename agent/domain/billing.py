@@ -7,26 +7,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 
 UNIT_SECONDS = 360
 UNIT_MINUTES = 6
 UNITS_PER_HOUR = 10
 
 
+class RoundTo(StrEnum):
+    """Which whole step a time that lies between two becomes."""
+
+    UP = "up"
+    NEAREST = "nearest"
+    DOWN = "down"
+
+
 @dataclass(frozen=True, slots=True)
 class UnitRule:
-    """A firm's rule for turning seconds worked into units billed."""
+    """A firm's rule for turning seconds worked into units billed: in steps of so many units, never fewer than a minimum."""
 
-    unit_seconds: int = UNIT_SECONDS
+    step: int = 1
     minimum: int = 1
+    rounding: RoundTo = RoundTo.UP
 
     def units(self, worked_seconds: int) -> int:
-        """Count the started units, never fewer than the firm's minimum. 360 s is 1 unit, 361 s is 2."""
-        return max(self.minimum, -(-worked_seconds // self.unit_seconds))
+        """Return the units of a time. By the ordinary rule 360 s is 1 unit, 361 s is 2; a half rounds up to the nearest."""
+        length = self.step * UNIT_SECONDS
+        whole, rest = divmod(worked_seconds, length)
+        more = {RoundTo.UP: rest > 0, RoundTo.NEAREST: 2 * rest >= length, RoundTo.DOWN: False}[self.rounding]
+        return max(self.minimum, (whole + more) * self.step)
 
     def rounding_seconds(self, worked_seconds: int) -> int:
-        """Return the seconds that rounding up adds to what was worked."""
-        return self.units(worked_seconds) * self.unit_seconds - worked_seconds
+        """Return the seconds that rounding adds to what was worked; negative where it takes some away."""
+        return seconds(self.units(worked_seconds)) - worked_seconds
 
 
 def hours(units: int) -> Decimal:

@@ -37,7 +37,7 @@ class RowState(StrEnum):
 
 OPEN = frozenset({RowState.QUESTION, RowState.MATTER, RowState.REVIEW, RowState.CONFIRMED})
 LIVE = frozenset({EntryStatus.DRAFT, EntryStatus.WAITING, EntryStatus.CONFIRMED})
-SENT = frozenset({EntryStatus.PUSHED, EntryStatus.EXPORTED})
+SENT = frozenset({EntryStatus.PUSHED, EntryStatus.EXPORTED, EntryStatus.KEPT})  # done with
 _RANKS = {ThingKind.CALENDAR: 2, ThingKind.NOTE: 1}
 NOTHING_RANK = 3
 

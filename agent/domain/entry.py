@@ -2,6 +2,7 @@
 
     DRAFT --confirm--> CONFIRMED --push----> PUSHED
       |  ^                 | |   --export--> EXPORTED
+      |  |                 | |     KEPT: confirmed firm time that goes on no matter stays on this computer
       |  +----reopen-------+ |
       |                      |     WAITING: until the practice system has a matter of that number (`unplaced.py`)
       +-------discard--------+---> DISCARDED --restore--> DRAFT
@@ -15,13 +16,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from agent.domain.billing import UnitRule
+from agent.domain.charging import FIRM_TIME, Charge
 from agent.domain.ids import EntryId, MatterId, PassageId, SourceId, SuggestionId, passage_number
-from agent.domain.matter import Matter
+from agent.domain.revision import Revision
 from agent.domain.source import Source
-from agent.domain.suggestion import Candidate, Evidence, MatterState, Suggestion
+from agent.domain.suggestion import Candidate, Evidence, MatterState
 from agent.domain.worked import worked_seconds
 from agent.errors import NotAllowedNow, NotReady
 
@@ -32,6 +35,7 @@ class EntryStatus(StrEnum):
     DRAFT = "draft"
     WAITING = "waiting"
     CONFIRMED = "confirmed"
+    KEPT = "kept"
     PUSHED = "pushed"
     EXPORTED = "exported"
     DISCARDED = "discarded"
@@ -42,6 +46,7 @@ TIME_TYPED, UNITS_TYPED, TIME_STATED = (
     "units_typed",
     "time_stated",
 )  # flags: where a figure comes from
+CHARGE_BY_MATTER = "charge_by_matter"  # a flag: fixed when it was confirmed, nobody said so
 
 EDITABLE = frozenset({EntryStatus.DRAFT, EntryStatus.WAITING, EntryStatus.CONFIRMED})
 
@@ -51,8 +56,9 @@ class TimeEntry:
     """One line on a bill: who did what, for which matter, for how long.
 
     `seconds` is what was measured (None when nothing measured it), or the lawyer's own time typed over it; then `measured`
-    keeps what the evidence says. `units` is what will be charged. `version` counts the changes, so that two windows cannot
-    overwrite each other.
+    keeps what the evidence says. `units` is what will be charged. `charge` is None as long as neither the machine nor the
+    lawyer said how: then what holds for the matter counts. `version` counts the changes, so that two windows cannot overwrite
+    each other.
     """
 
     id: EntryId
@@ -68,7 +74,7 @@ class TimeEntry:
     matter: str | None = field(default=None, repr=False)  # display number, copied from the practice system
     candidates: tuple[Candidate, ...] = field(default=(), repr=False)
     passages: tuple[PassageId, ...] = ()
-    billable: bool = True
+    charge: Charge | None = None
     activity: str = "A111"
     category_id: int | None = None
     facts: tuple[str, ...] = field(default=(), repr=False)
@@ -80,6 +86,26 @@ class TimeEntry:
     on_closed: bool = False  # the lawyer's tick: although the matter is closed
     no_matter: bool = False  # the lawyer's tick: although there is no matter
     waits_for: str | None = field(default=None, repr=False)  # number of a matter that is still to be opened
+    raised_why: str = field(default="", repr=False)  # why more is charged than was measured
+    rate: Decimal | None = None  # the lawyer's own, ex GST an hour, in place of the practice system's
+    rate_why: str = field(default="", repr=False)
+    elsewhere: int = (
+        0  # seconds of it measured in other entries that were joined; given away to others where negative
+    )
+
+    @property
+    def billable(self) -> bool:
+        """Whether the client pays for it, as far as that is decided."""
+        return self.charge is None or self.charge.is_billable
+
+    @property
+    def evidenced(self) -> int | None:
+        """The seconds that the evidence says, whatever was typed over them; None when nothing measured them."""
+        return self.measured if TIME_TYPED in self.flags else self.seconds
+
+    def is_raised(self, rule: UnitRule) -> bool:
+        """Whether more is charged than the measured time comes to by the firm's rule."""
+        return self.evidenced is not None and (self.units or 0) > rule.units(self.evidenced)
 
     @property
     def is_ready(self) -> bool:
@@ -95,6 +121,8 @@ class TimeEntry:
             return "the narrative is empty"
         if not self.units or self.units < 1:
             return "enter the units: nothing measured this time"
+        if self.rate is not None and not self.rate_why:
+            return "say why the rate is another one"
         return None
 
     def revised(self, change: Revision, rule: UnitRule | None = None) -> TimeEntry:
@@ -108,6 +136,8 @@ class TimeEntry:
             entry = entry._timed(change.seconds or None, rule or UnitRule())
         if change.units is not None:
             entry = replace(entry, units=change.units).flagged(UNITS_TYPED)
+        if change.charge is not None:
+            entry = entry._charged(change.charge)
         if change.matter is not None:
             entry = replace(
                 entry,
@@ -117,16 +147,24 @@ class TimeEntry:
                 on_closed=change.on_closed and change.matter.is_closed,
                 no_matter=False,
                 waits_for=None,
+                rate=None,  # it was agreed for the other matter
+                rate_why="",
             ).unflagged("matter_locked")
         if change.no_matter:
             entry = replace(
                 entry, matter_id=None, matter=None, matter_state=MatterState.ABSTAIN, on_closed=False, no_matter=True,
                 waits_for=None,
             )  # fmt: skip
+        if rule and (change.matter or change.no_matter) and entry.seconds and UNITS_TYPED not in entry.flags:
+            entry = replace(entry, units=rule.units(entry.seconds))
         if change.date is not None:
             entry = replace(entry, date=change.date)
-        if change.billable is not None:
-            entry = replace(entry, billable=change.billable)
+        if change.raised_why is not None:
+            entry = replace(entry, raised_why=" ".join(change.raised_why.split()))
+        if change.rate is not None:
+            entry = replace(entry, rate=change.rate or None)
+        if change.rate_why is not None:
+            entry = replace(entry, rate_why=" ".join(change.rate_why.split()))
         if change.activity is not None:
             entry = replace(entry, activity=change.activity)
         if change.category_id is not None:
@@ -134,6 +172,18 @@ class TimeEntry:
         if change.timekeeper is not None:
             entry = replace(entry, timekeeper=" ".join(change.timekeeper.split()))
         return entry
+
+    def _charged(self, charge: Charge) -> TimeEntry:
+        """Charge it so. Firm time leaves the client's matter, and what becomes a client's again has none yet."""
+        entry = replace(self, charge=charge).unflagged(CHARGE_BY_MATTER)
+        was_firm = bool(self.charge and self.charge.is_firm)
+        if charge is self.charge or not (charge.is_firm or was_firm):
+            return entry
+        state = MatterState.SUGGEST if self.candidates and not charge.is_firm else MatterState.ABSTAIN
+        return replace(
+            entry, matter_id=None, matter=None, matter_state=state, on_closed=False, no_matter=charge.is_firm,
+            waits_for=None, rate=None, rate_why="",
+        )  # fmt: skip
 
     def _timed(self, seconds: int | None, rule: UnitRule) -> TimeEntry:
         """Put the lawyer's own time over the measured one, or (None) the measured one back. Units follow unless typed."""
@@ -146,21 +196,27 @@ class TimeEntry:
             entry = replace(entry, units=rule.units(entry.seconds))
         return entry
 
-    def confirmed(self, today: dt.date) -> TimeEntry:
-        """Return the entry as the lawyer's own; only then may it leave this computer. `today` is the lawyer's day."""
+    def confirmed(self, today: dt.date, by_matter: Charge = Charge.BILLABLE) -> TimeEntry:
+        """Return the entry as the lawyer's own; only then may it leave this computer. `today` is the lawyer's day.
+
+        `by_matter` is how it is charged when nobody said so. Firm time on no matter never leaves: it is kept.
+        """
         if self.status not in (EntryStatus.DRAFT, EntryStatus.WAITING):
             raise NotAllowedNow(f"entry {self.id} is {self.status}")
         if missing := self.what_is_missing():
             raise NotReady(f"entry {self.id} is not confirmed: {missing}", hint=_sentence(missing))
         if self.date > today:
             raise NotReady(f"entry {self.id} is dated in the future", hint="Correct the date, then confirm.")
-        return self._next(status=EntryStatus.CONFIRMED)
+        entry = self if self.charge is not None else replace(self, charge=by_matter).flagged(CHARGE_BY_MATTER)
+        stays = entry.matter_id is None and entry.charge in FIRM_TIME
+        return entry._next(status=EntryStatus.KEPT if stays else EntryStatus.CONFIRMED)
 
     def reopened(self) -> TimeEntry:
         """Return a confirmed entry as a draft."""
-        if self.status is not EntryStatus.CONFIRMED:
+        if self.status not in (EntryStatus.CONFIRMED, EntryStatus.KEPT):
             raise NotAllowedNow(f"entry {self.id} is {self.status}, not confirmed")
-        return self._next(status=EntryStatus.DRAFT)
+        entry = replace(self, charge=None) if CHARGE_BY_MATTER in self.flags else self
+        return entry.unflagged(CHARGE_BY_MATTER)._next(status=EntryStatus.DRAFT)
 
     def discarded(self) -> TimeEntry:
         """Return the entry as not to be billed; it is kept, and `restored` brings it back."""
@@ -202,7 +258,7 @@ class TimeEntry:
         Figures typed before give way: what they were typed over is no longer so.
         """
         kept = frozenset(passages)
-        seconds = worked_seconds(source.chosen(kept), source.chosen(claimed - kept))
+        seconds = self._with_elsewhere(worked_seconds(source.chosen(kept), source.chosen(claimed - kept)))
         evidence = tuple(
             Evidence(e.clause, tuple(p for p in e.passages if p in kept))
             for e in self.evidence
@@ -217,8 +273,19 @@ class TimeEntry:
             status=EntryStatus.DRAFT,
         )
 
-    def measured_anew(self, seconds: int | None, rule: UnitRule) -> TimeEntry:
+    def _with_elsewhere(self, here: int | None) -> int | None:
+        """Add what other entries measured of it, and take away what was given to others."""
+        whole = (here or 0) + self.elsewhere
+        if self.elsewhere < 0 and whole <= 0:
+            raise NotAllowedNow(
+                f"entry {self.id} would be left without time",
+                hint="Part of its time was given to other matters.",
+            )
+        return whole or here
+
+    def measured_anew(self, here: int | None, rule: UnitRule) -> TimeEntry:
         """Return the entry with another measured time because its neighbours moved; what the lawyer typed stays."""
+        seconds = self._with_elsewhere(here)
         if TIME_TYPED in self.flags or TIME_STATED in self.flags:
             return self._next(measured=seconds) if TIME_TYPED in self.flags else self
         keeps = UNITS_TYPED in self.flags or not seconds
@@ -227,62 +294,6 @@ class TimeEntry:
 
     def _next(self, **changes: object) -> TimeEntry:
         return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]  # keys are our own
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What the lawyer changed; None leaves a thing as it is. 0 takes the category, or the lawyer's own time, away again."""
-
-    narrative: str | None = field(default=None, repr=False)
-    seconds: int | None = None
-    units: int | None = None
-    matter: Matter | None = None
-    date: dt.date | None = None
-    billable: bool | None = None
-    activity: str | None = None
-    category_id: int | None = None
-    timekeeper: str | None = field(default=None, repr=False)
-    on_closed: bool = False  # the tick for a closed matter
-    no_matter: bool = False  # the tick for no matter at all
-
-
-def from_suggestion(
-    suggestion: Suggestion,
-    *,
-    entry_id: EntryId,
-    suggestion_id: SuggestionId,
-    source: Source,
-    today: dt.date,
-    rule: UnitRule,
-) -> TimeEntry:
-    """Return the draft that a suggestion becomes.
-
-    Without a day of its own it is dated `today`, and time that the text itself states becomes units; both are flagged.
-    """
-    date = suggestion.date or source.date
-    stated = suggestion.units is None and bool(suggestion.seconds)
-    entry = TimeEntry(
-        id=entry_id,
-        source_id=source.id,
-        suggestion_id=suggestion_id,
-        date=date or today,
-        timekeeper=source.context.timekeeper,
-        narrative=suggestion.narrative,
-        seconds=suggestion.seconds,
-        units=rule.units(suggestion.seconds or 0) if stated else suggestion.units,
-        matter_state=suggestion.matter_state,
-        matter_id=suggestion.matter_id,
-        matter=suggestion.matter,
-        candidates=suggestion.candidates,
-        passages=suggestion.passages,
-        billable=suggestion.billable,
-        activity=suggestion.activity,
-        facts=suggestion.facts,
-        evidence=suggestion.evidence,
-        flags=suggestion.flags,
-    )
-    entry = entry.flagged(TIME_STATED) if stated else entry
-    return entry if date else entry.flagged("date_assumed")
 
 
 def _sentence(text: str) -> str:

@@ -127,7 +127,7 @@ def _first_person(low: str) -> Iterator[Remark]:
 
 def _longer_than_the_call(entry: TimeEntry, source: Source, rule: UnitRule) -> Iterator[Remark]:
     ends = [p.end_ms for p in source.passages if p.end_ms is not None]
-    if source.kind not in SPOKEN or not ends or not entry.units:
+    if source.kind not in SPOKEN or not ends or not entry.units or entry.elsewhere:
         return
     longest = rule.units(-(-max(ends) // 1000))
     if entry.units > longest:

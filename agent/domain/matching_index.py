@@ -217,7 +217,7 @@ def _words_of(matter: Matter) -> Iterable[tuple[str, Kind]]:
         for n, word in enumerate(parts):
             yield word, Kind.NAME if n == len(parts) - 1 and n else Kind.GIVEN
     label = re.sub(r"[\d]+", " ", matter.display_number)
-    for word in _split(label):
+    for word in _split(" ".join((label, *matter.aliases))):
         yield word, Kind.NAME
     raw = _WORD.findall(matter.description.replace("\u2019", "'"))
     for n, token in enumerate(raw):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from agent.domain.ids import MatterId, TimekeeperId
@@ -39,11 +41,28 @@ class Matter:
     practice_area: str = ""
     billing_method: str = "hourly"
     billable: bool = True
+    rate_kind: str | None = (
+        None  # of a rate of its own: hourly, flat or contingency; how much, Clio says per fee earner
+    )
+    responsible_id: TimekeeperId | None = None
+    client_id: int | None = None
+    aliases: tuple[str, ...] = field(
+        default=(), repr=False
+    )  # the lawyer's own words for it; not the practice system's
 
     @property
     def is_closed(self) -> bool:
         """Closed matters are never candidates."""
         return self.status is MatterStatus.CLOSED
+
+    def with_people(self, fresh: Mapping[int, Contact]) -> Matter:
+        """Return the matter with its client and people as they are called now; `fresh` holds contacts by their id."""
+        client = fresh.get(self.client_id or 0)
+        return replace(
+            self,
+            client_name=client.name if client else self.client_name,
+            contacts=tuple(fresh.get(each.id or 0, each) for each in self.contacts),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,7 @@ class Timekeeper:
     name: str = field(repr=False)
     email: str | None = field(default=None, repr=False)
     time_zone: str = "Australia/Sydney"
+    firm: str = field(default="", repr=False)  # what the firm calls itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +83,8 @@ class Category:
     id: int
     name: str
     utbms_activity: str | None = None
+    is_flat: bool = False  # one price however long it took
+    rate: Decimal | None = (
+        None  # the category's own, without GST; None where the fee earner's or matter's applies
+    )
+    is_default: bool = False  # taken when none is chosen

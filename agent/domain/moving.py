@@ -7,12 +7,12 @@ something of another entry now lies in it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.domain.billing import UnitRule
 from agent.domain.entry import EDITABLE, TimeEntry
-from agent.domain.ids import EntryId, PassageId, passage_number
+from agent.domain.ids import EntryId, MatterId, PassageId, passage_number
 from agent.domain.source import Source
 from agent.domain.suggestion import Evidence, NotBilled, NotBilledWhy
 from agent.domain.worked import worked, worked_seconds
@@ -20,6 +20,10 @@ from agent.errors import NotAllowedNow
 
 FIXED = frozenset({NotBilledWhy.CONSENT_NOTICE, NotBilledWhy.AFTER_REFUSAL, NotBilledWhy.INJECTION})
 """Why a passage can be given to no entry: where consent begins and where it ends is no matter of taste."""
+
+
+RuleOf = Callable[[MatterId | None], UnitRule]
+"""The rule by which the time of a matter becomes units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,25 @@ class Ground:
     not_billed: Sequence[NotBilled] = ()
 
     def claimed(self, mine: TimeEntry) -> frozenset[PassageId]:
+        """Return the passages whose time can be no part of `mine`: the other entries', and what is nobody's work."""
+        return (self.others(mine) | self._idle()) - frozenset(mine.passages)
+
+    def others(self, mine: TimeEntry) -> frozenset[PassageId]:
         """Return the passages of the other entries."""
         return frozenset(p for e in self.entries if e.id != mine.id for p in e.passages)
 
+    def _idle(self) -> frozenset[PassageId]:
+        """Return what no entry has though it is no silence: time on hold, and whatever the lawyer took out.
+
+        The machine gave its reason for everything else that it left out, and of those only a hold is no part of the talk.
+        """
+        billed = {p for e in self.entries for p in e.passages}
+        talk = {n.passage for n in self.not_billed if n.why is not NotBilledWhy.HOLD}
+        return frozenset(p.id for p in self.source.passages if p.id not in billed | talk)
+
 
 def assigned(
-    ground: Ground, passages: frozenset[PassageId], to: EntryId | None, rule: UnitRule
+    ground: Ground, passages: frozenset[PassageId], to: EntryId | None, rule_of: RuleOf
 ) -> list[TimeEntry]:
     """Give `passages` to the entry `to`, or (None) to none, and return the entries that this changes.
 
@@ -46,17 +63,17 @@ def assigned(
     after = Ground(ground.source, [_with(e, passages, to) for e in ground.entries], ground.not_billed)
     changed: list[TimeEntry] = []
     for old, new in zip(ground.entries, after.entries, strict=True):
-        claimed = after.claimed(old)
+        claimed = after.claimed(new)
         if set(old.passages) != set(new.passages):
             received = _evidence(ground, old, passages) if old.id == to else ()
             changed.append(
                 replace(old, evidence=old.evidence + received).over(
-                    new.passages, ground.source, rule, claimed
+                    new.passages, ground.source, rule_of(old.matter_id), claimed
                 )
             )
         elif old.status in EDITABLE:
             was, now = _measured(ground, old), _measured(after, new)
-            again = old if was == now else old.measured_anew(now, rule)
+            again = old if was == now else old.measured_anew(now, rule_of(old.matter_id))
             changed += [] if again is old else [again]
     return changed
 
@@ -106,7 +123,7 @@ def _check(ground: Ground, passages: frozenset[PassageId], to: EntryId | None) -
     moving = [(p.start_ms, p.end_ms) for p in source.chosen(passages)]
     for entry in ground.entries:
         if entry.status not in EDITABLE:
-            held = worked(source.chosen(frozenset(entry.passages)), source.chosen(ground.claimed(entry)))
+            held = worked(source.chosen(frozenset(entry.passages)), source.chosen(ground.others(entry)))
             if any(s is not None and e is not None and s < b and a < e for s, e in moving for a, b in held):
                 raise NotAllowedNow(
                     f"entry {entry.id} was sent with this time", hint="What was sent keeps its time."
@@ -135,7 +152,9 @@ def split(
             f"entry {entry.id} cannot be split there",
             hint="Choose a passage inside the entry, not its first.",
         )
-    other = replace(entry, id=new_id, version=0).over(second, source, rule, claimed | frozenset(first))
+    other = replace(entry, id=new_id, version=0, elsewhere=0).over(
+        second, source, rule, claimed | frozenset(first)
+    )
     return entry.over(first, source, rule, claimed | frozenset(second)), other
 
 
@@ -154,6 +173,7 @@ def merge(
         narrative="; ".join(filter(None, (entry.narrative.rstrip(". "), other.narrative))),
         facts=tuple(dict.fromkeys(entry.facts + other.facts))[:12],
         evidence=entry.evidence + other.evidence,
+        elsewhere=entry.elsewhere + other.elsewhere,
     )
     passages = tuple(dict.fromkeys(entry.passages + other.passages))
     return joined.over(passages, source, rule, claimed), other.discarded()

@@ -19,8 +19,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from agent.domain import billing
+from agent.domain.charging import Charge
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId
+from agent.domain.rates import Estimate, Made, explained
 
 CLEAN_LOOKS_NEEDED = 2
 
@@ -60,6 +62,8 @@ class Outgoing:
     billable: bool
     category_id: int | None = None
     log_id: RemoteId | None = None
+    no_charge: bool = False  # on the bill at nil
+    price: Decimal | None = None  # only where the lawyer overrode the rate, with a reason
 
     @classmethod
     def of(cls, entry: TimeEntry, user: TimekeeperId) -> Outgoing:
@@ -67,6 +71,7 @@ class Outgoing:
         return cls(
             date=entry.date, seconds=billing.seconds(entry.units or 0), narrative=entry.narrative,
             matter_id=entry.matter_id, user_id=user, billable=entry.billable, category_id=entry.category_id,
+            no_charge=entry.charge is Charge.NO_CHARGE, price=entry.rate if entry.rate_why else None,
         )  # fmt: skip
 
     def is_of(self, entry: TimeEntry) -> bool:
@@ -116,6 +121,8 @@ class Posted:
     total: Decimal | None = None
     billable: bool = True
     log_id: RemoteId | None = None
+    no_charge: bool = False
+    is_flat: bool = False  # the price is that of the whole, not of an hour
 
     def is_like(self, sent: Outgoing) -> bool:
         """Whether this is what `sent` would have become."""
@@ -139,18 +146,42 @@ class Posted:
 
     def difference(self, sent: Outgoing) -> tuple[str, str] | None:
         """Return code and next step when the practice system made something else of `sent`; never kept from the lawyer."""
-        pairs = {
+        pairs: dict[str, tuple[str, object, object]] = {
             "quantity_differs": ("another length of time", self.seconds, sent.seconds),
             "user_differs": ("another fee earner", self.user_id, sent.user_id),
             "matter_differs": ("another matter", self.matter_id, sent.matter_id),
             "date_differs": ("another day", self.date, sent.date),
             "narrative_differs": ("other words", _words(self.narrative), _words(sent.narrative)),
-            "charge_differs": ("another way of charging", self.billable, sent.billable),
+            "charge_differs": (
+                "another way of charging",
+                (self.billable, self.no_charge),
+                (sent.billable, sent.no_charge),
+            ),
         }
+        if sent.price is not None and self.price is not None:
+            pairs["price_differs"] = ("another rate", self.price, sent.price)
         for code, (what, held, meant) in pairs.items():
             if held != meant:
                 return code, f"Clio holds {what} than was sent: open the entry in Clio and correct it there."
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The three times of an entry as it was sent, in seconds: what the evidence says, the lawyer recorded, and is charged.
+
+    `why` is the lawyer's reason for charging more than was measured.
+    """
+
+    measured: int | None
+    recorded: int | None
+    charged: int
+    why: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, entry: TimeEntry) -> Times:
+        """Read them off an entry."""
+        return cls(entry.evidenced, entry.seconds, billing.seconds(entry.units or 0), entry.raised_why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +202,17 @@ class Push:
     hint: str | None = None
     clean_looks: int = 0
     since: dt.datetime | None = None
+    times: Times | None = None
+    expected: Estimate | None = None
+
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """Say what became of time and rate in the practice system, where it made anything of them."""
+        held = self.posted
+        if held is None:
+            return ()
+        said = explained(Made(self.sent.seconds, held.rounded_hours, held.price, held.is_flat), self.expected)
+        return (*said, *(("on the bill at nil",) if held.no_charge else ()))
 
     @property
     def look_since(self) -> dt.datetime:

@@ -3,7 +3,8 @@
 Time is the union of the intervals of the passages an entry rests on. Gaps of up to thirty seconds inside the entry are part
 of the conversation (a breath, a page turned); longer ones are not work anybody can point to and are left out. An interval is
 never counted twice, however much two speakers overlap, and a gap in which another entry was worked on belongs to neither; where
-passages of two entries overlap, the time is that of the one that began first. The same minute stands on one bill only.
+passages of two entries overlap, the time is that of the one that began first. The same minute stands on one bill only, and time
+on hold, or that the lawyer took out, on none: like another entry's it is claimed, so no gap that it lies in is a breath.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def worked_ms(intervals: Iterable[Interval], claimed: Iterable[Interval] = ()) -
 
 
 def worked(passages: Sequence[Passage], claimed: Sequence[Passage] = ()) -> list[Interval]:
-    """Return when was worked over `passages`; `claimed` are the passages of the other entries of the same source."""
+    """Return when was worked over `passages`; `claimed` are those of the same source's other entries, and of time on hold."""
     others = _timed(claimed)
     own = [piece for p in _timed(passages) for piece in _without(p, [o for o in others if o < p])]
     return joined([(start, end) for start, end in own], [(start, end) for start, _, end in others])
@@ -54,7 +55,7 @@ def worked(passages: Sequence[Passage], claimed: Sequence[Passage] = ()) -> list
 def worked_seconds(passages: Sequence[Passage], claimed: Sequence[Passage] = ()) -> int | None:
     """Return the whole seconds worked over `passages`, rounded to the nearest; None when they carry no times.
 
-    `claimed` are the passages of the other entries of the same source.
+    `claimed` are the passages of the other entries of the same source, and of time on hold.
     """
     if not _timed(passages):
         return None

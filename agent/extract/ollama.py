@@ -86,13 +86,12 @@ class OllamaExtractor:
         readings = [_readings(chunk, ground, ask) for chunk in chunks(ground.open)]
         found, marks = recut(ground, views(readings))
         drafts = _drafts(ground, found)
-        suggestions = each_minute_once(
-            source, [_suggestion(draft, ground, cut, rule, ask) for draft, cut in drafts], rule
-        )
-        billed = {p for s in suggestions for p in s.passages}
+        made = [_suggestion(draft, ground, cut, rule, ask) for draft, cut in drafts]
+        billed = {p for s in made for p in s.passages}
         idle = tuple(
             NotBilled(p.id, marks[p.at] or Why.UNCLEAR) for p in ground.reading.passages if p.id not in billed
         )
+        suggestions = each_minute_once(source, made, idle, rule)
         _log.info("asked %d times, %d without use, %d entries", ask.asked, ask.failed, len(suggestions))
         promised = promises(ground.reading, marks) if suggestions else ()
         return Extraction(suggestions, idle, f"ollama {self._model}", promised)

@@ -32,13 +32,14 @@ class RulesExtractor:
             found = [b for b in blocks(reading, work, index) if is_worth_an_entry(reading, b)]
             drafts = [draft_of(reading, block, index, alone=len(found) == 1) for block in found]
         billed = {p.id for d in drafts for p in d.block.passages}
+        idle = tuple(
+            NotBilled(p.id, marks[p.at] or NotBilledWhy.UNCLEAR)
+            for p in reading.passages
+            if p.id not in billed
+        )
         return Extraction(
-            each_minute_once(source, [suggestion_of(d, rule) for d in drafts], rule),
-            tuple(
-                NotBilled(p.id, marks[p.at] or NotBilledWhy.UNCLEAR)
-                for p in reading.passages
-                if p.id not in billed
-            ),
+            each_minute_once(source, [suggestion_of(d, rule) for d in drafts], idle, rule),
+            idle,
             "rules",
             promises(reading, marks) if drafts else (),
         )

@@ -115,9 +115,10 @@ CALENDAR_ENTRY = Shape(
 LOG_ITEM = flat("id type identifier secondary_identifier")
 
 
-def _log_item(scope: Scope, entry: Record) -> Record:
-    matter = scope.firm.get("matters", entry["matter_id"])
-    return {"id": matter["id"], "type": "Matter", "identifier": matter["display_number"]}
+def _log_item(scope: Scope, entry: Record) -> Record | None:
+    """The matter that was opened, None when it was deleted since."""
+    matter = scope.firm.find("matters", entry["matter_id"])
+    return matter and {"id": matter["id"], "type": "Matter", "identifier": matter["display_number"]}
 
 
 LOG_ENTRY = Shape(

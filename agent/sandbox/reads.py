@@ -50,7 +50,9 @@ def _add_list(blueprint: Blueprint, office: Office, resource: Resource) -> None:
 
     def list_all() -> ResponseReturnValue:
         need(resource.permission)
-        return _listed(office, how, office.firm.all(resource.path))
+        asking, records = scope(office).user["id"], office.firm.all(resource.path)
+        shown = [each for each in records if each["user_id"] == asking] if resource.own else records
+        return _listed(office, how, shown)
 
     blueprint.get(f"/{resource.path}", endpoint=f"list_{resource.path}")(list_all)
 

@@ -27,6 +27,8 @@ class Resource:
     limit: int = 200
     single: bool = True
     lags: bool = False
+    own: bool = False
+    """Whether everybody sees their own records only."""
 
     def listing(self, *, lag_seconds: float) -> Listing:
         """How its list behaves; the lag is for resources that Clio may show late."""
@@ -229,6 +231,7 @@ LOG_ENTRIES = Resource(
     orders=("id", "accessed_at"),
     default_order="accessed_at(desc)",
     single=False,
+    own=True,
 )
 RELATIONSHIPS = Resource(
     "relationships",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Sequence
 
 from agent.domain.matter import Timekeeper
 from agent.domain.preferences import Preferences
@@ -51,8 +53,7 @@ class HomeFacts:
     @property
     def synced_at(self) -> dt.datetime | None:
         """When the mirror of matters was last brought up to date."""
-        kept = self.get("synced_at")
-        return None if kept is None else dt.datetime.fromisoformat(kept)
+        return self._moment("synced_at")
 
     @synced_at.setter
     def synced_at(self, moment: dt.datetime | None) -> None:
@@ -81,12 +82,38 @@ class HomeFacts:
     @property
     def synced_at_there(self) -> dt.datetime | None:
         """The same moment by the practice system's clock, None when it never said its time."""
-        kept = self.get("synced_at_there")
-        return None if kept is None else dt.datetime.fromisoformat(kept)
+        return self._moment("synced_at_there")
 
     @synced_at_there.setter
     def synced_at_there(self, moment: dt.datetime | None) -> None:
         self.set("synced_at_there", None if moment is None else moment.isoformat())
+
+    @property
+    def contacts_since(self) -> dt.datetime | None:
+        """From when on changes of contacts are to be asked for, by the practice system's clock; None before they were read."""
+        return self._moment("contacts_since")
+
+    @contacts_since.setter
+    def contacts_since(self, moment: dt.datetime | None) -> None:
+        self.set("contacts_since", None if moment is None else moment.isoformat())
+
+    def read_at(self, part: str) -> dt.datetime | None:
+        """When a part of the firm was last read, None when it never was."""
+        return self._moment(f"read_at.{part}")
+
+    def note_read(self, part: str, at: dt.datetime | None) -> None:
+        """Note when a part of the firm was read; None lets it be read anew."""
+        self.set(f"read_at.{part}", None if at is None else at.isoformat())
+
+    @property
+    def not_shown(self) -> tuple[str, ...]:
+        """What this sign-in may not read of the firm: sentences with what to do, none when it may read everything."""
+        rows = self._database.rows("SELECT value FROM home WHERE key LIKE 'not_shown.%' ORDER BY key")
+        return tuple(dict.fromkeys(sentence for row in rows for sentence in json.loads(row["value"])))
+
+    def note_not_shown(self, part: str, sentences: Sequence[str]) -> None:
+        """Keep what may not be read of a part of the firm."""
+        self.set(f"not_shown.{part}", json.dumps(list(sentences)) if sentences else None)
 
     @property
     def call_logs(self) -> bool:
@@ -96,3 +123,7 @@ class HomeFacts:
     @call_logs.setter
     def call_logs(self, on: bool) -> None:
         self.set("call_logs", "on" if on else None)
+
+    def _moment(self, key: str) -> dt.datetime | None:
+        kept = self.get(key)
+        return None if kept is None else dt.datetime.fromisoformat(kept)

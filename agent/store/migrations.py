@@ -64,6 +64,31 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "DELETE FROM home WHERE key = 'synced_at'",  # the people of a matter gained their ids: read them once more
     ),
     (
+        # The firm around the matters, as the practice system tells it.
+        "CREATE TABLE member(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        "CREATE TABLE contact(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        "CREATE TABLE opened_matter(id INTEGER PRIMARY KEY, opened_at TEXT NOT NULL) STRICT",
+        "CREATE TABLE meeting(id TEXT PRIMARY KEY, ends_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+        # What the lawyer calls a matter; kept over closings and renames.
+        """CREATE TABLE alias(
+            folded TEXT PRIMARY KEY, matter_id INTEGER NOT NULL, alias TEXT NOT NULL) STRICT""",
+        "CREATE INDEX alias_by_matter ON alias(matter_id)",
+        # By which change of the mirror a matter was last touched, so that only those are read again.
+        "ALTER TABLE matter ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX matter_by_change ON matter(changed)",
+        "DELETE FROM home WHERE key = 'synced_at'",  # matters and kinds of work gained their rates: read them once more
+    ),
+    (
+        # What the practice system would charge one fee earner's time on one matter.
+        """CREATE TABLE quote(
+            matter_id INTEGER NOT NULL, user_id INTEGER NOT NULL, read_at TEXT NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY(matter_id, user_id)) STRICT""",
+        # How an entry is charged was yes or no; what was "no" keeps meaning that, and nothing older can be taken back.
+        """UPDATE entry SET body = json_set(body, '$.charge', 'not_billable')
+            WHERE json_extract(body, '$.billable') = 0""",
+        "DELETE FROM change",
+    ),
+    (
         # At most one call is captured. The verbs write `body`, the recording program `report`: neither undoes the other.
         """CREATE TABLE capture(
             only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL, body TEXT NOT NULL, sound_key BLOB NOT NULL,

@@ -5,16 +5,21 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from agent.domain.firm import BillingSettings, Member
 from agent.store.browsers import Browsers, Openings
 from agent.store.call_logs import CallLogs
 from agent.store.captures import Captures
 from agent.store.clock import Clocks
+from agent.store.contacts import Contacts
 from agent.store.database import Database
 from agent.store.days import Days
 from agent.store.entries import Entries
+from agent.store.firm import Firm
 from agent.store.home import HomeFacts
+from agent.store.lately import Lately
 from agent.store.ledger import Ledger
 from agent.store.matters import Matters
+from agent.store.money import Money
 from agent.store.sources import Sources
 
 
@@ -34,6 +39,18 @@ class Store:
         self.days = Days(self._database)
         self.call_logs = CallLogs(self._database)
         self.captures = Captures(self._database)
+        self.firm = Firm(self._database)
+        self.money = Money(self._database)
+        self.contacts = Contacts(self._database)
+        self.lately = Lately(self._database)
+
+    def users(self) -> list[Member]:
+        """Return everybody with a sign-in at the firm, by name; empty before the first sync."""
+        return self.firm.members()
+
+    def billing_settings(self) -> BillingSettings | None:
+        """Return how the firm counts time and money, None when this sign-in may not know or nobody has asked yet."""
+        return self.firm.billing
 
     def transaction(self, *, unseen: bool = False) -> contextlib.AbstractContextManager[None]:
         """Make several changes happen together or not at all: one per step of work. `unseen`: of nothing a window shows."""

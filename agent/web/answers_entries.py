@@ -45,7 +45,25 @@ class Pushed:
     price: Decimal | None
     total: Decimal | None
     rounded_hours: Decimal | None
+    explained: tuple[str, ...]
     link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an entry is expected to come to, ex GST: an estimate, and where its rate comes from."""
+
+    total: Decimal
+    rate: Decimal
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Entries, this one first, that come to fewer units when they are joined."""
+
+    entries: tuple[str, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,14 @@ class Entry:
     units: int | None
     hours: Decimal | None
     rounding_seconds: int | None
-    billable: bool
+    charge: str
+    charge_why: str | None
+    charge_asked: bool
+    raised: bool
+    raised_why: str = field(repr=False)
+    rate: Decimal | None
+    rate_why: str = field(repr=False)
+    expected: Expected | None
     activity: str
     category_id: int | None
     narrative: str = field(repr=False)
@@ -83,6 +108,7 @@ class Entry:
     ready: bool
     missing: str | None
     lint: tuple[Remark, ...]
+    offer: Offer | None
     push: Pushed | None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from agent.domain.charging import Charge
 from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId
 from agent.errors import UsedWrongly
@@ -44,6 +46,11 @@ class Hello(Body):
 class WindowOpen(Body):
     nonce: Hex16
     proof: Hex32
+
+
+class WindowShow(Body):
+    page: Literal["connect", "ledger"]
+    entry: Id | None = None
 
 
 class PairStart(Body):
@@ -112,14 +119,14 @@ class OneEntry(Body):
 
 
 class Revise(OneEntry):
-    """What is left out stays as it is; a `category_id` of null takes the category away, `seconds` of null the own time."""
+    """What is left out stays as it is; `category_id`, `seconds` and `rate` of null take the lawyer's own one away."""
 
     narrative: Annotated[str, StringConstraints(max_length=10_000)] | None = Field(default=None, repr=False)
     seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
     units: Annotated[int, Field(ge=1, le=2_400)] | None = None
     matter_id: RemoteNumber | None = None
     date: dt.date | None = None
-    billable: bool | None = None
+    charge: Charge | None = None
     activity: Annotated[str, StringConstraints(pattern=r"^A1[0-9]{2}$")] | None = None
     category_id: Annotated[int, Field(ge=0, lt=2**53)] | None = None
     timekeeper: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = Field(
@@ -127,11 +134,14 @@ class Revise(OneEntry):
     )
     on_closed: bool = False
     no_matter: bool = False
+    raised_why: Name | None = Field(default=None, repr=False)
+    rate: Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)] | None = None
+    rate_why: Name | None = Field(default=None, repr=False)
 
     def change(self) -> Change:
-        """Return the change in the workflow's words: there, a category of 0 is none, and a time of 0 is the measured one."""
+        """Return the change in the workflow's words: there, 0 is none of one's own."""
         given = self.model_dump(exclude={"entry", "version"}, exclude_unset=True)
-        given |= {name: 0 for name in ("category_id", "seconds") if given.get(name, 0) is None}
+        given |= {name: 0 for name in ("category_id", "seconds", "rate") if given.get(name, 0) is None}
         return Change(**given)
 
 
@@ -147,6 +157,21 @@ class Split(OneEntry):
 
 class Merge(OneEntry):
     other: Id
+
+
+class ShareOf(Body):
+    matter_id: RemoteNumber
+    units: Annotated[int, Field(ge=1, le=2_400)]
+
+
+class ShareOut(OneEntry):
+    """An entry's units over several matters."""
+
+    shares: Annotated[tuple[ShareOf, ...], Field(min_length=2, max_length=50)]
+
+
+class Join(Body):
+    entries: Annotated[tuple[OneEntry, ...], Field(min_length=2, max_length=50)]
 
 
 class Assign(Body):

@@ -13,6 +13,7 @@ DoorError
   |- TooMany            429
   |- LaunchRefused      401  the launch secret is used, a minute old, or wrong
   |- NoSuchPath         404
+  |- NoBrowserHere      503  the agent has no screen to open a window on
   `- NoFreePort         503  (at the start)
 """
 
@@ -116,6 +117,14 @@ class NoSuchPath(DoorError):
     code = "no_such_path"
     status = 404
     hint = "Update Tenth and its page together."
+
+
+class NoBrowserHere(DoorError):
+    """A page was to be opened in a window of the agent's own, and there is no browser it could open."""
+
+    code = "no_browser_here"
+    status = 503
+    hint = "Open Tenth on this computer's own screen, and try there."
 
 
 class NoFreePort(DoorError):

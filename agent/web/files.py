@@ -1,6 +1,6 @@
-"""The panel's files: the only thing here that may be fetched without a signature.
+"""The files of the panel and of the window's own pages: the only things here that may be fetched without a signature.
 
-A name is looked up among the files that are there and is never joined to a folder, so there is no way out of the two folders.
+A name is looked up among the files that are there and is never joined to a folder, so there is no way out of the folders.
 Addresses mirror the folders of `extension/`, so that the same relative imports work here and inside the extension.
 """
 
@@ -13,7 +13,8 @@ from flask import Flask, Response
 import agent
 from agent.web.errors import NoSuchPath
 
-FOLDERS = ("panel", "vendor")
+FOLDERS = ("panel", "vendor", "window")
+"""`window` holds the pages that only the agent's own window shows; the packages of the extension leave it out."""
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -25,12 +26,12 @@ TYPES = {
 
 
 def panel_folder() -> Path:
-    """Return the folder that holds `panel/` and `vendor/`: `extension/` beside the package."""
+    """Return the folder that holds `panel/`, `vendor/` and `window/`: `extension/` beside the package."""
     return Path(agent.__file__).resolve().parent.parent / "extension"
 
 
 def serve_files(app: Flask, root: Path) -> None:
-    """Answer GET /panel/... and /vendor/... from the folders of the same names under `root`."""
+    """Answer GET /panel/..., /vendor/... and /window/... from the folders of the same names under `root`."""
 
     def file(folder: str, name: str) -> Response:
         found = _files(root / folder).get(name)

@@ -3,10 +3,10 @@
     Host -> method -> Origin -> content type -> size -> known caller -> signature -> time -> nonce -> the route
     421     405       403       415             413     401             401          401     409
 
-The panel's files are the only open GETs. `hello`, `window/open`, `unlock` and the two calls of an extension that wants to be
-paired need no signature, and everything else of the above. An answer to a known caller carries a proof, refusals included: a
-wrong clock must not look like a stranger on our port. There are no cookies; they ignore ports, so another user's port on a
-shared computer would receive them.
+The files of the agent's own pages are the only open GETs. `hello`, `window/open`, `unlock` and the two calls of an extension
+that wants to be paired need no signature, and everything else of the above. An answer to a known caller carries a proof,
+refusals included: a wrong clock must not look like a stranger on our port. There are no cookies; they ignore ports, so another
+user's port on a shared computer would receive them.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ PAIR_OPEN, PAIR_CLOSE = "/v1/pair/open", "/v1/pair/close"
 PAIR_START, PAIR_FINISH = "/v1/pair/start", "/v1/pair/finish"
 PAIRING = frozenset({PAIR_START, PAIR_FINISH})
 UNLOCK = "/v1/unlock"
+CONNECT_START, CONNECT_PASTE, DISCONNECT = "/v1/connect/start", "/v1/connect/paste", "/v1/connect/disconnect"
 UNSIGNED = frozenset({HELLO, WINDOW_OPEN, UNLOCK}) | PAIRING
-OWN_PAGE_ONLY = frozenset({WINDOW_OPEN, PAIR_OPEN, PAIR_CLOSE})
-"""A paired browser can list and forget browsers; only the agent's own window lets another one in."""
-OPEN_FOLDERS = ("/panel/", "/vendor/")
+OWN_PAGE_ONLY = frozenset({WINDOW_OPEN, PAIR_OPEN, PAIR_CLOSE, CONNECT_START, CONNECT_PASTE, DISCONNECT})
+"""A paired browser can list and forget browsers; only the agent's own window lets another one in, or connects to a Clio."""
+OPEN_FOLDERS = ("/panel/", "/vendor/", "/window/")
 
 LARGEST_BODY = 1_000_000
 LARGEST_TAKE_IN = 36_000_000  # the largest file of workflow/taking_in.py, in base64

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from agent import __version__
 from agent.domain import billing
-from agent.domain.billing import UnitRule
 from agent.domain.entry import EntryStatus, TimeEntry
-from agent.domain.ids import MatterId
+from agent.domain.ids import EntryId, MatterId
+from agent.domain.joining import Offer
 from agent.domain.lint import remarks, stops
 from agent.domain.matter import Matter
 from agent.domain.push import Outcome, Push
+from agent.domain.rates import Estimate
 from agent.domain.source import Passage, Source
 from agent.domain.suggestion import Candidate, Evidence
 from agent.web import answers, answers_entries, payloads_capture, payloads_clock
 from agent.workflow.mirroring import MirrorStatus
+from agent.workflow.money import Book
 from agent.workflow.reviewing import SourceView
 from agent.workflow.services import Services
 
@@ -31,7 +33,7 @@ def state(services: Services) -> answers.State:
         today=overview.today,
         timekeeper=mirror.user or "",
         timekeepers=_timekeepers(mirror.user, overview.sources),
-        clio=_clio(mirror, signing_in=services.sign_in.under_way),
+        clio=_clio(mirror, signing_in=services.sign_in.waits),
         working=services.board.working,
         clock=payloads_clock.clock(services),
         call=payloads_clock.call(services),
@@ -125,8 +127,9 @@ def _of_source(
 ) -> tuple[answers_entries.Entry, ...]:
     named = {e.matter_id for e in chosen} | {c.matter_id for e in chosen for c in e.candidates}
     matters = {id: services.mirror.matter(id) for id in named if id is not None}
-    page = _activities_page(services)
-    return tuple(_entry(e, view, matters, page) for e in chosen)
+    page, book = _activities_page(services), services.rates.book()
+    offers = {offer.entries[0]: offer for offer in services.sharing.offers()}
+    return tuple(_entry(e, view, matters, page, book, offers) for e in chosen)
 
 
 def _entry(
@@ -134,10 +137,14 @@ def _entry(
     view: SourceView,
     matters: dict[MatterId, Matter | None],
     page: str | None,
+    book: Book,
+    offers: dict[EntryId, Offer],
 ) -> answers_entries.Entry:
     kept, push = view.kept, view.pushes.get(entry.id)
     matter = None if entry.matter_id is None else matters[entry.matter_id]
-    found = remarks(entry, kept.source, kept.promises, UnitRule())
+    rule = book.rule(entry.matter_id)
+    found = remarks(entry, kept.source, kept.promises, rule)
+    of_matter, expected, missing = book.default(entry), book.estimate(entry), book.missing(entry)
     return answers_entries.Entry(
         id=entry.id,
         version=entry.version,
@@ -159,7 +166,14 @@ def _entry(
         units=entry.units,
         hours=None if entry.units is None else billing.hours(entry.units),
         rounding_seconds=_rounding(entry),
-        billable=entry.billable,
+        charge=entry.charge or of_matter.charge,
+        charge_why=of_matter.why or None if entry.charge is None else None,
+        charge_asked=entry.charge is None and of_matter.asks,
+        raised=entry.is_raised(rule),
+        raised_why=entry.raised_why,
+        rate=entry.rate,
+        rate_why=entry.rate_why,
+        expected=_expected(book, entry, expected),
         activity=entry.activity,
         category_id=entry.category_id,
         narrative=entry.narrative,
@@ -167,11 +181,22 @@ def _entry(
         evidence=tuple(_evidence(e, kept.source) for e in entry.evidence),
         passages=entry.passages,
         flags=entry.flags,
-        ready=entry.is_ready and stops(found) is None,
-        missing=entry.what_is_missing(),
+        ready=missing is None and stops(found) is None,
+        missing=missing,
         lint=found,
+        offer=_offer(offers.get(entry.id)),
         push=None if push is None or _is_past(push, entry) else _pushed(push, page),
     )
+
+
+def _offer(found: Offer | None) -> answers_entries.Offer | None:
+    return None if found is None else answers_entries.Offer(found.entries, found.words)
+
+
+def _expected(book: Book, entry: TimeEntry, found: Estimate | None) -> answers_entries.Expected | None:
+    if found is None:
+        return None
+    return answers_entries.Expected(found.total, found.rate.amount, book.origin(entry, found))
 
 
 def _rounding(entry: TimeEntry) -> int | None:
@@ -224,6 +249,7 @@ def _pushed(push: Push, page: str | None) -> answers_entries.Pushed:
         price=posted.price if posted else None,
         total=posted.total if posted else None,
         rounded_hours=posted.rounded_hours if posted else None,
+        explained=push.explained,
         link=page,
     )
 

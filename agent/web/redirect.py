@@ -10,6 +10,8 @@ from pathlib import Path
 from agent.paths import write_private
 
 PANEL_PATH = "/panel/index.html"
+LEDGER_PATH = "/window/ledger.html"
+CONNECT_PATH = "/window/connect.html"
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -22,10 +24,10 @@ _PAGE = """<!doctype html>
 """
 
 
-def write_page(folder: Path, launch: str, *, port: int, secret: str) -> Path:
-    """Write the page of one launch and return its path. `secret` is hex, so nothing in it needs escaping."""
+def write_page(folder: Path, launch: str, *, port: int, secret: str, path: str) -> Path:
+    """Write the page of one launch and return where it is. `secret` is hex and `path` is ours, so nothing needs escaping."""
     page = _path(folder, launch)
-    write_private(page, _PAGE.format(address=f"http://127.0.0.1:{port}{PANEL_PATH}#launch={secret}"))
+    write_private(page, _PAGE.format(address=f"http://127.0.0.1:{port}{path}#launch={secret}"))
     return page
 
 

@@ -6,6 +6,7 @@ from agent.web import (
     routes_browsers,
     routes_capture,
     routes_clock,
+    routes_connect,
     routes_day,
     routes_door,
     routes_entries,
@@ -16,6 +17,9 @@ from agent.web import (
 )
 from agent.web.door import Route
 from agent.web.gate import (
+    CONNECT_PASTE,
+    CONNECT_START,
+    DISCONNECT,
     HELLO,
     PAIR_CLOSE,
     PAIR_FINISH,
@@ -29,6 +33,7 @@ from agent.web.gate import (
 ROUTES = (
     Route(HELLO, routes_door.hello),
     Route(WINDOW_OPEN, routes_door.open_window),
+    Route("/v1/window/show", routes_door.show_window),
     Route(UNLOCK, routes_door.unlock),
     Route(PAIR_OPEN, routes_browsers.open_pairing),
     Route(PAIR_CLOSE, routes_browsers.close_pairing),
@@ -44,6 +49,10 @@ ROUTES = (
     Route("/v1/categories/list", routes_state.list_categories),
     Route("/v1/sync", routes_state.sync),
     Route("/v1/clio/sign-in", routes_state.sign_in),
+    Route("/v1/connect/get", routes_connect.get),
+    Route(CONNECT_START, routes_connect.start),
+    Route(CONNECT_PASTE, routes_connect.paste),
+    Route(DISCONNECT, routes_connect.disconnect),
     Route("/v1/push", routes_state.push),
     Route("/v1/reconcile", routes_state.reconcile),
     Route("/v1/sources/get", routes_sources.get),
@@ -64,6 +73,8 @@ ROUTES = (
     Route("/v1/entries/assign", routes_entries.assign),
     Route("/v1/entries/batch", routes_entries.batch),
     Route("/v1/entries/find", routes_entries.find),
+    Route("/v1/entries/share", routes_entries.share),
+    Route("/v1/entries/join", routes_entries.join),
     Route("/v1/entries/undo", routes_entries.undo),
     Route("/v1/clock/start", routes_clock.start),
     Route("/v1/clock/stop", routes_clock.stop),

@@ -11,8 +11,11 @@ from agent.vault.signatures import hello_proof
 from agent.web import answers, bodies
 from agent.web.door import Door
 from agent.web.gate import caller
+from agent.web.redirect import CONNECT_PATH, LEDGER_PATH
 from agent.web.windows import Windows
 
+PAGES = {"connect": CONNECT_PATH, "ledger": LEDGER_PATH}
+"""The pages of the agent's own window that a caller may have opened."""
 DESCRIPTION = Path(__file__).with_name("openapi.json")
 """Written by agent/web/openapi.py."""
 
@@ -42,6 +45,13 @@ def open_window(door: _HasWindows, body: bodies.WindowOpen) -> answers.WindowOpe
     """Exchange a one-time launch secret for a key, without sending either."""
     opened = door.windows.open(body.nonce, body.proof)
     return answers.WindowOpened(opened.client, opened.salt, opened.proof)
+
+
+def show_window(door: _HasWindows, body: bodies.WindowShow) -> answers.Nothing:
+    """Open a page of the agent's own window in the person's browser, at an entry when one is named."""
+    at = f"?entry={body.entry}" if body.entry else ""
+    door.windows.show(PAGES[body.page] + at)
+    return answers.Nothing()
 
 
 def openapi(door: Door, body: bodies.Nothing) -> dict[str, Any]:

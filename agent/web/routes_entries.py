@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.domain.ids import EntryId, MatterId, PassageId, SourceId
+from agent.errors import UsedWrongly
 from agent.web import answers_entries, bodies, payloads
 from agent.web.door import Door
 
@@ -84,6 +85,21 @@ def find(door: Door, body: bodies.EntrySearch) -> answers_entries.EntriesAnswer:
     """Find entries by matter, client or word, whatever became of them."""
     found = door.services.find.entries(body.query, body.limit)
     return answers_entries.EntriesAnswer(payloads.entries(door.services, found))
+
+
+def share(door: Door, body: bodies.ShareOut) -> answers_entries.EntriesAnswer:
+    """Share an entry over matters; the shares must come to the whole."""
+    units = {MatterId(one.matter_id): one.units for one in body.shares}
+    if len(units) < len(body.shares):
+        raise UsedWrongly("a matter is named twice", hint="Name each matter once.")
+    parts = door.services.sharing.share(EntryId(body.entry), body.version, units)
+    return answers_entries.EntriesAnswer(payloads.entries(door.services, parts))
+
+
+def join(door: Door, body: bodies.Join) -> answers_entries.EntriesAnswer:
+    """Join short entries of one matter and day, whatever they came from."""
+    joined = door.services.sharing.join([(EntryId(seen.entry), seen.version) for seen in body.entries])
+    return answers_entries.EntriesAnswer(payloads.entries(door.services, joined))
 
 
 def undo(door: Door, body: bodies.Nothing) -> answers_entries.EntriesAnswer:

@@ -9,6 +9,8 @@ from agent.workflow.mirroring import Synced
 
 def state(door: Door, body: bodies.StateSince) -> answers.StateAnswer:
     """Show the desk, or say that nothing has changed since a version."""
+    if body.since is None:
+        door.services.fresh.page_opened()
     version = door.version()  # read first: what changes meanwhile is shown twice rather than never
     if body.since == version:
         return answers.StateAnswer(version, unchanged=True, state=None)
@@ -29,9 +31,7 @@ def list_categories(door: Door, body: bodies.Nothing) -> answers.Categories:
 
 def sync(door: Door, body: bodies.Nothing) -> Synced:
     """Bring the mirror up to date."""
-    board = door.services.board
-    with board.during("syncing"):
-        return door.services.mirror.sync(lambda done: board.write("syncing", done))
+    return door.services.fresh.sync()
 
 
 def sign_in(door: Door, body: bodies.Nothing) -> answers.SignInBegun:

@@ -17,12 +17,14 @@ from pathlib import Path
 
 from agent.vault.signatures import LAUNCH_LIFE, Chance, Clock, LaunchSecrets, Opened
 from agent.web import redirect
-from agent.web.errors import LaunchRefused
+from agent.web.errors import LaunchRefused, NoBrowserHere
 
 WINDOWS_KEPT = 32
 
 Later = Callable[[float, Callable[[], None]], None]
 """Calls something after so many seconds."""
+Show = Callable[[str], bool]
+"""Opens an address in the person's browser; False when there is none."""
 
 
 def later(seconds: float, act: Callable[[], None]) -> None:
@@ -50,22 +52,38 @@ class Windows:
     """Opens windows and knows those that are open. `folder` is the home's runtime folder."""
 
     def __init__(
-        self, *, port: int, folder: Path, clock: Clock, chance: Chance, later: Later = later
+        self,
+        *,
+        port: int,
+        folder: Path,
+        clock: Clock,
+        chance: Chance,
+        later: Later = later,
+        show: Show = lambda address: False,
     ) -> None:
         self._port = port
         self._folder = folder
         self._later = later
+        self._show = show
         self._launches = LaunchSecrets(clock=clock, chance=chance)
         self._clients: OrderedDict[str, Client] = OrderedDict()
         self._lock = threading.Lock()
         redirect.remove_pages(folder)
 
-    def launch_page(self) -> Path:
-        """Write a page that leads a browser to a new window, and return its path. It vanishes on use, or after a minute."""
+    def launch_page(self, path: str = redirect.PANEL_PATH) -> Path:
+        """Write a page that leads a browser to a new window, and return its path. It vanishes on use, or after a minute.
+
+        `path` is one of the agent's own pages, a query of plain ids with it.
+        """
         launch = self._launches.issue()
-        page = redirect.write_page(self._folder, launch.id, port=self._port, secret=launch.secret)
+        page = redirect.write_page(self._folder, launch.id, port=self._port, secret=launch.secret, path=path)
         self._later(LAUNCH_LIFE.total_seconds(), lambda: redirect.remove_page(self._folder, launch.id))
         return page
+
+    def show(self, path: str) -> None:
+        """Open a window at one of the agent's own pages in the person's browser. Raise NoBrowserHere."""
+        if not self._show(self.launch_page(path).as_uri()):
+            raise NoBrowserHere("no browser could be opened here")
 
     def open(self, nonce: str, proof: str) -> Opened:
         """Exchange a launch secret for a client. Raise LaunchRefused when it is used, too old or wrong."""

@@ -92,7 +92,7 @@ class DayAnswers:
         """Leave out a matter that the mirror does not hold: the calendar may know matters that this sign-in may not see."""
         if matter is None:
             return None
-        return matter if any(m.id == matter for m in self.desk.store.matters.all()) else None
+        return matter if matter in self.desk.store.matters.by_id() else None
 
     def _mark(
         self,

@@ -200,7 +200,7 @@ class Days:
         return day_of(Known(
             day, begin, min(end, now),
             things=things_of(day, self.desk, sources, entries),
-            meetings=page.meetings if page else (),
+            meetings=page.meetings if page else self.desk.store.lately.meetings(begin, end),
             recorded=recorded,
             ours={remote: push.entry_id for remote, push in created.items() if remote},
             gone=frozenset(gone),

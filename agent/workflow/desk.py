@@ -10,7 +10,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from agent.domain.billing import UnitRule
 from agent.store.store import Store
 from agent.workflow.reach import Reach
 
@@ -23,7 +22,6 @@ class Desk:
     now: Callable[[], dt.datetime]  # aware, in UTC: moments are kept as text and must sort
     new_id: Callable[[], str]
     locks: Path  # folder
-    rule: UnitRule = field(default_factory=UnitRule)
     reach: Reach = field(default_factory=Reach)
 
     def today(self) -> dt.date:

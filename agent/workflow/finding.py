@@ -19,7 +19,7 @@ class Finding:
     def entries(self, query: str, limit: int) -> list[TimeEntry]:
         """Return the entries in which every typed word is found, the newest first among equals."""
         store = self.desk.store
-        known = {m.id: m for m in store.matters.all()}
+        known = store.matters.by_id()
         entries = store.entries.all()
         live = {
             (e.source_id, p) for e in entries if e.status is not EntryStatus.DISCARDED for p in e.passages

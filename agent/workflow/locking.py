@@ -6,6 +6,7 @@ It is no longer found, suggested or written; unsent entries on it lose it and sa
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agent.domain.ids import MatterId
@@ -34,17 +35,22 @@ class Locking:
                 return None
         except PracticeError:
             return None  # nobody can say: nothing is locked on a guess
-        store = self.desk.store
-        with store.transaction():
-            store.matters.lock(matter_id, self.desk.now())
-            touched = set()
-            for entry in store.entries.all():
-                push = store.ledger.of_entry(entry.id)
-                freed = locked_out(entry, matter_id)
-                if freed is not entry and not (push is not None and push.is_open):
-                    store.entries.change(freed, was=entry.version)
-                    touched.add(entry.source_id)
-            Changes(self.desk).note_stages(touched)
-            store.entries.forget_changes()  # an undo must not bring it back
-        log.warning("matter %s is locked", matter_id)
+        self.lock([matter_id])
         return HINT
+
+    def lock(self, matters: Iterable[MatterId]) -> None:
+        """Hide matters that the practice system no longer shows, and free the unsent entries on them."""
+        store = self.desk.store
+        for matter_id in matters:
+            with store.transaction():
+                store.matters.lock(matter_id, self.desk.now())
+                touched = set()
+                for entry in store.entries.all():
+                    push = store.ledger.of_entry(entry.id)
+                    freed = locked_out(entry, matter_id)
+                    if freed is not entry and not (push is not None and push.is_open):
+                        store.entries.change(freed, was=entry.version)
+                        touched.add(entry.source_id)
+                Changes(self.desk).note_stages(touched)
+                store.entries.forget_changes()  # an undo must not bring it back
+            log.warning("matter %s is locked", matter_id)

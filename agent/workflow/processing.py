@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from agent.domain.capture import with_silences
-from agent.domain.entry import from_suggestion
+from agent.domain.drafting import from_suggestion
 from agent.domain.ids import EntryId, SourceId, SuggestionId
 from agent.domain.source import Failure, Stage
 from agent.domain.suggestion import MatterState, Suggestion
@@ -22,6 +22,7 @@ from agent.errors import TenthError
 from agent.ports import Extractor, Transcriber
 from agent.store.sources import KeptSource
 from agent.workflow.desk import Desk
+from agent.workflow.money import Book
 from agent.workflow.sound import SoundShelf
 from agent.workflow.taking_in import speakers
 
@@ -88,7 +89,8 @@ class Processing:
     def _suggest(self, kept: KeptSource, progress: Progress) -> None:
         source = kept.source
         progress("suggesting", 0)
-        extraction = self.extractor.extract(source, self.desk.store.matters.all(), self.desk.rule)
+        book = Book.opened(self.desk)
+        extraction = self.extractor.extract(source, self.desk.store.matters.all(), book.rule(None))
         suggestions = {
             SuggestionId(self.desk.new_id()): self._with_known_matter(s, source.context.matter)
             for s in extraction.suggestions
@@ -104,7 +106,7 @@ class Processing:
             for place, (suggestion_id, suggestion) in enumerate(suggestions.items()):
                 entry = from_suggestion(
                     suggestion, entry_id=EntryId(self.desk.new_id()), suggestion_id=suggestion_id, source=source,
-                    today=self.desk.today(), rule=self.desk.rule,
+                    today=self.desk.today(), rule=book.rule(suggestion.matter_id),
                 )  # fmt: skip
                 self.desk.store.entries.add(entry, place=place)
             self.desk.store.sources.advance(replace(source, stage=Stage.SUGGESTED))

@@ -44,12 +44,16 @@ class Reach:
         return self._count
 
     @contextlib.contextmanager
-    def asking(self) -> Iterator[None]:
-        """Note what the request in the block meets. A refusal came from a practice system that is there."""
+    def asking(self, *, for_all: bool = False) -> Iterator[None]:
+        """Note what the request in the block meets.
+
+        A refusal came from a practice system that is there, so it is in nobody's way, unless the next request would meet the
+        same, or what is asked is needed `for_all` else.
+        """
         try:
             yield
-        except Refused:
-            self.note(None)
+        except Refused as error:
+            self.note(Trouble(error.code, error.hint) if for_all or error.stops else None)
             raise
         except OutcomeUnknown:
             raise  # the line broke in the middle: nobody can say whether it stands again

@@ -5,17 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from agent.domain import moving
-from agent.domain.entry import EDITABLE, EntryStatus, Revision, TimeEntry
+from agent.domain import joining, moving
+from agent.domain.billing import UnitRule
+from agent.domain.charging import Charge
+from agent.domain.entry import EDITABLE, EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, PassageId, SourceId
 from agent.domain.push import Push
+from agent.domain.revision import Revision
 from agent.errors import NotAllowedNow
 from agent.store.errors import VersionConflict
 from agent.store.sources import KeptSource
 from agent.workflow.changes import Changes
+from agent.workflow.charging import charged
 from agent.workflow.desk import Desk
-from agent.workflow.linting import confirmable
+from agent.workflow.linting import confirmed
+from agent.workflow.money import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,15 @@ class Change:
     units: int | None = None
     matter_id: MatterId | None = None
     date: dt.date | None = None
-    billable: bool | None = None
+    charge: Charge | None = None
     activity: str | None = None
     category_id: int | None = None
     timekeeper: str | None = field(default=None, repr=False)
     on_closed: bool = False  # the tick for a closed matter
     no_matter: bool = False  # the tick for no matter at all
+    raised_why: str | None = field(default=None, repr=False)
+    rate: Decimal | None = None
+    rate_why: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,10 @@ class Reviewing:
     def _view(self, kept: KeptSource, entries: list[TimeEntry], pushes: dict[EntryId, Push]) -> SourceView:
         return SourceView(kept, self.desk.day_of(kept.taken_at), entries, pushes)
 
+    def entry(self, entry_id: EntryId) -> TimeEntry:
+        """Return one entry. Raise NotFound."""
+        return self.desk.store.entries.get(entry_id)
+
     def entries(self, status: EntryStatus | None = None) -> list[TimeEntry]:
         """Return entries of one status, or all."""
         return self.desk.store.entries.all(status)
@@ -113,16 +126,16 @@ class Reviewing:
             )
         revision = Revision(
             narrative=change.narrative, seconds=change.seconds, units=change.units, matter=matter, date=change.date,
-            billable=change.billable, activity=change.activity, category_id=change.category_id,
+            charge=change.charge, activity=change.activity, category_id=change.category_id,
             timekeeper=change.timekeeper, on_closed=change.on_closed, no_matter=change.no_matter,
+            raised_why=change.raised_why, rate=change.rate, rate_why=change.rate_why,
         )  # fmt: skip
-        return self._changes.one(entry_id, version, lambda entry: entry.revised(revision, self.desk.rule))
+        with self.desk.store.transaction():
+            return self._changes.one(entry_id, version, lambda entry: charged(self.desk, entry, revision))
 
     def confirm(self, entry_id: EntryId, version: int | None) -> TimeEntry:
         """Make an entry the lawyer's own."""
-        return self._changes.one(
-            entry_id, version, lambda entry: confirmable(self.desk, entry).confirmed(self.desk.today())
-        )
+        return self._changes.one(entry_id, version, lambda entry: confirmed(self.desk, entry))
 
     def reopen(self, entry_id: EntryId, version: int | None) -> TimeEntry:
         """Take a confirmation back, as long as the entry was not sent."""
@@ -134,7 +147,7 @@ class Reviewing:
 
     def restore(self, entry_id: EntryId, version: int | None) -> TimeEntry:
         """Bring a discarded entry back."""
-        return self._changes.one(entry_id, version, lambda entry: entry.restored())
+        return self._changes.one(entry_id, version, joining.restored)
 
     def discard_source(self, source_id: SourceId) -> list[TimeEntry]:
         """Discard everything of a source that was not sent, as one change."""
@@ -149,7 +162,7 @@ class Reviewing:
             entry = self._changes.unsent(entry_id, version)
             ground = self._changes.ground(entry.source_id)
             first, second = moving.split(
-                entry, at, ground.source, new_id=EntryId(self.desk.new_id()), rule=self.desk.rule,
+                entry, at, ground.source, new_id=EntryId(self.desk.new_id()), rule=self._rule(entry),
                 claimed=ground.claimed(entry),
             )  # fmt: skip
             return self._changes.keep([entry], [first], made=[second])
@@ -160,7 +173,7 @@ class Reviewing:
             entry, other = self._changes.unsent(entry_id, version), self._changes.unsent(other_id, None)
             ground = self._changes.ground(entry.source_id)
             claimed = ground.claimed(entry) & ground.claimed(other)
-            both = moving.merge(entry, other, ground.source, self.desk.rule, claimed)
+            both = moving.merge(entry, other, ground.source, self._rule(entry), claimed)
             return self._changes.keep([entry, other], list(both))
 
     def assign(
@@ -178,13 +191,16 @@ class Reviewing:
             meant = {e.id for e in ground.entries if e.id == to or passages & set(e.passages)}
             if not meant <= set(versions):
                 raise VersionConflict(f"passages of source {source_id} have another entry now")
-            after = moving.assigned(ground, passages, to, self.desk.rule)
+            after = moving.assigned(ground, passages, to, Book.opened(self.desk).rule)
             before = [self._changes.unsent(e.id, None) for e in after]
             return self._changes.keep(before, after) if after else []
 
     def undo(self) -> list[TimeEntry]:
         """Take the last change back. Entries are never sent backwards over a push."""
         return self._changes.undo()
+
+    def _rule(self, entry: TimeEntry) -> UnitRule:
+        return Book.opened(self.desk).rule(entry.matter_id)
 
     @property
     def _changes(self) -> Changes:

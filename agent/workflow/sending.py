@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, PushId, RemoteId
-from agent.domain.push import Outcome, Outgoing, Posted, Push, Verdict, settle
+from agent.domain.push import Outcome, Outgoing, Posted, Push, Times, Verdict, settle
 from agent.errors import NotAllowedNow, OutcomeUnknown, PracticeError, Refused, SignedOut
 from agent.ports import PracticeSystem
 from agent.workflow.call_logging import CallLogging
 from agent.workflow.desk import Desk
 from agent.workflow.locking import Locking
+from agent.workflow.money import Book
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +110,10 @@ class Sending:
             entry, who, here = store.entries.get(entry_id), store.home.timekeeper, self.desk.now()
             if who is None:
                 raise SignedOut("nobody is signed in")
-            push = Push(PushId(self.desk.new_id()), entry_id, Outgoing.of(entry, who.id), here, since=there)
+            push = Push(
+                PushId(self.desk.new_id()), entry_id, Outgoing.of(entry, who.id), here, since=there,
+                times=Times.of(entry), expected=Book.opened(self.desk).estimate(entry),
+            )  # fmt: skip
             if entry.status is not EntryStatus.CONFIRMED:
                 return push.refused("changed_meanwhile", "Look at the entry again, then confirm and push it.")
             today = self.desk.day_of(there or here)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.browsers import Browsers
 from agent.workflow.capturing import Capturing
 from agent.workflow.clock import Clock
+from agent.workflow.connecting import Connect
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
+from agent.workflow.freshness import Freshness
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
@@ -20,6 +24,7 @@ from agent.workflow.retention import Retention
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.standing import StandingConsents
@@ -35,11 +40,16 @@ class Services:
     process: Processing
     review: Reviewing
     several: Several
+    sharing: Sharing
+    agreeing: Agreeing
     find: Finding
     waiting: Waiting
     push: Pushing
     mirror: Mirroring
+    rates: Rates
+    fresh: Freshness
     sign_in: SigningIn
+    connect: Connect
     export: Exporting
     sound: Playing
     clock: Clock

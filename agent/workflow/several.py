@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agent.domain.entry import Revision, TimeEntry
+from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId
+from agent.domain.revision import Revision
 from agent.errors import NotAllowedNow, TenthError
 from agent.workflow.changes import Changes
 from agent.workflow.desk import Desk
-from agent.workflow.linting import confirmable
+from agent.workflow.linting import confirmed
+from agent.workflow.money import Book
 
 
 class Deed(StrEnum):
@@ -59,7 +61,7 @@ class Several:
 
     def _rule(self, deed: Deed, matter_id: MatterId | None) -> Callable[[TimeEntry], TimeEntry]:
         if deed is Deed.CONFIRM:
-            return lambda entry: confirmable(self.desk, entry).confirmed(self.desk.today())
+            return lambda entry: confirmed(self.desk, entry)
         if deed is Deed.DISCARD:
             return TimeEntry.discarded
         if matter_id is None:
@@ -67,4 +69,5 @@ class Several:
         matter = self.desk.store.matters.get(matter_id)
         if matter.is_closed:
             raise NotAllowedNow("that matter is closed in Clio", hint="Choose another matter.")
-        return lambda entry: entry.revised(Revision(matter=matter), self.desk.rule)
+        rule = Book.opened(self.desk).rule(matter_id)
+        return lambda entry: entry.revised(Revision(matter=matter), rule)

@@ -121,9 +121,16 @@ export function afterMove(view, entries, move) {
   });
   return next.map((entry, place) => {
     if (entry.passages.length === entries[place]?.passages.length) return entry;
-    const seconds = workedSeconds(of(view, [entry]), of(view, next.filter((e) => e !== entry)));
+    const claimed = [...of(view, next.filter((e) => e !== entry)), ...idle(view, next)];
+    const seconds = workedSeconds(of(view, [entry]), claimed);
     return { ...entry, seconds, units: seconds ? Math.max(1, Math.ceil(seconds / UNIT_SECONDS)) : entry.units };
   });
+}
+
+/** What no entry has though it is no silence: time on hold, and what the lawyer took out. @param {SourceView} view @param {readonly Entry[]} entries */
+function idle(view, entries) {
+  const kept = new Set([...entries.flatMap((e) => e.passages), ...view.not_billed.flatMap((n) => (n.why === "hold" ? [] : n.passage))]);
+  return view.passages.filter((p) => !kept.has(p.id));
 }
 
 /** @param {SourceView} view @param {readonly Entry[]} entries */

@@ -133,11 +133,13 @@ export function shown(page, entry) {
 /** @param {Entry} entry @param {Fields} typed @returns {Partial<Entry>} */
 function typedOver(entry, typed) {
   const { units, matter, category_id, seconds: _, ...rest } = typed;
+  const said = typed.charge ? { charge_asked: false, charge_why: null } : {};
   const timed = ownTime(entry, typed);
   const typedUnits = units === undefined ? (timed.units ?? entry.units) : Number.parseInt(units, 10) || null;
   const category = category_id === undefined ? {} : { category_id: category_id || null };
   return {
     ...rest,
+    ...said,
     ...category,
     ...timed,
     ...(matter ? chosen(matter) : {}),
@@ -169,6 +171,9 @@ export function wanted(entry) {
   if (!isDecided(entry)) return "Choose a matter";
   if (!entry.narrative.trim()) return "Write the narrative";
   if (!entry.units) return "Enter the units";
+  if (entry.charge_asked) return "Say how it is charged";
+  if (entry.raised && !entry.raised_why) return "Say why more than measured";
+  if (entry.rate !== null && !entry.rate_why) return "Say why this rate";
   return null;
 }
 

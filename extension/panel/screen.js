@@ -88,6 +88,13 @@ export function createScreen({ draw, voice }) {
       else if (on === "take-in") focus("#known-matter", "nearest");
       else if (on) focus(kind === "more" ? `${cardOf(on)} [data-act=more]` : cardOf(on), "nearest");
     },
+    /** Press the button that belongs to where the focus is, if there is one. @param {string} around @param {string} button */
+    pressBeside(around, button) {
+      const found = document.activeElement?.closest(around)?.querySelector(button);
+      if (!(found instanceof HTMLElement)) return false;
+      found.click();
+      return true;
+    },
     blur() {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     },

@@ -6,7 +6,7 @@
  */
 import { age, counted, localTime } from "./format.js";
 
-/** @typedef {"look"|"sync"|"pair"|"signIn"|"unlock"|"allow"} Mend which of acts/mending.js it is */
+/** @typedef {"look"|"sync"|"pair"|"signIn"|"connect"|"unlock"|"allow"} Mend which of acts/mending.js it is */
 /** @typedef {{words: string, does: Mend}} Action */
 /**
  * A state of its own: heading, two lines, one button; and the same for the status line. `steps` stand behind the button instead.
@@ -89,7 +89,8 @@ export const sentenceOf = (state, extension) => (extension && state === "unpaire
 
 const SIGNED_OUT = ["signed_out", "not_connected", "sign_in_revoked"];
 const AWAY = ["unreachable", "busy"];
-const BY_ITSELF = [...AWAY, "clio_trouble", "clio_unreadable"];
+/** What a sign-in mends: the rest ends by itself, or elsewhere, and is tried again. */
+const BY_SIGN_IN = /^(sign|app_|another|callback|clio_forb)/;
 
 /**
  * What stands between Tenth and Clio, if anything.
@@ -105,8 +106,9 @@ export function clioLine({ agent }, now) {
     return { strong: "", text: "Sign in on Clio’s page, in the tab that opened.", action: signIn("Open it again") };
   if (connected && !problem) return null;
   const code = problem?.code ?? "signed_out";
+  if (!connected) return { strong: "", text: signedOut(agent), action: { words: "Connect", does: "connect" } };
   if (SIGNED_OUT.includes(code)) return { strong: "", text: signedOut(agent), action: signIn("Sign in") };
-  if (!BY_ITSELF.includes(code)) return { strong: "", text: problem?.hint ?? "", action: signIn("Sign in") };
+  if (BY_SIGN_IN.test(code)) return { strong: "", text: problem?.hint ?? "", action: signIn("Sign in") };
   const away = AWAY.includes(code);
   const asOf = matters(agent.clio.as_of, now);
   return { strong: away ? "Offline." : "", text: away ? asOf : (problem?.hint ?? ""), action: { words: "Try now", does: "sync" } };

@@ -5,7 +5,7 @@
 
 /** @typedef {{code: string, message: string, hint: string}} Problem */
 /** @typedef {"opening"|"ok"|"slow"|"agent-down"|"unpaired"|"imposter"|"forbidden"|"locked"|"revoked"|"error"} LinkState */
-/** @typedef {"draft"|"waiting"|"confirmed"|"pushed"|"exported"|"discarded"} EntryStatus */
+/** @typedef {"draft"|"waiting"|"confirmed"|"kept"|"pushed"|"exported"|"discarded"} EntryStatus */
 
 /**
  * What the page needs of a transport. `call` resolves with the answer or throws an AgentProblem
@@ -33,7 +33,7 @@
  * @property {string} timekeeper
  * @property {string[]} timekeepers who is signed in, then whoever sources name
  * @property {ClioState} clio
- * @property {{what: "transcribing"|"suggesting"|"syncing"|"pushing", done: number|null, of: number|null}|null} working
+ * @property {{what: "transcribing"|"suggesting"|"syncing"|"syncing_contacts"|"pushing", done: number|null, of: number|null}|null} working
  * @property {RunningClock|null} clock
  * @property {{since: string, matter_id: number|null, recording: boolean}|null} call
  * @property {string|null} reminder
@@ -97,6 +97,7 @@
  * @property {string|null} price
  * @property {string|null} total
  * @property {string|null} rounded_hours
+ * @property {string[]} explained what became of time and rate, in words
  * @property {string|null} code
  * @property {string|null} hint
  * @property {string|null} link
@@ -124,7 +125,14 @@
  * @property {number|null} units
  * @property {string|null} hours
  * @property {number|null} rounding_seconds
- * @property {boolean} billable
+ * @property {string} charge one of CHARGES in words.js
+ * @property {string|null} charge_why
+ * @property {boolean} charge_asked nobody said yet how its matter's time is charged
+ * @property {boolean} raised more is charged than was measured
+ * @property {string} raised_why
+ * @property {string|null} rate the lawyer's own, an hour
+ * @property {string} rate_why
+ * @property {{total: string, rate: string, origin: string}|null} expected an estimate
  * @property {string} activity
  * @property {number|null} category_id
  * @property {string} narrative
@@ -135,6 +143,7 @@
  * @property {boolean} ready
  * @property {string|null} missing
  * @property {Remark[]} lint
+ * @property {{entries: string[], words: string}|null} offer short entries that come to less when joined
  * @property {PushResult|null} push
  */
 
@@ -147,14 +156,17 @@
  * @property {string} [seconds]
  * @property {string} [timekeeper]
  * @property {string} [date]
- * @property {boolean} [billable]
+ * @property {string} [charge]
+ * @property {string} [raised_why]
+ * @property {string|null} [rate]
+ * @property {string} [rate_why]
  * @property {number} [category_id]
  * @property {Matter} [matter]
  */
 
 /**
  * `on` is an entry's id or "take-in"; `found` answers `foundFor`, which may lag behind `query`.
- * @typedef {{kind: "matter", on: string, query: string, found: Matter[], foundFor: string|null, at: number}} MatterLayer
+ * @typedef {{kind: "matter", on: string, query: string, found: Matter[], foundFor: string|null, at: number, share?: boolean}} MatterLayer
  */
 /** @typedef {{kind: "split", on: string, at: number}} SplitLayer `at` is an index into the entry's passages, from 1 */
 /** @typedef {{kind: "more", on: string}} MoreLayer */

@@ -16,6 +16,20 @@ const WHY = {
   unclear: "unclear",
 };
 
+/** The ways of charging. @type {Record<string, string>} */
+export const CHARGES = {
+  billable: "Billable",
+  not_billable: "Not billable",
+  no_charge: "No charge, on the bill at nil",
+  education: "Firm time: education",
+  business_development: "Firm time: business development",
+  administration: "Firm time: administration",
+  pro_bono: "Firm time: pro bono",
+};
+
+/** @param {string} charge */
+export const charged = (charge) => (CHARGES[charge] ?? charge).replace(/,.*/, "").toLowerCase();
+
 /** @param {string} why */
 export const whyNotBilled = (why) => WHY[why] ?? plain(why);
 
@@ -70,7 +84,8 @@ export function origin(source) {
 const WORKING = {
   transcribing: (share) => `Writing down the words${share}`,
   suggesting: (share) => `Writing suggestions${share}`,
-  syncing: () => "Reading matters from Clio",
+  syncing: (share) => `Reading matters from Clio${share}`,
+  syncing_contacts: (share) => `Reading contacts from Clio${share}`,
   pushing: (share) => `Sending to Clio${share}`,
 };
 

@@ -88,3 +88,13 @@ test("nothing is lost and nothing is given twice, wherever a boundary goes", () 
       assert.ok(after.every((e) => e.passages.length));
     }
 });
+
+test("time on hold, and what was taken out, is no silence of the entry around it", () => {
+  const short = [1, 2, 3, 4, 5].map((n) => aPassage(n, n * 10, n * 10 + 9));
+  const around = anEntry({ id: "a", passages: ["s1", "s2", "s4"], seconds: 28 });
+  const after = (why) => {
+    const view = aView(short, [{ passage: "s5", why: "small_talk" }, ...(why ? [{ passage: "s3", why }] : [])]);
+    return afterMove(view, [around], { source: "c1", passages: ["s5"], to: "a", first: "s5" })[0]?.seconds;
+  };
+  assert.deepEqual(["hold", null, "small_talk"].map(after), [38, 38, 49]);
+});

@@ -45,17 +45,11 @@ class SoundServer:
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "PULSE_SINK", "PULSE_SOURCE"):
             self.environment.pop(name, None)
         self._programs: list[subprocess.Popen[bytes]] = []
-        if kind == "pulseaudio":
-            self._pulseaudio(socket)
-        else:
-            self._pipewire()
-        self._until(lambda: self.pactl("info"))
-        for command in SETUP:
-            if command[0] == "load-module":
-                self.pactl(*command)
-                self._until(partial(self._has, command[2].partition("=")[2]))
-            else:
-                self._until(partial(self.pactl, *command))
+        try:
+            self._begin(kind, socket)
+        except BaseException:
+            self.__exit__()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -69,6 +63,19 @@ class SoundServer:
             except subprocess.TimeoutExpired:
                 program.kill()
                 program.wait()
+
+    def _begin(self, kind: str, socket: Path) -> None:
+        if kind == "pulseaudio":
+            self._pulseaudio(socket)
+        else:
+            self._pipewire()
+        self._until(lambda: self.pactl("info"))
+        for command in SETUP:
+            if command[0] == "load-module":
+                self.pactl(*command)
+                self._until(partial(self._has, command[2].partition("=")[2]))
+            else:
+                self._until(partial(self.pactl, *command))
 
     def pactl(self, *words: str) -> str:
         """Ask or tell the server something. Raise CalledProcessError."""

@@ -205,10 +205,11 @@ def record(data: Any, status: int = 200, **headers: str) -> httpx.Response:
     return httpx.Response(status, json={"data": data}, headers={"Date": DATE, **headers})
 
 
-def page(rows: list[Any], following: str | None = None) -> httpx.Response:
-    """One page of a list."""
+def page(rows: list[Any], following: str | None = None, of: int | None = None) -> httpx.Response:
+    """One page of a list that is `of` records long."""
     paging = {"next": following} if following else {}
-    return httpx.Response(200, json={"data": rows, "meta": {"paging": paging, "records": len(rows)}})
+    records = len(rows) if of is None else of
+    return httpx.Response(200, json={"data": rows, "meta": {"paging": paging, "records": records}})
 
 
 def api_error(status: int, kind: str, message: str, **headers: str) -> httpx.Response:
@@ -241,7 +242,7 @@ class TablesOfClio:
         start = int(asked.get("page_token", "0"))
         more = start + 200 < len(rows)
         following = f"{API}/{table}.json?{asked.set('page_token', str(start + 200))}" if more else None
-        return page(rows[start : start + 200], following)
+        return page(rows[start : start + 200], following, of=len(rows))
 
     def _fits(self, table: str, row: dict[str, Any], asked: httpx.QueryParams) -> bool:
         if "updated_since" in asked and row["id"] not in self.changed[table]:

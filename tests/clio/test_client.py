@@ -177,7 +177,7 @@ def test_another_version_than_asked_for_is_logged_once_and_the_answer_used(
 def test_pages_are_followed_to_the_end() -> None:
     second = f"{API}/matters.json?page_token=two&fields=id"
     clio = ScriptedClio(page([{"id": 1}], second), page([{"id": 2}]))
-    assert list(Bench(clio).client.pages(LIST)) == [({"id": 1},), ({"id": 2},)]
+    assert [each.rows for each in Bench(clio).client.pages(LIST)] == [({"id": 1},), ({"id": 2},)]
     assert dict(clio.asked[0].url.params) == {"limit": "200", "fields": "id"}
     assert str(clio.asked[1].url) == second
 

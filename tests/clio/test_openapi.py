@@ -55,6 +55,8 @@ def every_request() -> list[httpx.Request]:
                     "default_calendar_id": 7,
                 }
             )
+        if request.url.path.endswith("settings/billing.json"):
+            return record({"rounding": 6})
         if request.url.path.endswith("matters/2.json"):
             return record({"id": 2})
         return tables(request) if re.search("matters|relationships", request.url.path) else page([])
@@ -63,8 +65,15 @@ def every_request() -> list[httpx.Request]:
     now = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
     practice.who()
     practice.categories()
+    practice.users()
+    practice.quotes(MatterId(2), TimekeeperId(7))
+    practice.billing_settings()
     for since in (None, now):
-        list(practice.matters(since=since, progress=lambda count: None))
+        list(practice.matters(since=since, progress=lambda done, of: None))
+        list(practice.contacts(since=since, progress=lambda done, of: None))
+    list(practice.those({MatterId(7000)}))
+    practice.open_matters(unless=0)
+    practice.opened()
     practice.create(an_outgoing(category_id=778))
     for matter in (MatterId(2), None):
         practice.look(user=TimekeeperId(1), matter=matter, day=now.date(), since=now)
@@ -89,6 +98,10 @@ def test_every_path_parameter_field_and_key_is_known_to_clio() -> None:
     assert {request.url.path.removeprefix("/api/v4/") for request in asked} == {
         "users/who_am_i.json",
         "activity_descriptions.json",
+        "users.json",
+        "contacts.json",
+        "log_entries.json",
+        "settings/billing.json",
         "relationships.json",
         "matters.json",
         "activities.json",

@@ -8,9 +8,11 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from agent.clio.permissions import NEEDED, PERMISSIONS, READ, WRITE
 from agent.clio.practice import ClioPractice
 from agent.domain.ids import MatterId, TimekeeperId
 from agent.errors import Refused
+from agent.sandbox import behaviour
 from tests.clio.fakes import Bench, ScriptedClio, a_call_log, an_outgoing, api_error
 
 DAY = dt.date(2026, 11, 20)
@@ -49,3 +51,27 @@ def test_a_firewall_is_no_missing_permission() -> None:
 @pytest.mark.parametrize("status", [403, 404])
 def test_a_matter_that_is_refused_is_out_of_sight(status: int) -> None:
     assert Bench(ScriptedClio(api_error(status, "X", "no"))).practice.sees(MatterId(7)) is False
+
+
+def test_the_page_that_guides_a_firm_lists_exactly_what_is_asked_for() -> None:
+    asked = {name for names in NEEDED.values() for name in names.split(" and ")}
+    assert {each.name for each in PERMISSIONS} == asked
+    assert all(each.why.endswith(".") for each in PERMISSIONS)
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda clio: clio.create(an_outgoing()), lambda clio: clio.log_call(a_call_log())]
+)
+def test_what_is_written_is_listed_as_written(ask: Callable[[ClioPractice], object]) -> None:
+    clio = ScriptedClio(api_error(403, "ForbiddenError", "no"))
+    with pytest.raises(Refused) as caught:
+        ask(Bench(clio).practice)
+    (needed,) = (
+        each for each in PERMISSIONS if caught.value.hint.startswith(f"Tick {each.name} ({each.access})")
+    )
+    assert needed.access == WRITE
+
+
+def test_every_permission_is_one_that_practice_clio_knows_by_that_access() -> None:
+    held = {name: WRITE if access == "write" else READ for name, access in behaviour.PERMISSIONS.items()}
+    assert {each.name: each.access for each in PERMISSIONS} == held

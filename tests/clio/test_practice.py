@@ -36,14 +36,15 @@ def test_clio_is_a_practice_system() -> None:
 
 
 def test_a_firm_of_three_hundred_matters_takes_four_requests() -> None:
-    clio, heard = a_firm(300), []
-    found = list(Bench(clio).practice.matters(since=None, progress=heard.append))
-    assert (len(found), len(clio.asked), heard) == (299, 4, [200, 299])
+    clio, heard = a_firm(300), list[tuple[int, int | None]]()
+    found = list(Bench(clio).practice.matters(since=None, progress=lambda done, of: heard.append((done, of))))
+    assert (len(found), len(clio.asked)) == (299, 4)
+    assert heard == [(200, 599), (300, 599), (500, 599), (599, 599)]
 
 
 def test_the_first_sync_asks_for_open_and_pending_matters_by_cursor() -> None:
     clio = a_firm(1)
-    list(Bench(clio).practice.matters(since=None, progress=lambda count: None))
+    list(Bench(clio).practice.matters(since=None, progress=lambda done, of: None))
     asked = {request.url.path: dict(request.url.params) for request in clio.asked}
     assert asked == {
         "/api/v4/matters.json": {
@@ -58,7 +59,9 @@ def test_the_first_sync_asks_for_open_and_pending_matters_by_cursor() -> None:
 
 def test_each_matter_comes_with_its_client_and_its_people() -> None:
     clio = a_firm(4)
-    found = {each.id: each for each in Bench(clio).practice.matters(since=None, progress=lambda count: None)}
+    found = {
+        each.id: each for each in Bench(clio).practice.matters(since=None, progress=lambda done, of: None)
+    }
     assert [contact.name for contact in found[MatterId(7003)].contacts] == [
         "Copper Kettle Bakery Pty Ltd",
         "Person 3",
@@ -67,7 +70,7 @@ def test_each_matter_comes_with_its_client_and_its_people() -> None:
 
 def test_nothing_changed_costs_two_requests() -> None:
     clio = a_firm(300)
-    assert list(Bench(clio).practice.matters(since=SINCE, progress=lambda count: None)) == []
+    assert list(Bench(clio).practice.matters(since=SINCE, progress=lambda done, of: None)) == []
     assert [request.url.path for request in clio.asked] == [
         "/api/v4/matters.json",
         "/api/v4/relationships.json",
@@ -76,7 +79,7 @@ def test_nothing_changed_costs_two_requests() -> None:
 
 def test_changes_are_asked_for_with_a_full_moment_some_slack_and_no_status() -> None:
     clio = a_firm(3)
-    list(Bench(clio).practice.matters(since=SINCE, progress=lambda count: None))
+    list(Bench(clio).practice.matters(since=SINCE, progress=lambda done, of: None))
     assert clio.asked[0].url.params["updated_since"] == "2026-11-19T21:58:00+00:00"
     assert "%2B00%3A00" in str(clio.asked[0].url)
     assert "status" not in clio.asked[0].url.params
@@ -85,7 +88,7 @@ def test_changes_are_asked_for_with_a_full_moment_some_slack_and_no_status() -> 
 def test_a_closing_is_seen_with_all_people_of_the_matter() -> None:
     clio = a_firm(300)
     clio.changed["matters"] = {7001}
-    (closed,) = Bench(clio).practice.matters(since=SINCE, progress=lambda count: None)
+    (closed,) = Bench(clio).practice.matters(since=SINCE, progress=lambda done, of: None)
     assert closed.status is MatterStatus.CLOSED
     assert [contact.name for contact in closed.contacts][1:] == ["Person 1"]
     assert len(clio.asked) == 3
@@ -95,14 +98,14 @@ def test_a_new_person_on_an_unchanged_matter_is_seen() -> None:
     clio = a_firm(10)
     clio.tables["relationships"].append(a_relationship(99, 7005, "Person 99"))
     clio.changed["relationships"] = {99}
-    (touched,) = Bench(clio).practice.matters(since=SINCE, progress=lambda count: None)
+    (touched,) = Bench(clio).practice.matters(since=SINCE, progress=lambda done, of: None)
     assert [contact.name for contact in touched.contacts][1:] == ["Person 5", "Person 99"]
 
 
 def test_many_changes_are_not_asked_for_one_by_one() -> None:
     clio = a_firm(300)
     clio.changed["matters"] = set(range(7000, 7050))
-    found = list(Bench(clio).practice.matters(since=SINCE, progress=lambda count: None))
+    found = list(Bench(clio).practice.matters(since=SINCE, progress=lambda done, of: None))
     assert (len(found), len(clio.asked)) == (50, 4)
     assert all(len(each.contacts) == 2 for each in found)
 
@@ -113,7 +116,10 @@ def test_who_is_signed_in() -> None:
     )
     who = Bench(clio).practice.who()
     assert (who.id, who.name, who.time_zone) == (345678, "Ruth Calder", "Pacific/Auckland")
-    assert str(clio.asked[0].url) == f"{API}/users/who_am_i.json?fields=id%2Cname%2Cemail%2Ctime_zone"
+    assert (
+        str(clio.asked[0].url)
+        == f"{API}/users/who_am_i.json?fields=id%2Cname%2Cemail%2Ctime_zone%2Caccount%7Bname%7D"
+    )
 
 
 def test_categories_are_listed_without_those_of_others() -> None:
@@ -193,3 +199,11 @@ def test_no_narrative_is_ever_part_of_an_address() -> None:
     Bench(clio).practice.create(an_outgoing(narrative=CANARY))
     assert CANARY not in str(clio.asked[0].url) + repr(clio.asked[0].headers)
     assert CANARY.encode() in clio.asked[0].content
+
+
+def test_some_changes_in_a_big_firm_are_asked_for_one_by_one() -> None:
+    clio = a_firm(2_000)
+    clio.changed["matters"] = set(range(7000, 7005))
+    found = list(Bench(clio).practice.matters(since=SINCE, progress=lambda done, of: None))
+    assert (len(found), len(clio.asked)) == (5, 8)
+    assert all(len(each.contacts) == 2 for each in found)

@@ -66,7 +66,7 @@ def told(answer: Answer) -> list[str]:
     texts = []
     for verb in (
         lambda: practice.create(an_outgoing(narrative=CANARY)),
-        lambda: list(practice.matters(since=None, progress=lambda count: None)),
+        lambda: list(practice.matters(since=None, progress=lambda done, of: None)),
         lambda: practice.look(user=user, matter=matter, day=day, since=since),
         lambda: practice.log_call(a_call_log(people=(Contact(CANARY, CANARY, CANARY, 5),))),
         lambda: practice.logged("key"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.clio import shapes
+from agent.clio import rate_shapes, shapes
 from agent.clio.errors import Unreadable
 from agent.domain.matter import Category, Contact, MatterStatus
 from tests.clio.fakes import CANARY, a_matter_row, an_activity, an_outgoing
@@ -23,19 +23,23 @@ def decimals(row: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_fields_that_are_asked_for() -> None:
     assert shapes.ACTIVITY_FIELDS == (
-        "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,non_billable,note,created_at,"
-        "matter{id,display_number},user{id,name},activity_description{id},communication{id}"
+        "id,etag,type,date,quantity,rounded_quantity_in_hours,price,total,flat_rate,non_billable,no_charge,note,"
+        "created_at,matter{id,display_number},user{id,name},activity_description{id},communication{id}"
     )
     assert shapes.MATTER_FIELDS == (
         "id,display_number,description,status,billable,billing_method,"
-        "client{id,name,primary_email_address,primary_phone_number},practice_area{id,name}"
+        "client{id,name,primary_email_address,primary_phone_number},practice_area{id,name},"
+        "responsible_attorney{id},custom_rate{type}"
     )
     assert (
         shapes.RELATIONSHIP_FIELDS
         == "id,matter{id},contact{id,name,primary_email_address,primary_phone_number}"
     )
-    assert shapes.CATEGORY_FIELDS == "id,name,accessible_to_user"
-    assert shapes.USER_FIELDS == "id,name,email,time_zone"
+    assert (
+        shapes.CATEGORY_FIELDS
+        == "id,name,accessible_to_user,default,category_type,rate{amount,type,hierarchy}"
+    )
+    assert shapes.USER_FIELDS == "id,name,email,time_zone,account{name}"
 
 
 def test_an_entry_is_sent_in_seconds_and_without_a_price() -> None:
@@ -47,8 +51,45 @@ def test_an_entry_is_sent_in_seconds_and_without_a_price() -> None:
         "matter": {"id": 7000},
         "user": {"id": 345678},
         "non_billable": True,
+        "no_charge": False,
         "activity_description": {"id": 778},
     }
+
+
+@pytest.mark.parametrize(
+    ("billable", "no_charge", "flags"),
+    [(True, False, (False, False)), (False, True, (True, True)), (False, False, (True, False))],
+)
+def test_both_flags_of_charging_are_always_sent_and_read_back(
+    billable: bool, no_charge: bool, flags: tuple[bool, bool]
+) -> None:
+    sent = shapes.activity_data(an_outgoing(billable=billable, no_charge=no_charge))
+    assert (sent["non_billable"], sent["no_charge"]) == flags
+    got = shapes.posted(decimals(an_activity(non_billable=flags[0], no_charge=flags[1], flat_rate=True)))
+    assert (got.billable, got.no_charge, got.is_flat) == (billable, no_charge, True)
+
+
+def test_a_price_is_sent_only_where_the_lawyer_overrode_the_rate() -> None:
+    assert "price" not in shapes.activity_data(an_outgoing())
+    assert shapes.activity_data(an_outgoing(price=Decimal("412.35")))["price"] == 412.35
+
+
+def test_what_a_category_would_cost_says_where_its_rate_comes_from() -> None:
+    def row(amount: float | None, kind: str, hierarchy: str) -> dict[str, Any]:
+        return decimals_in({"id": 5, "rate": {"amount": amount, "type": kind, "hierarchy": hierarchy}})
+
+    def decimals_in(category: dict[str, Any]) -> dict[str, Any]:
+        return {**category, "rate": decimals(category["rate"])}
+
+    found = [
+        rate_shapes.quote(row(500.0, "Custom", "Matter")),
+        rate_shapes.quote(row(460.0, "Custom", "Client")),
+        rate_shapes.quote(row(480.0, "Custom", "Activity")),
+        rate_shapes.quote(row(330.0, "FlatRate", "Activity")),
+        rate_shapes.quote(row(420.0, "User", "Default")),
+    ]
+    assert [q.rate.source for q in found if q] == ["matter", "client", "category", "flat", "user"]
+    assert rate_shapes.quote(row(None, "Custom", "Matter")) is None  # hidden from this sign-in
 
 
 def test_an_entry_without_a_category_sends_none() -> None:

@@ -7,6 +7,7 @@ at its wire; each test then counts what the firm really holds.
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ NARRATIVE = "Telephone attendance on client re guarantee – $25,000 “cap”; 
 
 
 def every_matter(home: Bench) -> list[Matter]:
-    return list(home.practice.matters(since=None, progress=lambda count: None))
+    return list(home.practice.matters(since=None, progress=lambda done, of: None))
 
 
 def an_entry(home: Bench, **changes: Any) -> Outgoing:
@@ -69,9 +70,9 @@ def test_all_open_and_pending_matters_come_with_client_and_people(home: Bench, f
 def test_a_firm_of_three_hundred_is_read_in_a_handful_of_requests(
     big_home: Bench, big_firm: PracticeClio
 ) -> None:
-    heard: list[int] = []
-    found = list(big_home.practice.matters(since=None, progress=heard.append))
-    assert heard[-1] == len(found) > 200
+    heard = list[tuple[int, int | None]]()
+    found = list(big_home.practice.matters(since=None, progress=lambda done, of: heard.append((done, of))))
+    assert heard[-1] == (len(found) + len(big_firm.firm.all("relationships")),) * 2
     assert sum(each.path.startswith("/api/") for each in big_firm.journal) <= 7
 
 
@@ -83,7 +84,7 @@ def test_only_what_changed_is_read_later_closings_included(
     monkeypatch.setattr(firm.firm, "clock", lambda: later)
     firm.firm.change("matters", first.id, status="Closed")
     firm.firm.change("matters", second.id, description="Renamed")
-    changed = home.practice.matters(since=later - dt.timedelta(minutes=5), progress=lambda count: None)
+    changed = home.practice.matters(since=later - dt.timedelta(minutes=5), progress=lambda done, of: None)
     found = {each.id: each for each in changed}
     assert set(found) == {first.id, second.id}
     assert found[first.id].status is MatterStatus.CLOSED
@@ -99,7 +100,7 @@ def test_a_new_person_on_an_old_matter_is_read_later(
     monkeypatch.setattr(firm.firm, "clock", lambda: later)
     person = firm.firm.named("contacts", "Marcus Hale")
     firm.firm.add("relationships", matter_id=matter.id, contact_id=person["id"], description="Guarantor")
-    changed = home.practice.matters(since=later - dt.timedelta(minutes=5), progress=lambda count: None)
+    changed = home.practice.matters(since=later - dt.timedelta(minutes=5), progress=lambda done, of: None)
     (found,) = changed
     assert found.id == matter.id
     assert "Marcus Hale" in [contact.name for contact in found.contacts]
@@ -109,6 +110,25 @@ def test_categories_have_names(home: Bench) -> None:
     found = home.practice.categories()
     assert found
     assert all(each.name for each in found)
+
+
+def test_everybody_of_the_firm_with_rate_and_position(home: Bench) -> None:
+    found = {each.name: each for each in home.practice.users()}
+    assert (found["Ruth Calder"].rate, found["Ruth Calder"].position) == (Decimal("420.00"), "Partner")
+    assert found["Hana Ngāta"].time_zone == "Pacific/Auckland"
+
+
+def test_the_firm_rounds_up_to_six_minutes_and_adds_gst(home: Bench) -> None:
+    billing = home.practice.billing_settings()
+    assert (billing.minutes, billing.tax_name, billing.flat_time_not_billable) == (6, "GST", True)
+
+
+def test_a_sign_in_without_a_permission_is_told_which_one(home: Bench, firm: PracticeClio) -> None:
+    firm.misbehave("forbidden", "GET", "/api/v4/settings", times=1)
+    with pytest.raises(Refused) as caught:
+        home.practice.billing_settings()
+    assert caught.value.hidden
+    assert "Tick Billing (read)" in caught.value.hint
 
 
 # Writing

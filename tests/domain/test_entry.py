@@ -7,9 +7,11 @@ import datetime as dt
 import pytest
 
 from agent.domain.billing import UnitRule
-from agent.domain.entry import EntryStatus, Revision, TimeEntry, from_suggestion
+from agent.domain.drafting import from_suggestion
+from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, SuggestionId, passage_id
 from agent.domain.moving import merge, split
+from agent.domain.revision import Revision
 from agent.domain.suggestion import MatterState
 from agent.errors import NotAllowedNow, NotReady
 from tests.builders import TODAY, a_matter, a_source, a_suggestion, an_entry

@@ -33,7 +33,7 @@ GROUND = Ground(a_source(), [A, B], [NotBilled(passage_id(4), NotBilledWhy.HOLD)
 
 
 def moved(ground: Ground, numbers: tuple[int, ...], to: str | None) -> dict[str, TimeEntry]:
-    found = assigned(ground, frozenset(ids(*numbers)), None if to is None else EntryId(to), RULE)
+    found = assigned(ground, frozenset(ids(*numbers)), None if to is None else EntryId(to), lambda _: RULE)
     return {e.id: e for e in found}
 
 
@@ -65,12 +65,35 @@ def test_figures_typed_before_give_way_to_the_new_measure() -> None:
 
 def test_an_entry_whose_short_silence_is_now_another_s_work_is_measured_anew_too() -> None:
     source = a_source(a_passage(1, 0, 10), a_passage(2, 12, 18), a_passage(3, 20, 30), a_passage(4, 40, 50))
-    ground = Ground(source, [entry("a", 1, 3, seconds=30, units=1), entry("b", 4)], ())
+    unclear = [NotBilled(passage_id(2), NotBilledWhy.UNCLEAR)]
+    ground = Ground(source, [entry("a", 1, 3, seconds=30, units=1), entry("b", 4)], unclear)
     after = moved(ground, (2,), "b")
     assert (after["a"].seconds, after["b"].seconds) == (20, 16)
     kept = replace(ground.entries[0], seconds=600, measured=30, units=2, flags=("time_typed",))
-    beside = moved(Ground(source, [kept, ground.entries[1]]), (2,), "b")["a"]
+    beside = moved(replace(ground, entries=[kept, ground.entries[1]]), (2,), "b")["a"]
     assert (beside.seconds, beside.measured, beside.units) == (600, 20, 2), "what the lawyer typed stays"
+
+
+SHORT = a_source(*(a_passage(n, n * 10, n * 10 + 9) for n in range(1, 6)))
+"""Five passages of nine seconds, a second of silence between them."""
+
+
+@pytest.mark.parametrize(("why", "seconds"), [(NotBilledWhy.HOLD, 38), (NotBilledWhy.SMALL_TALK, 49)])
+def test_time_on_hold_is_no_silence_inside_an_entry(why: NotBilledWhy, seconds: int) -> None:
+    """Passage 3 lies between the entry's own; with passage 5 taken in, the whole is measured anew."""
+    ground = Ground(
+        SHORT, [entry("a", 1, 2, 4)], [NotBilled(passage_id(3), why), NotBilled(passage_id(5), why)]
+    )
+    assert moved(ground, (5,), "a")["a"].seconds == seconds
+
+
+def test_what_the_lawyer_took_out_of_the_middle_is_no_silence_either() -> None:
+    assert moved(Ground(SHORT, [entry("a", 1, 2, 3, 4)]), (3,), None)["a"].seconds == 28
+
+
+def test_a_hold_that_the_lawyer_gave_to_an_entry_is_its_time() -> None:
+    held = [NotBilled(passage_id(3), NotBilledWhy.HOLD)]
+    assert moved(Ground(SHORT, [entry("a", 1, 2, 4)], held), (3,), "a")["a"].seconds == 39
 
 
 @pytest.mark.parametrize("why", [NotBilledWhy.CONSENT_NOTICE, NotBilledWhy.AFTER_REFUSAL])

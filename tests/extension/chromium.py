@@ -22,6 +22,7 @@ from tests.conftest import CHROMIUM, QUIET
 from tests.extension.stand_in import CLIO, EVIL, REBIND, StandIn
 
 HOST = "tenth-panel-host"
+PAIR_PAGE = "pages/pair.html"
 ACTIVITIES = f"https://{CLIO}/nc/#/activities"
 PORTS = range(47821, 47826)
 
@@ -42,7 +43,7 @@ class Chromium:
     def open(self, address: str) -> Page:
         """Open an address in a new tab; a path belongs to the extension."""
         page = self.context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(20_000)
         page.goto(address if "://" in address else f"{self.origin}/{address}")
         return page
 
@@ -123,7 +124,10 @@ def chromium(
         ],
     )  # fmt: skip
     try:
-        yield Chromium(context, [_id_of(context, path) for path in extensions], profile)
+        browser = Chromium(context, [_id_of(context, path) for path in extensions], profile)
+        for path in extensions:
+            _settle(context, path)
+        yield browser
     finally:
         context.close()
 
@@ -139,6 +143,15 @@ def _id_of(context: BrowserContext, extension: Path) -> str:
         with contextlib.suppress(Exception):
             context.wait_for_event("serviceworker", timeout=500)
     raise AssertionError(f"{extension.name} did not start")
+
+
+def _settle(context: BrowserContext, extension: Path) -> None:
+    """Wait for the page that an extension opens by itself when it is loaded: it takes over any tab that is still empty."""
+    if (extension / PAIR_PAGE).exists():
+        page = wait_for(
+            context.pages[0], lambda: next((p for p in context.pages if p.url.endswith(PAIR_PAGE)), None)
+        )
+        page.wait_for_load_state()
 
 
 def wait_for(page: Page, found: Callable[[], Any], *, seconds: float = 15) -> Any:

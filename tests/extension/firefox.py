@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.extension.bidi import Bidi
+from tests.extension.chromium import PAIR_PAGE
 from tests.extension.stand_in import NAMES, StandIn
 
 FIREFOX = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
@@ -31,6 +32,13 @@ KEYS = {
     "Control": "\ue009",
     "Tab": "\ue004",
 }
+
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+"""Comes true when a page is in front and has been drawn: a page that is not draws nothing."""
+HEARS_PRESS = """(() => {
+  window.pressed = false;
+  addEventListener("click", () => (window.pressed = true), { capture: true, once: true });
+})()"""
 
 OPEN_KEY = """(() => {
   const key = document.querySelector("keyset[id^=ext-keyset] key");
@@ -48,11 +56,18 @@ class Firefox:
     origin: str = f"moz-extension://{UUID}"
 
     def install(self, extension: Path) -> str:
-        """Install an unpacked or zipped extension for this session and return its id."""
+        """Install an unpacked or zipped extension for this session and return its id.
+
+        Ours opens a page by itself: wait until that stands in front, or it would come to the front over another one later.
+        """
         kind = "path" if extension.is_dir() else "archivePath"
         found: str = self.bidi.ask(
             "webExtension.install", extensionData={"type": kind, "path": str(extension)}
         )["extension"]
+        if found == ADDON:
+            page = wait_for(lambda: self.tab_at(PAIR_PAGE))
+            wait_for(lambda: self.run(page, "document.readyState") == "complete")
+            self.run(page, DRAWN)
         return found
 
     def open(self, address: str) -> str:
@@ -121,13 +136,16 @@ class Firefox:
         assert found == "alt,shift U", found
 
     def click(self, context: str, x: int, y: int) -> None:
-        """Press the mouse at a place of a tab or frame."""
+        """Press the mouse at a place of a tab or frame, which must hear of it; what it then does is its own affair."""
+        self.run(context, DRAWN)
+        self.run(context, HEARS_PRESS)
         moves = [
             {"type": "pointerMove", "x": x, "y": y},
             {"type": "pointerDown", "button": 0},
             {"type": "pointerUp", "button": 0},
         ]
         self._act(context, {"type": "pointer", "id": "mouse", "actions": moves})
+        wait_for(lambda: self.run(context, "window.pressed"), seconds=5)
 
     def picture(self, context: str, path: Path) -> None:
         """Write what a tab shows to a file."""

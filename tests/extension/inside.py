@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Page, expect
 
-from tests.extension.chromium import ACTIVITIES, HOST, Chromium, wait_for
+from tests.extension.chromium import ACTIVITIES, HOST, PAIR_PAGE, Chromium, wait_for
 from tests.extension.office import Office
 
-PAIR_PAGE = "pages/pair.html"
 TAB = (1268, 232)
 """Where the tab at rest stands in a window of 1280 pixels."""
 
@@ -23,9 +22,9 @@ class Inside:
 
     def pair_page(self) -> Page:
         """Return the pairing page, which opens by itself when the extension is installed."""
-        context = self.browser.context
-        found = [page for page in context.pages if page.url.endswith(PAIR_PAGE)]
-        return found[0] if found else self.browser.open(PAIR_PAGE)
+        page = next(page for page in self.browser.context.pages if page.url.endswith(PAIR_PAGE))
+        page.bring_to_front()
+        return page
 
     def pair(self) -> Page:
         """Type the code that the agent shows, by keys alone."""

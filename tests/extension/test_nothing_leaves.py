@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Worker
 
-from tests.extension.chromium import wait_for
+from tests.extension.chromium import PAIR_PAGE, wait_for
 from tests.extension.conftest import Paired
-from tests.extension.inside import PAIR_PAGE, Inside
+from tests.extension.inside import Inside
 from tests.extension.packages import change_manifest, copied
 from tests.extension.stand_in import EVIL, StandIn
 

@@ -23,9 +23,22 @@ LAY_OVER = """() => {
   document.documentElement.append(veil);
 }"""
 """What lies over the whole page and lets every press through. It comes after our host, so it is painted on top of it."""
+HEARD = """(seen) => new Promise((done) => new IntersectionObserver((changes, own) => {
+  if (changes.at(-1).isVisible !== seen) return;
+  own.disconnect();
+  done();
+}, { threshold: [0, 0.99], trackVisibility: true, delay: 100 }).observe(document.documentElement))"""
+"""Comes true when the browser has told the frame whether all of it can be seen."""
 TAKE_AWAY = "document.querySelector('#veil').remove()"
-LOOKED = 600
-"""Milliseconds after which the browser has told the panel of what lies over it: it looks every tenth of a second."""
+LOOKED = 300
+"""Milliseconds in which the browser has told everybody in the panel, once it has told one: it looks every tenth of a second."""
+
+
+def lay_over(page: Page, panel: Frame) -> None:
+    """Lay something over the page, and wait until the panel can know."""
+    page.evaluate(LAY_OVER)
+    panel.evaluate(HEARD, False)
+    page.wait_for_timeout(LOOKED)
 
 
 def press_confirm(page: Page, panel: Frame) -> None:
@@ -43,8 +56,7 @@ def confirmed(inside: Inside) -> int:
 def test_a_press_through_something_that_lies_over_the_panel_is_refused(inside: Inside) -> None:
     page = inside.clio()
     panel = inside.panel(page)
-    page.evaluate(LAY_OVER)
-    page.wait_for_timeout(LOOKED)
+    lay_over(page, panel)
     press_confirm(page, panel)
     expect(panel.get_by_text(REFUSED).first).to_be_visible()
     page.keyboard.press("j")  # the panel has the keys all the same, and moves; what decides is refused
@@ -53,6 +65,7 @@ def test_a_press_through_something_that_lies_over_the_panel_is_refused(inside: I
     page.wait_for_timeout(LOOKED)
     assert confirmed(inside) == 0
     page.evaluate(TAKE_AWAY)
+    panel.evaluate(HEARD, True)
     page.wait_for_timeout(LOOKED)
     press_confirm(page, panel)
     expect(panel.locator("[data-foot]")).to_contain_text("1 confirmed")
@@ -67,8 +80,7 @@ def test_without_the_look_a_press_through_it_would_confirm(
     with open_paired(tmp_path / "open", package=careless) as inside:
         page = inside.clio()
         panel = inside.panel(page)
-        page.evaluate(LAY_OVER)
-        page.wait_for_timeout(LOOKED)
+        lay_over(page, panel)
         press_confirm(page, panel)
         expect(panel.locator("[data-foot]")).to_contain_text("1 confirmed")
         page.keyboard.press("j")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.extension.chromium import Chromium, wait_for
+from tests.extension.chromium import PAIR_PAGE, Chromium, wait_for
 from tests.extension.conftest import Paired
-from tests.extension.inside import PAIR_PAGE, Inside
+from tests.extension.inside import Inside
 from tests.extension.packages import change, change_manifest, copied
 from tests.extension.stand_in import CLIO, EVIL, WATCHING
 

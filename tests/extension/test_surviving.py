@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from tests.extension.chromium import HOST, wait_for
+from tests.extension.chromium import HOST, PAIR_PAGE, wait_for
 from tests.extension.conftest import Paired
-from tests.extension.inside import PAIR_PAGE, Inside
+from tests.extension.inside import Inside
 from tests.extension.packages import change, copied
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]

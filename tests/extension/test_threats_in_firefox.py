@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.extension.chromium import HOST
+from tests.extension.chromium import HOST, PAIR_PAGE
 from tests.extension.firefox import ADDON, Firefox, firefox, wait_for
 from tests.extension.imposter import Imposter
-from tests.extension.inside import PAIR_PAGE, TAB
+from tests.extension.inside import TAB
 from tests.extension.office import Office, office
 from tests.extension.packages import change, change_manifest, copied
 from tests.extension.stand_in import EVIL, WATCHING, StandIn

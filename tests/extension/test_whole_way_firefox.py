@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.extension.chromium import ACTIVITIES, HOST
+from tests.extension.chromium import ACTIVITIES, HOST, PAIR_PAGE
 from tests.extension.conftest import PICTURES
 from tests.extension.firefox import Firefox, firefox, wait_for
-from tests.extension.inside import PAIR_PAGE, TAB
+from tests.extension.inside import TAB
 from tests.extension.office import Office
 from tests.extension.stand_in import StandIn
 
@@ -49,7 +49,6 @@ def test_from_install_to_an_entry_that_stands_in_clio(fox: Firefox, desk: Office
 
 
 def test_the_tab_at_the_edge_opens_it_too(fox: Firefox) -> None:
-    wait_for(lambda: fox.tab_at(PAIR_PAGE))  # it opens by itself, and would come to the front over Clio
     tab = fox.open(ACTIVITIES)
     wait_for(lambda: fox.run(tab, f"Boolean(document.querySelector('{HOST}'))"))
     width = fox.run(tab, "innerWidth")

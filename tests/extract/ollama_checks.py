@@ -10,7 +10,7 @@ from agent.domain.billing import UnitRule
 from agent.domain.ids import PassageId
 from agent.domain.matter import Matter
 from agent.domain.source import Source
-from agent.domain.suggestion import Extraction, MatterState, Suggestion
+from agent.domain.suggestion import Extraction, MatterState, NotBilledWhy, Suggestion
 from agent.domain.worked import worked_seconds
 from agent.extract.reading import read
 from agent.extract.text import tokens
@@ -32,11 +32,12 @@ def broken_promises(
     found: Extraction, source: Source, matters: Sequence[Matter], rules: Extraction
 ) -> list[str]:
     """Name every promise that an extraction breaks; none is what a caller hopes for."""
+    held = {n.passage for n in found.not_billed if n.why is NotBilledWhy.HOLD}
     broken = [
         f"{what} in {s.passages[:1]}"
         for s in found.suggestions
         for what in _of_one(
-            s, source, matters, {p for o in found.suggestions if o is not s for p in o.passages}
+            s, source, matters, held | {p for o in found.suggestions if o is not s for p in o.passages}
         )
     ]
     whole = worked_seconds(source.passages) or 0

@@ -168,7 +168,7 @@ def test_matters_that_take_turns_cannot_bill_the_same_time_twice() -> None:
 
 
 def test_without_the_measure_they_would(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ollama, "each_minute_once", lambda source, found, rule: tuple(found))
+    monkeypatch.setattr(ollama, "each_minute_once", lambda source, found, idle, rule: tuple(found))
     found = extracted(ScriptedModel(sort=_turn_about)).suggestions
     assert sum(s.seconds or 0 for s in found) > 1.2 * sum(s.seconds or 0 for s in by_rules().suggestions)
 

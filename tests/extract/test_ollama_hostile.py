@@ -119,7 +119,7 @@ def no_checks(text: str, draft: object, foreign: object, near: object = ()) -> S
 
 
 def unbounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ollama, "each_minute_once", lambda source, found, rule: tuple(found))
+    monkeypatch.setattr(ollama, "each_minute_once", lambda source, found, idle, rule: tuple(found))
 
 
 def unsupported(monkeypatch: pytest.MonkeyPatch) -> None:

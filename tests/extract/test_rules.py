@@ -133,6 +133,24 @@ def test_each_passage_is_in_one_entry_or_left_out_with_a_reason(name: str) -> No
     assert sorted(billed + left) == sorted(p.id for p in given.source.passages)
 
 
+HELD = ("Can you hold for a moment?", "Thank you for holding, I am back.")
+TALKED = (
+    "The landlord wants a market rent review in the third year.",
+    "And the make good clause runs to the whole floor.",
+)
+
+
+@pytest.mark.parametrize(
+    ("between", "seconds"), [(HELD, 38), (TALKED, 59)], ids=["on hold", "the control: talk"]
+)
+def test_a_short_hold_in_the_middle_of_an_entry_is_on_no_bill(between: tuple[str, str], seconds: int) -> None:
+    work = "The lease has a bank guarantee, and the tenant asks us to amend the rent clause."
+    said = [work, work, *between, work, work]
+    passages = [a_passage(n, n * 10, n * 10 + 9, text) for n, text in enumerate(said, 1)]
+    (found,) = _extract(a_source(*passages), ()).suggestions
+    assert found.seconds == seconds
+
+
 def test_the_practice_call_is_two_matters_chosen_by_themselves() -> None:
     extraction = _extract(practice("practice_call"), practice_firm())
     lease, house = extraction.suggestions

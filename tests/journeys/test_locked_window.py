@@ -43,7 +43,7 @@ def agent(tmp_path: Path) -> Iterator[Agent]:
 def window(agent: Agent, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 420, "height": 900}, locale="en-AU")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(20_000)
     page.goto(agent.served.address())
     yield page
     context.close()

@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import PATIENCE_MS
 from tests.panel import firm
 from tests.panel.desk import Desk
 from tests.panel.fake_agent import FakeAgent
@@ -50,7 +51,7 @@ def open_page(browser: Browser, agent: FakeAgent) -> Iterator[Open]:
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if _is_ours(said.text) else None)
         before(page)
@@ -73,7 +74,7 @@ def page(open_page: Open) -> Page:
 
 def until(page: Page, true: Callable[[], bool]) -> None:
     """Wait until the agent's side shows it too; the page keeps running meanwhile."""
-    for _ in range(250):
+    for _ in range(PATIENCE_MS // 20):
         if true():
             return
         page.wait_for_timeout(20)

@@ -145,6 +145,8 @@ class Desk(MattersDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
             }
         if "narrative" in fields:
             fields["narrative"] = " ".join(fields["narrative"].split())
+        if "charge" in fields:
+            fields |= {"charge_asked": False, "charge_why": None}
         if "category_id" in fields:
             fields["category_id"] = fields["category_id"] or None
         return self._set(entry, timed(entry, fields) | {"status": "draft"})
@@ -188,6 +190,15 @@ class Desk(MattersDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
         other |= {"status": "discarded", "version": other["version"] + 1}
         self.changed()
         return {"entries": [firm.completed(entry), firm.completed(other)]}
+
+    def entries_join(self, body: Json) -> Json:
+        self.remember()
+        first, *others = [self._at_version(seen) for seen in body["entries"]]
+        for other in others:
+            other |= {"status": "discarded", "version": other["version"] + 1}
+        first |= {"offer": None, "version": first["version"] + 1}
+        self.changed()
+        return {"entries": [firm.completed(e) for e in (first, *others)]}
 
     def _measure(self, entry: Json) -> None:
         words = {p["id"]: p for p in self.views[entry["source"]]["passages"]}

@@ -168,7 +168,7 @@ def entry(
             | {k: m[k] for k in ("display_number", "description", "client")}
             for m, p, why in candidates
         ],
-        "seconds": seconds, "units": units, "billable": True, "activity": activity, "category_id": 31 if seconds else None,
+        "seconds": seconds, "units": units, "charge": "billable", "activity": activity, "category_id": 31 if seconds else None,
         "narrative": narrative, "facts": [],
         "evidence": [
             {k: at[p][k] for k in ("start_ms", "end_ms")} | {"clause": clause, "passages": [p], "quote": at[p]["text"]}
@@ -182,29 +182,53 @@ def completed(entry: Json) -> Json:
     """Fill in what follows from the rest, as the agent does."""
     units, seconds = entry["units"], entry["seconds"]
     missing = None
+    raised = bool(units and seconds and units > -(-(entry.get("measured") or seconds) // 360))
     if entry["matter_id"] is None or entry["matter_state"] not in ("auto", "chosen"):
         missing = "choose a matter first"
     elif not entry["narrative"].strip():
         missing = "the narrative is empty"
     elif not units:
         missing = "enter the units: nothing measured this time"
+    elif raised and not entry.get("raised_why"):
+        missing = "say why more is charged than was measured"
     return (
-        {"lint": [], "measured": None}
+        {
+            "lint": [],
+            "measured": None,
+            "charge_why": None,
+            "charge_asked": False,
+            "raised_why": "",
+            "rate": None,
+            "rate_why": "",
+            "offer": None,
+        }
         | entry
         | {
             "hours": f"{units // 10}.{units % 10}" if units else None,
             "rounding_seconds": units * 360 - seconds if units and seconds else None,
             "missing": missing,
             "ready": missing is None,
+            "raised": raised,
+            "expected": _expected(entry),
         }
     )
+
+
+def _expected(entry: Json) -> Json | None:
+    """Return what 420 dollars an hour come to; nothing where the matter is open."""
+    if not entry["units"] or not entry["matter_id"]:
+        return None
+    own = entry.get("rate")
+    cents = round(float(own or 420) * 10) * entry["units"] if entry["charge"] == "billable" else 0
+    total = f"{cents // 100}.{cents % 100:02d}"
+    return {"total": total, "rate": own or "420.00", "origin": "rate you set" if own else "matter rate"}
 
 
 def created(entry: str, total: str | None) -> Json:
     """Return a push that Clio took."""
     return {
         "entry": entry, "outcome": "created", "activity_id": 901, "price": "420.00", "total": total, "rounded_hours": None,
-        "code": None, "hint": None, "link": "http://127.0.0.1:9/nc/#/activities",
+        "code": None, "hint": None, "explained": [], "link": "http://127.0.0.1:9/nc/#/activities",
     }  # fmt: skip
 
 

@@ -78,13 +78,13 @@ def sending(page: Page, desk: Desk, agent: FakeAgent) -> None:
 
 def done(page: Page, desk: Desk, agent: FakeAgent) -> None:
     sending(page, desk, agent)
-    expect(page.locator("[data-foot]")).to_contain_text("2 in Clio", timeout=9000)
+    expect(page.locator("[data-foot]")).to_contain_text("2 in Clio")
 
 
 def refused(page: Page, desk: Desk, agent: FakeAgent) -> None:
     desk.outcomes = {"e1": REFUSED, "e2": REFUSED | {"outcome": "unknown", "code": "outcome_unknown"}}
     sending(page, desk, agent)
-    expect(page.locator("[data-outcome=unknown]")).to_be_visible(timeout=9000)
+    expect(page.locator("[data-outcome=unknown]")).to_be_visible()
 
 
 def exporting(page: Page, desk: Desk, agent: FakeAgent) -> None:

@@ -25,7 +25,7 @@ def test_a_right_suggestion_and_a_chosen_candidate_reach_clio_in_four_key_presse
     page.keyboard.press("Shift+Enter")
     expect(page.locator("[data-foot]")).to_contain_text("Sending 2 in")
     expect(page.locator("[data-entry=e1] [data-outcome=created]")).to_contain_text(
-        "In Clio · 0.3 h · $126.00 ex GST", timeout=9000
+        "In Clio · 0.3 h · $126.00 ex GST"
     )
     expect(page.locator("[data-foot]")).to_have_text("2 in Clio · 0.5 h · $210.00 ex GST")
     assert asked(desk, "/v1/push") == [{"entries": ["e1", "e2"]}]
@@ -51,7 +51,7 @@ def test_a_refusal_stands_on_its_row_with_the_next_step(page: Page, desk: Desk) 
     page.keyboard.press("Enter")
     page.keyboard.press("Shift+Enter")
     row = page.locator("[data-entry=e1] [data-outcome=refused]")
-    expect(row).to_contain_text("The matter is closed in Clio; choose another.", timeout=9000)
+    expect(row).to_contain_text("The matter is closed in Clio; choose another.")
     expect(page.locator("[data-foot]")).to_have_text("1 not sent")
     row.locator("[data-act=choose-matter]").click()
     page.keyboard.type("20455")
@@ -67,7 +67,7 @@ def test_a_lost_answer_is_looked_for_and_never_pushed_again(page: Page, desk: De
     page.keyboard.press("Enter")
     page.keyboard.press("Shift+Enter")
     row = page.locator("[data-entry=e1] [data-outcome=unknown]")
-    expect(row).to_contain_text("will not send it twice", timeout=9000)
+    expect(row).to_contain_text("will not send it twice")
     page.keyboard.press("Escape")
     expect(page.locator("#foot [data-act=push]")).to_have_attribute("aria-disabled", "true")
     row.locator("[data-act=reconcile]").click()

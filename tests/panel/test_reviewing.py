@@ -115,11 +115,16 @@ def test_units_date_category_and_charging_are_editable(page: Page, desk: Desk) -
     card.locator("[data-field=units]").press("Enter")
     expect(card.locator(".figures")).to_contain_text("1.2 h")
     page.keyboard.press("Enter")
+    expect(card.locator(".says")).to_have_text("Not confirmed: say why more than measured first.")
+    card.locator("[data-field=raised_why]").fill("read the lease on paper")
+    card.locator("[data-field=raised_why]").press("Enter")
+    expect(card).to_be_focused()
+    page.keyboard.press("Enter")
     expect(card.locator("[data-state]")).to_have_text("Confirmed")
     saved = desk.entry("e1")
-    assert (saved["units"], saved["billable"], saved["category_id"], saved["date"]) == (
+    assert (saved["units"], saved["charge"], saved["category_id"], saved["date"]) == (
         12,
-        False,
+        "not_billable",
         32,
         "2026-11-18",
     )
@@ -224,5 +229,5 @@ def test_everything_is_reached_by_keyboard_alone(page: Page) -> None:
     for _ in range(120):
         page.keyboard.press("Tab")
         seen.add(page.evaluate(here))
-    assert {"add", "keys", "matter", "textarea", "units", "date", "category", "billable"} <= seen
+    assert {"add", "keys", "matter", "textarea", "units", "date", "category", "charge"} <= seen
     assert {"evidence", "confirm", "split", "discard", "more", "push"} <= seen

@@ -147,7 +147,7 @@ def test_every_line_is_in_sight_before_it_leaves_and_the_promise_after(page: Pag
         "bank guarantee",
         "0.3 h · 3 units · billable",
         "Ruth Calder",
-        "Clio sets",
+        "est. $126.00 ex GST, matter rate",
     ):
         expect(line).to_contain_text(words)
     page.keyboard.press("z")
@@ -156,6 +156,11 @@ def test_every_line_is_in_sight_before_it_leaves_and_the_promise_after(page: Pag
     made = page.locator("[data-entry=e1] [data-outcome=created]")
     expect(made).to_contain_text("In Clio · 0.3 h · $126.00 ex GST · open", timeout=12_000)
     expect(page.locator("[data-promise] [data-act=promise]")).to_be_focused()
+    page.keyboard.press("t")
+    until(page, lambda: bool(asked(desk, "/v1/clock/start")))
+    (started,) = asked(desk, "/v1/clock/start")
+    assert started["matter_id"] == desk.entry("e1")["matter_id"] is not None
+    assert started["what"].startswith("Counter-offer on the guarantee")
 
 
 def test_a_promise_stands_under_its_call_and_is_heard(page: Page, desk: Desk) -> None:

@@ -126,7 +126,7 @@ def test_no_word_of_a_card_moves_from_draft_to_in_clio(page: Page, desk: Desk, a
     page.locator("#scroll").evaluate("(e) => e.scrollTo(0, 0)")
     assert page.evaluate(measure) == before
     page.keyboard.press("Shift+Enter")
-    expect(page.locator("[data-entry=e1] [data-outcome=created]")).to_be_visible(timeout=9000)
+    expect(page.locator("[data-entry=e1] [data-outcome=created]")).to_be_visible()
     expect(page.locator("[data-promise] [data-act=promise]")).to_be_focused()
     page.locator("#scroll").evaluate("(e) => e.scrollTo(0, 0)")
     assert page.evaluate(measure) == before

@@ -98,5 +98,5 @@ def test_a_push_whose_answer_was_slept_through_is_read_off_afterwards(page: Page
 
     page.route("**/v1/push", done_but_unheard, times=1)
     page.keyboard.press("Shift+Enter")
-    expect(page.locator("[data-entry=e1] [data-outcome=created]")).to_be_visible(timeout=9000)
+    expect(page.locator("[data-entry=e1] [data-outcome=created]")).to_be_visible()
     expect(page.locator("#foot [data-act=push]")).to_have_attribute("aria-disabled", "true")

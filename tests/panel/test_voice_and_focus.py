@@ -88,7 +88,7 @@ def test_a_push_is_said_at_its_beginning_and_at_its_end(ear: Page) -> None:
     expect(ear.locator("[data-foot]")).to_contain_text("1 confirmed")
     heard(ear)
     ear.keyboard.press("Shift+Enter")
-    expect(ear.locator("[data-foot]")).to_contain_text("1 in Clio", timeout=9000)
+    expect(ear.locator("[data-foot]")).to_contain_text("1 in Clio")
     assert heard(ear) == ["Sending 1 in 5 seconds. Z stops it.", "1 in Clio"]
 
 

@@ -71,9 +71,10 @@ def test_billing_settings_preview_the_rounding(api: httpx.Client, duration: str,
     assert found == {"rounding": 6, "rounded_duration": seconds}
 
 
-def test_recent_matters_come_newest_first(api: httpx.Client) -> None:
+def test_a_persons_own_recent_matters_come_newest_first(api: httpx.Client) -> None:
     found = data(api, "log_entries.json", fields="accessed_at,item{id,type,identifier}")
-    assert found[0]["item"] == {"id": 7003, "type": "Matter", "identifier": "19852-Heron Dairy"}
+    assert found[0]["item"] == {"id": 7000, "type": "Matter", "identifier": "20417-Copper Kettle"}
+    assert "19852-Heron Dairy" not in [each["item"]["identifier"] for each in found]
     moments = [each["accessed_at"] for each in found]
     assert moments == sorted(moments, reverse=True)
 

@@ -1,6 +1,7 @@
 """tools/checks.py: every check runs, and one failure is enough."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from tools.checks import Check, checking_environment, run_all
@@ -31,6 +32,39 @@ def test_a_run_without_a_single_test_of_its_kind_is_no_failure(capfd, tmp_path: 
         "slow tests", (sys.executable, "-c", "raise SystemExit(5)"), report=tmp_path / "report.xml"
     )
     assert run_all([none_chosen]) == 0
+
+
+MANY = "@pytest.mark.parametrize('n', range(9))\ndef test_broken(n): assert n < 0"
+UNSTEADY = """
+import pathlib, pytest
+trace = pathlib.Path(__file__).with_name("ran")
+def test_steady(): pass
+def test_second_time_lucky():
+    before = trace.exists()
+    trace.touch()
+    assert before
+"""
+
+
+def test_what_fails_once_is_run_again_where_that_is_wanted_and_named(capfd, tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(UNSTEADY)
+    report = tmp_path / "report.xml"
+    argv = (sys.executable, "-m", "pytest", "-q", "--rootdir", tmp_path, f"--junitxml={report}", "test_it.py")
+    check = Check("tests", argv, folder=tmp_path, report=report)
+    assert run_all([check]) == 1
+    (tmp_path / "ran").unlink()
+    assert run_all([replace(check, second_look=True)]) == 0
+    told = capfd.readouterr().out
+    assert "unsteady: test_it::test_second_time_lucky" in told
+    assert "====== 2 passed" in told
+
+
+def test_many_failures_are_no_accident(capfd, tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(UNSTEADY.replace("def test_steady(): pass", MANY))
+    report = tmp_path / "report.xml"
+    argv = (sys.executable, "-m", "pytest", "-q", "--rootdir", tmp_path, f"--junitxml={report}", "test_it.py")
+    assert run_all([Check("tests", argv, folder=tmp_path, report=report, second_look=True)]) == 1
+    assert "unsteady" not in capfd.readouterr().out
 
 
 def test_no_proxy_stands_between_a_test_and_its_servers() -> None:

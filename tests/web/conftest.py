@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,18 +13,23 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from agent import wiring
 from agent.domain.browser import Browser
 from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Windows
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.browsers import Browsers
+from agent.workflow.connecting import Connect
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
+from agent.workflow.freshness import Freshness
 from agent.workflow.pairing import Pairing
 from agent.workflow.retention import Retention
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.standing import StandingConsents
@@ -65,6 +71,8 @@ class Web:
     windows: Windows
     clock: Clock
     due: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)  # what was opened in the person's browser
+    has_browser: bool = True
 
     def window(self) -> SigningClient:
         """Open a window."""
@@ -103,21 +111,30 @@ def booth(office: Office) -> Iterator[Booth]:  # noqa: F811 - the fixture of tha
 
 
 @pytest.fixture
-def services(office: Office, clock: Clock, booth: Booth) -> Services:  # noqa: F811 - the fixture of that name
+def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]:  # noqa: F811 - the fixture of that name
     """The real verbs, with stand-ins only for what is outside this computer."""
     desk = replace(office.desk, now=clock)
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
     office.store.browsers.add(Browser("extension", "Chromium", EXTENSION, NOON))
-    return Services(
+    board = Board()
+    sign_in = SigningIn(office.trip, office.desk.reach, office.mirror.signed_in, office.mirror.sync)
+    yield Services(
         take_in=office.take_in,
         process=office.process,
         review=office.review,
         several=Several(office.desk),
+        sharing=Sharing(office.desk),
+        agreeing=Agreeing(office.desk),
         find=Finding(office.desk),
         waiting=Waiting(office.desk),
         push=office.push,
         mirror=office.mirror,
-        sign_in=SigningIn(office.trip, office.desk.reach, office.mirror.sync),
+        rates=office.rates,
+        fresh=Freshness(office.mirror, board, clock=time.monotonic),
+        sign_in=sign_in,
+        connect=Connect(
+            sign_in, office.mirror, wiring.guide(practice=False), lambda: "app-1", lambda: office.told
+        ),
         export=Exporting(
             office.desk,
             lambda target, form, rows: f"{target} {form} {len(rows)}".encode(),
@@ -132,10 +149,11 @@ def services(office: Office, clock: Clock, booth: Booth) -> Services:  # noqa: F
         pairing=Pairing(desk, browsers, os.urandom),
         days=office.days,
         day_answers=office.day_answers,
-        board=Board(),
+        board=board,
         practice=True,
         close=office.store.close,
     )
+    sign_in.close()
 
 
 @pytest.fixture
@@ -150,19 +168,26 @@ def web(
     monkeypatch.setattr(origins, "EXTENSION_IDS", (EXTENSION.removeprefix("chrome-extension://"),))
     due: list[tuple[float, Callable[[], None]]] = []
     numbers = itertools.count(1)
+
+    def show(address: str) -> bool:
+        door.shown.extend([address] * door.has_browser)
+        return door.has_browser
+
     windows = Windows(
         port=PORT,
         folder=tmp_path,
         clock=clock,
         chance=lambda count: next(numbers).to_bytes(count, "big"),
         later=lambda seconds, act: due.append((seconds, act)),
+        show=show,
     )
     panel = tmp_path / "extension"
     (panel / "panel" / "views").mkdir(parents=True)
     (panel / "vendor").mkdir()
     (panel / "panel" / "index.html").write_text("<!doctype html><title>Tenth</title>")
     app = create_app(services, port=PORT, windows=windows, clock=clock, panel=panel)
-    return Web(app, office, services, windows, clock, due)
+    door = Web(app, office, services, windows, clock, due)
+    return door
 
 
 @pytest.fixture

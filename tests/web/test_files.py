@@ -17,6 +17,8 @@ def panel(web: Web, tmp_path: Path) -> Path:
     """The panel's folder, with files that may be read, and others that may not inside and around it."""
     root = tmp_path / "extension"
     (root / "panel/views/list.js").write_text("export {};")
+    (root / "window").mkdir()
+    (root / "window/ledger.html").write_text("<!doctype html><title>Ledger</title>")
     (root / "vendor/lit-html.js").write_text("export const html = 1;")
     for name in (
         "package.json",
@@ -24,6 +26,7 @@ def panel(web: Web, tmp_path: Path) -> Path:
         "panel/notes.md",
         "panel/views/list.js.map",
         "panel/list.ts",
+        "window/.env",
         "top.js",
     ):
         (root / name).write_text(SECRET)
@@ -42,6 +45,7 @@ def test_the_panels_files_are_served_with_their_types(web: Web, panel: Path) -> 
     assert get(web, "/panel/index.html")[:2] == (200, "text/html; charset=utf-8")
     assert get(web, "/panel/views/list.js") == (200, "text/javascript; charset=utf-8", "export {};")
     assert get(web, "/vendor/lit-html.js")[0] == 200
+    assert get(web, "/window/ledger.html?entry=e1")[:2] == (200, "text/html; charset=utf-8")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +56,8 @@ def test_the_panels_files_are_served_with_their_types(web: Web, panel: Path) -> 
         "/panel//etc/passwd", "/panel/views/../../top.js", "/panel/./index.html", "/panel/.env", "/panel/notes.md",
         "/panel/views/list.js.map", "/panel/list.ts", "/panel/", "/panel/views", "/panel/views/",
         "/panel/index.html%00.js", "/panel/INDEX.HTML", "/panel/index.html/", "/vendor/../panel-private/x.js",
-        "/panel/C:/keys.js", "/panel/C:%5ckeys.js", "/vendor/package.json",
+        "/panel/C:/keys.js", "/panel/C:%5ckeys.js", "/vendor/package.json", "/window/.env",
+        "/window/../top.js", "/window/", "/window/ledger.html/../../top.js",
     ],
 )  # fmt: skip
 def test_nothing_else_is(web: Web, panel: Path, path: str) -> None:

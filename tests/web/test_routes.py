@@ -40,7 +40,8 @@ def test_from_a_dropped_file_to_a_pushed_entry(web: Web, window: SigningClient) 
     assert (draft["ready"], draft["missing"], draft["push"]) == (True, None, None)
     named = {"entry": draft["id"], "version": draft["version"]}
     revised = window.call(
-        "/v1/entries/revise", {**named, "narrative": "Attending on  lease renewal", "units": 3}
+        "/v1/entries/revise",
+        {**named, "narrative": "Attending on  lease renewal", "units": 3, "raised_why": "read on paper"},
     )
     assert (revised["entry"]["narrative"], revised["entry"]["hours"]) == ("Attending on lease renewal", "0.3")
     confirmed = window.call("/v1/entries/confirm", {**named, "version": revised["entry"]["version"]})["entry"]
@@ -49,6 +50,7 @@ def test_from_a_dropped_file_to_a_pushed_entry(web: Web, window: SigningClient) 
     assert result == {
         "entry": draft["id"], "outcome": "created", "activity_id": 1000, "code": None, "hint": None,
         "price": "420.00", "total": "42.00", "rounded_hours": "0.1", "link": "http://127.0.0.1:1/nc/#/activities",
+        "explained": ["firm rounds: 0.3 h became 0.1 h", "$420.00 an hour, set by Clio"],
     }  # fmt: skip
     (entry,) = window.call("/v1/entries/list")["entries"]
     assert (entry["status"], entry["push"]) == ("pushed", result)
@@ -101,7 +103,7 @@ def test_the_state_shows_the_desk(web: Web, window: SigningClient) -> None:
             "signing_in": False,
     }  # fmt: skip
     assert state["counts"] == {
-        "draft": 1, "waiting": 0, "confirmed": 0, "pushed": 0, "exported": 0, "discarded": 0,
+        "draft": 1, "waiting": 0, "confirmed": 0, "kept": 0, "pushed": 0, "exported": 0, "discarded": 0,
     }  # fmt: skip
     assert state["sources"] == [
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -41,6 +42,30 @@ def test_the_page_leads_to_the_panel_and_to_nowhere_else(web: Web) -> None:
     address = f"http://127.0.0.1:{PORT}/panel/index.html#launch="
     assert page.count("://") == page.count(address) == 2, "by itself, and by a link where that does not work"
     assert "<script" not in page
+
+
+def test_a_page_of_the_windows_own_opens_at_the_entry_that_is_named(web: Web, window: SigningClient) -> None:
+    assert window.call("/v1/window/show", {"page": "ledger", "entry": "e-1"}) == {}
+    (shown,) = web.shown
+    page = Path(unquote(urlsplit(shown).path)).read_text("utf-8")
+    assert page.count(f"http://127.0.0.1:{PORT}/window/ledger.html?entry=e-1#launch=") == 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"page": "../panel/index"}, {"page": "ledger", "entry": "e1#x"}, {"page": "ledger", "entry": '"'}, {}],
+)
+def test_no_other_page_does(web: Web, window: SigningClient, body: dict[str, str]) -> None:
+    with pytest.raises(Refusal):
+        window.call("/v1/window/show", body)
+    assert web.shown == []
+
+
+def test_without_a_browser_it_says_so(web: Web, window: SigningClient) -> None:
+    web.has_browser = False
+    with pytest.raises(Refusal) as refused:
+        window.call("/v1/window/show", {"page": "connect", "entry": None})
+    assert (refused.value.status, refused.value.code) == (503, "no_browser_here")
 
 
 def test_the_page_is_gone_when_the_window_is_open(web: Web, tmp_path: Path) -> None:

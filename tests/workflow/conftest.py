@@ -17,9 +17,11 @@ from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.money import Rates
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
+from agent.workflow.signing_in import Wanted
 from agent.workflow.sound import SoundShelf
 from agent.workflow.taking_in import TakingIn
 from tests.builders import NOON, a_matter, a_suggestion, a_timekeeper, an_extraction
@@ -46,6 +48,8 @@ class Office:
     transcriber: ScriptedTranscriber = field(default_factory=lambda: ScriptedTranscriber([]))
     waits: list[float] = field(default_factory=list)
     browser: ScriptedBrowser = field(default_factory=ScriptedBrowser)
+    wanted: list[Wanted] = field(default_factory=list)
+    told: bool = True
 
     @property
     def store(self) -> Store:
@@ -77,8 +81,9 @@ class Office:
             self.practice.clock += dt.timedelta(seconds=seconds)
 
     @contextlib.contextmanager
-    def trip(self) -> Iterator[ScriptedBrowser]:
+    def trip(self, wanted: Wanted) -> Iterator[ScriptedBrowser]:
         """Send the browser to Clio's page."""
+        self.wanted.append(wanted)
         if self.browser.cannot_begin:
             raise self.browser.cannot_begin
         yield self.browser
@@ -94,6 +99,10 @@ class Office:
     @property
     def day_answers(self) -> DayAnswers:
         return DayAnswers(self.desk, self.days, self.review, self.clock)
+
+    @property
+    def rates(self) -> Rates:
+        return Rates(self.desk, lambda: self.practice)
 
     @property
     def mirror(self) -> Mirroring:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 
 import pytest
 
-from agent.errors import SignedOut, TenthError, UsedWrongly
-from agent.workflow.signing_in import SigningIn
+from agent.errors import NotAllowedNow, SignedOut, TenthError, UsedWrongly
+from agent.workflow.signing_in import SigningIn, Wanted
 from tests.fakes import ScriptedBrowser
 from tests.workflow.conftest import Office
 
 
 @pytest.fixture
 def signing_in(office: Office) -> SigningIn:
-    return SigningIn(office.trip, office.desk.reach, office.mirror.sync)
+    return SigningIn(office.trip, office.desk.reach, office.mirror.signed_in, office.mirror.sync)
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -74,3 +75,42 @@ def test_a_trip_that_cannot_begin_is_refused_and_leaves_nothing_under_way(
     office.browser.cannot_begin = None
     signing_in.start()
     end(signing_in, office.browser, None)
+
+
+def test_typing_another_app_gives_the_trip_before_up(office: Office, signing_in: SigningIn) -> None:
+    signing_in.start(Wanted("au", "mistyped", "secret"))
+    signing_in.start(Wanted("au", "right", "secret"))
+    assert (office.browser.given_up, [w.client_id for w in office.wanted]) == (1, ["mistyped", "right"])
+    assert office.mirror.status().trouble is None, "nobody failed: the lawyer began anew"
+    end(signing_in, office.browser, None)
+    assert office.practice.asked_since == [None]
+
+
+def test_a_wrong_code_may_be_pasted_again(office: Office, signing_in: SigningIn) -> None:
+    with pytest.raises(NotAllowedNow):
+        signing_in.paste("good")
+    signing_in.start(Wanted(paste=True))
+    assert signing_in.waits_for_code
+    with pytest.raises(SignedOut):
+        signing_in.paste("god")
+    signing_in.paste("good")
+    until(lambda: not signing_in.under_way)
+    assert office.practice.asked_since == [None]
+
+
+def test_whose_home_it_is_stands_before_the_matters_are_read(office: Office) -> None:
+    seen, reading = list[bool](), threading.Event()
+    signing_in = SigningIn(office.trip, office.desk.reach, office.mirror.signed_in, lambda: reading.wait(10))
+    signing_in.start()
+    office.browser.ends.put(None)
+    until(lambda: not signing_in.waits)
+    seen.append(signing_in.under_way)
+    reading.set()
+    until(lambda: not signing_in.under_way)
+    assert seen == [True]
+    who = office.store.home.timekeeper
+    assert (who and who.name) == "Ruth Calder"
+
+
+def test_a_secret_is_in_no_repr() -> None:
+    assert "hush" not in repr(Wanted("au", "id", "hush"))

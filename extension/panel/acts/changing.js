@@ -10,12 +10,15 @@
  */
 import { hours } from "../format.js";
 import { isEditable, shown } from "../read.js";
+import { opened } from "../state/desk.js";
 import { stood } from "../state/drafts.js";
 import { asMatter, asked, choices, closed, found, laid, marked } from "../state/layers.js";
 import { knew } from "../state/takein.js";
+import { CHARGES } from "../words.js";
 
 /** @typedef {ReturnType<typeof createChanging>} Changing */
 
+const CLIENTS = ["billable", "not_billable", "no_charge"];
 const FOUND = 8;
 const QUIET_MS = 120;
 
@@ -40,19 +43,29 @@ export function createChanging({ asking, store, saving, screen, several }) {
     screen.say(`${units} units, ${hours(units)} hours.`);
   }
 
-  /** @param {string} id */
-  function charge(id) {
+  /** Charge it so; by the key as its matter is, when that is asked, else the next way a client may be charged.
+   * @param {string} id @param {string} [way] */
+  function charge(id, way) {
     const entry = open(id);
     if (!entry) return;
-    saving.type(id, { billable: !entry.billable });
-    screen.say(entry.billable ? "Not billable." : "Billable.");
+    const next = CLIENTS[(CLIENTS.indexOf(entry.charge) + 1) % CLIENTS.length] ?? "billable";
+    const charge = way ?? (entry.charge_asked ? entry.charge : next);
+    saving.type(id, { charge });
+    screen.say(`${CHARGES[charge]}.`);
   }
 
-  /** @param {string} on an entry's id, or "take-in" */
-  function searchMatter(on) {
+  /** Open the fields of a rate of the lawyer's own. @param {string} id */
+  function ownRate(id) {
+    store.apply(closed);
+    store.apply(opened, `rate/${id}`, true);
+    screen.focusField(`[data-entry="${id}"] [data-field=rate]`);
+  }
+
+  /** @param {string} on an entry's id, or "take-in" @param {boolean} [share] half of it for another matter */
+  function searchMatter(on, share = false) {
     const entry = store.get().entries[on];
     if (entry && !["draft", "waiting", "confirmed"].includes(entry.status)) return;
-    store.apply(laid, { kind: "matter", on, query: "", found: [], foundFor: null, at: 0 });
+    store.apply(laid, { kind: "matter", on, query: "", found: [], foundFor: null, at: 0, share });
     screen.focusField(`[data-on="${on}"] [role=combobox]`);
     void look("");
   }
@@ -94,6 +107,8 @@ export function createChanging({ asking, store, saving, screen, several }) {
     if (layer.on === "take-in") {
       store.apply(knew, { matter });
       screen.focusField("#known-matter");
+    } else if (layer.share) {
+      void several.share(layer.on, matter);
     } else {
       setMatter(layer.on, matter);
       screen.focusCard(layer.on);
@@ -171,6 +186,7 @@ export function createChanging({ asking, store, saving, screen, several }) {
   return {
     step,
     charge,
+    ownRate,
     more,
     close,
     menu,

@@ -23,11 +23,12 @@ export function createClock({ asking, store, looking, screen }) {
     await tell("/v1/clock/start", { matter_id: matter, what: what.slice(0, 200) }, "The clock runs.");
   }
 
-  /** The clock of the card the lawyer stands on; with no card, or one without a matter, a clock for whatever it will be.
-   * A call's clock is never exchanged for another by one key. */
+  /** The clock of the promise or the card the lawyer stands on; with neither, or one without a matter, a clock for whatever it
+   * will be. A call's clock is never exchanged for another by one key. */
   function here() {
     const page = store.get();
     if (page.agent?.call) return stop();
+    if (screen.pressBeside("[data-promise]", "[data-act=start-clock]")) return undefined;
     const entry = page.view === "review" ? current(page) : null;
     if (!entry && page.agent?.clock) return stop();
     return toggle(entry && isDecided(entry) ? entry.matter_id : null);

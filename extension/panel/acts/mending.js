@@ -33,6 +33,8 @@ export function createMending({ asking, store, looking, screen, outside }) {
     /** Sign in on Clio's own page, in a tab of its own; the agent waits for the browser to come back. */
     signIn: () =>
       tried(async () => outside.openTab((await asking.ask("/v1/clio/sign-in", {})).authorise_url)),
+    /** The page that leads through connecting, in Tenth's own window. */
+    connect: () => tried(() => asking.ask("/v1/window/show", { page: "connect" })),
     unlock: () => tried(() => asking.ask("/v1/unlock", {})),
     allow: () => tried(outside.askForClio),
     /** Put words that could not be saved where they can be pasted from. @param {readonly string[]} words */

@@ -119,6 +119,13 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     stand(id);
   }
 
+  /** Short entries of a day as one. @param {Entry} entry */
+  const joinOffered = ({ offer }) =>
+    change("/v1/entries/join", () => ({ entries: (offer?.entries ?? []).map(seen) }), "Joined. Z takes it back.");
+
+  /** @param {string} id */
+  const seen = (id) => ({ entry: id, version: store.get().entries[id]?.version ?? 0 });
+
   /** @param {string} id @param {1|-1} side @returns {Entry|null} the neighbour it can be joined with */
   function neighbour(id, side) {
     const source = entryOf(id)?.source;
@@ -156,13 +163,18 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
   }
 
   /** Nothing of a source is to be billed: all of it that was not sent is put aside, as one change. @param {string} source */
-  async function discardSource(source) {
+  function discardSource(source) {
     store.apply(closed);
     store.apply(touched, source);
+    return change("/v1/sources/discard", () => ({ source }), "Nothing of it is work. Z brings it back.");
+  }
+
+  /** A change of more than one entry. @param {string} path @param {() => object} body @param {string} words */
+  async function change(path, body, words) {
     try {
       await saving.all();
-      await asking.change("/v1/sources/discard", { source });
-      screen.say("Nothing of it is work. Z brings it back.");
+      await asking.change(path, body());
+      screen.say(words);
       await looking.look();
     } catch (error) {
       store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
@@ -203,6 +215,7 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     undo,
     choose,
     discardSource,
+    joinOffered,
     open,
     unfold,
     remarks,

@@ -81,6 +81,19 @@ export function createSeveral({ asking, store, saving, looking, screen }) {
     screen.focusCard(id);
   }
 
+  /** Half of an entry for another matter. @param {string} id @param {Matter} matter */
+  async function share(id, matter) {
+    const { units, matter_id } = store.get().entries[id] ?? {};
+    const rest = Math.floor((units ?? 0) / 2);
+    if (!units || !rest) return store.apply(noted, { tone: "ask", text: "One unit cannot be shared.", on: id });
+    const shares = [
+      { matter_id, units: units - rest },
+      { matter_id: matter.id, units: rest },
+    ];
+    if (await saving.act("/v1/entries/share", id, { shares })) screen.say("Shared.");
+    stand(id);
+  }
+
   /** Take the one stood on, and the next (or the one before), going there. @param {1|-1} by */
   function extend(by) {
     const all = inOrder(store.get());
@@ -108,6 +121,7 @@ export function createSeveral({ asking, store, saving, looking, screen }) {
 
   return {
     confirm,
+    share,
     extend,
     toggle,
     through,

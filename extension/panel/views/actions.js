@@ -7,7 +7,7 @@
 import { money } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { isRefused, isUnknown, wanted } from "../read.js";
-import { sentence } from "../words.js";
+import { charged, sentence } from "../words.js";
 import { caps, icon } from "./icons.js";
 import { moreMenu } from "./menus.js";
 
@@ -18,7 +18,7 @@ export function actions(page, entry, acts) {
   if (entry.status === "exported") return html`<div class="acts small second">${icon("out")}Written to a file</div>`;
   if (isUnknown(entry)) return unknown(entry, acts);
   if (isRefused(page, entry)) return refused(entry, acts);
-  if (entry.status === "confirmed") return confirmed(page, entry, note, acts);
+  if (entry.status === "confirmed" || entry.status === "kept") return confirmed(page, entry, note, acts);
   return draft(page, entry, note, acts);
 }
 
@@ -72,22 +72,18 @@ function confirmed(page, entry, note, acts) {
 }
 
 /** @param {Entry} entry */
-function inClio({ push, hours, billable }) {
+function inClio({ push, hours, charge }) {
   const made = money(push?.total);
-  const rounded =
-    push?.rounded_hours && Number(push.rounded_hours) !== Number(hours)
-      ? `Clio rounds ${hours} h to ${push.rounded_hours} h`
-      : "";
   const differs = push?.code ? sentence(push.hint ?? "Clio holds something else than was sent: open it.") : "";
-  const parts = [`${push?.rounded_hours ?? hours} h`, made ? `${made} ex GST` : "", billable ? "" : "not billable"];
+  const parts = [`${push?.rounded_hours ?? hours} h`, made ? `${made} ex GST` : "", charge === "billable" ? "" : charged(charge)];
   const link = push?.link && /^https?:/.test(push.link) ? push.link : null;
-  return html`<div class="acts" data-outcome="created"><span class="state ok">${icon("check")}In Clio</span>
+  return html`<div class="acts wraps" data-outcome="created"><span class="state ok">${icon("check")}In Clio</span>
     <span class="small second">· ${parts.filter(Boolean).join(" · ")}${link ? " ·" : ""}</span>
     ${link ? html`<a class="btn link" href=${link} target="_blank" rel="noreferrer">open ${icon("out")}</a>` : nothing}
     ${
       differs
         ? html`<span class="small says ask" data-code=${push?.code}>${differs}</span>`
-        : html`<span class="small second">${rounded}</span>`
+        : html`<span class="small second">${sentence(push?.explained.join("; ") ?? "")}</span>`
     }</div>`;
 }
 

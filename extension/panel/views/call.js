@@ -120,8 +120,9 @@ function sum(entries) {
   const rounding =
     added > 0 ? `, ${length(added)} rounding` : added < 0 ? `, ${length(-added)} less than measured` : "";
   const pushed = entries.filter((e) => e.status === "pushed");
-  const amount = pushed.length === entries.length ? total(pushed.map((e) => e.push?.total)) : null;
+  const made = pushed.length === entries.length;
+  const amount = total(entries.map((e) => (made ? e.push?.total : e.expected?.total)));
   return html`<p class="sum">
     <span><span class="strong">${measured === null ? "" : `${length(measured)} → `}${counted(units, "unit")}</span>${rounding}</span>
-    <span class="second">${amount ? `${amount} ex GST` : ""}</span></p>`;
+    <span class="second">${amount && entries.length ? `${made ? "" : "est. "}${amount} ex GST` : ""}</span></p>`;
 }

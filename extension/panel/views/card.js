@@ -14,7 +14,7 @@ import { actions } from "./actions.js";
 import { candidates, evidence } from "./evidence.js";
 import { earnerPicker } from "./earner_picker.js";
 import { enter, valueOf } from "./fields.js";
-import { figures, particulars } from "./figures.js";
+import { figures, particulars, reasons } from "./figures.js";
 import { icon, swatch } from "./icons.js";
 import { matterPicker } from "./matter_picker.js";
 import { matterName } from "./names.js";
@@ -30,6 +30,7 @@ export function card(page, entry, badge, acts) {
     ${narrative(entry, acts)}
     ${yours(page, entry, acts)}
     ${figures(page, entry, acts)}
+    ${reasons(page, entry, acts)}
     ${particulars(page, entry, acts)}
     ${evidence(page, entry, acts)}
     ${candidates(entry, acts)}
@@ -74,6 +75,7 @@ function flags(entry) {
 function stateOf(page, entry) {
   if (entry.status === "pushed") return { tone: "ok", sign: "check", words: "In Clio" };
   if (entry.status === "exported") return { tone: "ok", sign: "check", words: "Exported" };
+  if (entry.status === "kept") return { tone: "ok", sign: "check", words: "Kept here" };
   if (isUnknown(entry)) return { tone: "ask", sign: "clock", words: "No answer" };
   if (isRefused(page, entry)) return { tone: "bad", sign: "close", words: "Not sent" };
   if (entry.status === "confirmed") return confirmedState(page, entry);

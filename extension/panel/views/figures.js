@@ -1,6 +1,6 @@
 /**
- * Charged, measured, expected: the same three columns in every card, each figure with where it comes from; and the quiet line
- * of particulars below. Nothing is estimated here: Clio sets the rate, and what it made of an entry is shown afterwards.
+ * Charged, measured, expected: the same three columns in every card, each figure with where it comes from; the reasons that a
+ * bill may be asked for; and the quiet line of particulars below.
  *
  * @import { Acts } from "../acts/all.js"
  * @import { Entry, Page } from "../types.js"
@@ -9,20 +9,22 @@ import { clock, day, length, money } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { isEditable } from "../read.js";
 import { isTime, isUnits } from "../state/drafts.js";
+import { CHARGES, charged, sentence } from "../words.js";
 import { enter, valueOf } from "./fields.js";
+import { caps } from "./icons.js";
 
 /** @param {Page} page @param {Entry} entry @param {Acts} acts */
 export function figures(page, entry, acts) {
   const [made, origin] = expected(entry);
   const how = measured(entry);
   return html`<dl class="figures">
-    <div><dt>${charged(page, entry, acts)}</dt><dd>${below(entry)}</dd></div>
+    <div><dt>${units(page, entry, acts)}</dt><dd>${below(entry)}</dd></div>
     <div><dt>${took(entry, acts)}</dt><dd>${how}</dd></div>
-    <div><dt class=${entry.push?.total ? "" : "none"}>${made}</dt><dd>${origin}</dd></div></dl>`;
+    <div><dt class=${entry.push?.total || entry.expected ? "" : "none"}>${made}</dt><dd>${origin}</dd></div></dl>`;
 }
 
 /** @param {Page} page @param {Entry} entry @param {Acts} acts */
-function charged(page, entry, acts) {
+function units(page, entry, acts) {
   const units = entry.units ?? 0;
   if (entry.status === "pushed") return html`${entry.push?.rounded_hours ?? entry.hours} h`;
   if (!isEditable(entry)) return html`${units} ${units === 1 ? "unit" : "units"}`;
@@ -46,7 +48,7 @@ function below(entry) {
       : entry.hours
         ? `${entry.hours} h`
         : "no units yet";
-  return `${figure}, ${entry.billable ? "billable" : "not billable"}`;
+  return `${figure}, ${charged(entry.charge)}`;
 }
 
 /** The time worked; while it may be changed, a quiet field. @param {Entry} entry @param {Acts} acts */
@@ -67,24 +69,57 @@ function took(entry, acts) {
 }
 
 /** Where the time comes from. @param {Entry} entry */
-function measured({ seconds, measured: evidence, units, flags }) {
+function measured({ seconds, measured: evidence, units, flags, raised }) {
   if (flags.includes("time_typed")) return evidence === null ? "your time" : `your time; measured ${clock(evidence)}`;
   if (seconds === null) return "not measured";
   const added = (units ?? 0) * 360 - seconds;
   if (flags.includes("time_stated")) return "as the text states";
   if (!units || added === 0) return "measured";
+  if (raised) return `${length(added)} more than measured`;
   return added > 0 ? `rounding adds ${length(added)}` : `measured, ${length(-added)} not charged`;
 }
 
 /** @param {Entry} entry @returns {[string, string]} */
-function expected({ status, push, billable }) {
+function expected({ status, push, charge, expected: estimate }) {
   if (status === "pushed") {
     const made = money(push?.total);
     return made
-      ? [made, billable ? "ex GST, by Clio" : "ex GST, not billable"]
+      ? [made, charge === "billable" ? "ex GST, by Clio" : `ex GST, ${charged(charge)}`]
       : ["In Clio", "amount not shown to you"];
   }
-  return ["No estimate", "Clio sets the rate"];
+  if (!estimate) return ["No estimate", "Clio sets the rate"];
+  return [`est. ${money(estimate.total)}`, `ex GST, ${charge === "billable" ? estimate.origin : charged(charge)}`];
+}
+
+/** Reasons, where one is owed, and the lawyer's own rate. @param {Page} page @param {Entry} entry @param {Acts} acts */
+export function reasons(page, entry, acts) {
+  if (!isEditable(entry)) return nothing;
+  const own = entry.rate !== null || page.opened[`rate/${entry.id}`];
+  return [
+    entry.charge_asked
+      ? html`<p class="asks">${sentence(entry.charge_why ?? "")}
+          <button class="btn edged" data-act="charge-so" @click=${() => acts.changing.charge(entry.id)}>${CHARGES[entry.charge]} ${caps("b")}</button></p>`
+      : nothing,
+    entry.offer
+      ? html`<p class="asks">${entry.offer.words}
+          <button class="btn edged" data-act="join-offered" @click=${() => acts.reviewing.joinOffered(entry)}>Join</button></p>`
+      : nothing,
+    entry.raised ? reason(entry, "raised_why", "Why more than was measured", acts) : nothing,
+    own ? [reason(entry, "rate", "Own rate an hour", acts), reason(entry, "rate_why", "Why this rate", acts)] : nothing,
+  ];
+}
+
+/** @param {Entry} entry @param {"raised_why"|"rate"|"rate_why"} field @param {string} words @param {Acts} acts */
+function reason(entry, field, words, acts) {
+  const now = entry[field] ?? "";
+  const said = (/** @type {Event} */ event) => {
+    const text = valueOf(event).trim();
+    if (field !== "rate") return acts.changing.type(entry.id, { [field]: text });
+    if (/^(\d{1,5}(\.\d\d?)?)?$/.test(text)) acts.changing.type(entry.id, { rate: text || null });
+    else /** @type {HTMLInputElement} */ (event.target).value = now;
+  };
+  return html`<label class="reason">${words}<input class="quiet-field" data-field=${field} maxlength="200" .value=${now}
+    @focus=${(/** @type {Event} */ e) => enter(e, entry, field, acts)} @blur=${() => acts.changing.stand(null)} @change=${said}></label>`;
 }
 
 /** Day, kind of work, how charged. @param {Page} page @param {Entry} entry @param {Acts} acts */
@@ -109,7 +144,9 @@ export function particulars(page, entry, acts) {
       ${other ? html`<option value=${other} selected>Category ${other}</option>` : nothing}
     </select>
     ${entry.timekeeper && entry.timekeeper !== page.agent?.timekeeper ? html`<span><bdi>${entry.timekeeper}</bdi></span>` : nothing}
-    <label class="tick"><kbd aria-hidden="true">b</kbd><input type="checkbox" data-field="billable" .checked=${entry.billable}
-      @change=${() => acts.changing.charge(entry.id)}>Billable</label>
+    <label class="tick"><kbd aria-hidden="true">b</kbd><select class="quiet-field" aria-label="How it is charged" data-field="charge"
+      @change=${(/** @type {Event} */ e) => acts.changing.charge(entry.id, valueOf(e))}>
+      ${Object.entries(CHARGES).map(([way, words]) => html`<option value=${way} ?selected=${way === entry.charge}>${words}</option>`)}
+    </select></label>
   </div>`;
 }

@@ -15,6 +15,7 @@ const BECAME = {
   draft: "to review",
   waiting: "waits for its matter",
   confirmed: "confirmed",
+  kept: "kept here",
   pushed: "in Clio",
   exported: "exported",
   discarded: "not work",

@@ -97,6 +97,12 @@ const waitsFor = ({ agent }) => (agent?.clio.connected ? " · push when online" 
 /** @param {string} words */
 const line = (words) => html`<p class="small second">${words}</p>`;
 
+/** What they should come to, when it can be told of every one. @param {readonly import("../types.js").Entry[]} entries */
+function estimate(entries) {
+  const amount = total(entries.map((entry) => entry.expected?.total));
+  return amount && `est. ${amount} ex GST`;
+}
+
 /** Five seconds as five blocks: it counts by stepping, so it needs no motion. @param {number} left */
 function blocks(left) {
   return html`<div class="count" role="progressbar" aria-label="Seconds until sending"
@@ -109,7 +115,7 @@ function hints(page) {
   if (!isAtHand(page)) return html`<span></span><span class="end">${caps("?")} keys</span>`;
   if (isCovered(page)) return callHints(page);
   if (page.selected.length) return together(page);
-  if (page.sending.phase === "counting") return html`<span>${hoursOf(sendable(page))} h · ${as(page)}</span>`;
+  if (page.sending.phase === "counting") return html`<span>${[`${hoursOf(sendable(page))} h`, estimate(sendable(page)), as(page)].filter(Boolean).join(" · ")}</span>`;
   if (viewOf(page) !== "review") return dayHints(page);
   if (page.drafts.field)
     return html`<span>${caps("Enter")} end edit</span><span>${caps("Shift", "Enter")} new line</span><span>${caps("Esc")} old words</span>`;

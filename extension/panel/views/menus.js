@@ -47,6 +47,8 @@ export function moreMenu(entry, acts) {
     ${item("Join with the one above", "join-above", reviewing.neighbour(entry.id, -1) ? () => reviewing.join(entry.id, -1) : null)}
     ${item("Join with the one below", "join-below", reviewing.neighbour(entry.id, 1) ? () => reviewing.join(entry.id, 1) : null)}
     ${item("Another matter", "matter", () => changing.searchMatter(entry.id), "m")}
+    ${item("Share with another matter", "share", entry.matter_id ? () => changing.searchMatter(entry.id, true) : null)}
+    ${item("Another rate", "rate", () => changing.ownRate(entry.id))}
     ${item("Not work", "discard", () => reviewing.discard(entry.id), "x")}
     ${item("Nothing here is work", "discard-source", () => reviewing.discardSource(entry.source))}
   </ul>`;

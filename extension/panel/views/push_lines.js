@@ -1,11 +1,12 @@
 /**
- * Every line as it will stand in Clio, in sight while the five seconds run. No rate is sent, so none is shown.
+ * Every line as it will stand in Clio, in sight while the five seconds run, with what it should come to.
  *
  * @import { Entry, Page } from "../types.js"
  */
-import { counted, day } from "../format.js";
+import { counted, day, money } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { maySee } from "../state/shell.js";
+import { charged } from "../words.js";
 import { matterName } from "./names.js";
 
 /** @param {Page} page @param {readonly string[]} ids */
@@ -25,6 +26,6 @@ function line(page, entry) {
   return html`<li data-line=${entry.id}>
     <p><span class="strong">${matterName(entry.matter)}</span><span class="second">${on}</span></p>
     <p class="words-of-it" dir="auto">${entry.narrative}</p>
-    <p class="second"><span>${entry.hours} h · ${counted(entry.units ?? 0, "unit")} · ${entry.billable ? "billable" : "not billable"}</span>
-      <span><bdi>${who}</bdi> · Clio sets the rate</span></p></li>`;
+    <p class="second"><span>${entry.hours} h · ${counted(entry.units ?? 0, "unit")} · ${charged(entry.charge)}</span>
+      <span><bdi>${who}</bdi> · ${entry.expected ? `est. ${money(entry.expected.total)} ex GST, ${entry.expected.origin}` : "Clio sets the rate"}</span></p></li>`;
 }

@@ -1,28 +1,24 @@
-"""The fuse box: the one file that knows every brand, and builds everything once, by hand.
+"""The fuse box: the one place that knows every brand, and builds everything once, by hand.
 
 Heavy libraries load where they are first needed: a command that lists entries does not wait for a speech engine.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from agent import __version__, voice
-from agent.clio.callback import CallbackListener
 from agent.clio.client import Line
-from agent.clio.oauth import App, pasted_code
 from agent.clio.opening import Clio, open_clio
-from agent.clio.regions import Region, practice_site, site_for
+from agent.clio.regions import Region
 from agent.domain.matter import Timekeeper
 from agent.domain.transcript import TrackKind
-from agent.errors import AnotherPerson, UsedWrongly
+from agent.errors import UsedWrongly
 from agent.export.targets import TARGETS
 from agent.export.writing import write_rows
 from agent.extract.rules import RulesExtractor
@@ -33,17 +29,24 @@ from agent.paths import Home
 from agent.ports import Extractor, Reader, Secrets, SoundReader, Transcriber
 from agent.store.store import Store
 from agent.vault.database_key import database_key
+from agent.wiring.clio import Connecting as Connecting
+from agent.wiring.clio import OpenTrip as OpenTrip
+from agent.wiring.clio import guide as guide
 from agent.wiring_capture import launch_recorder, never_offered
 from agent.wiring_capture import secrets_of as secrets_of  # part of this box, whoever else needs it
+from agent.workflow.agreeing import Agreeing
 from agent.workflow.browsers import Browsers
 from agent.workflow.capturing import Capturing
 from agent.workflow.clock import Clock
+from agent.workflow.connecting import Connect
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
+from agent.workflow.freshness import Freshness
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
@@ -52,6 +55,7 @@ from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
+from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.standing import StandingConsents
@@ -71,7 +75,9 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     shelf = SoundShelf(home.sound)
     clio, board = _clio(home, secrets), Board()
     connecting = Connecting(home, clio, lambda: store.home.timekeeper)
-    mirror = Mirroring(desk, lambda: clio.practice, lambda: _host(clio))
+    mirror = Mirroring(desk, lambda: clio.practice, connecting.host)
+    fresh = Freshness(mirror, board, clock=time.monotonic)
+    sign_in = SigningIn(connecting.wanted, desk.reach, mirror.signed_in, fresh.sync)
     browsers = Browsers(desk, secrets)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     return Services(
@@ -79,12 +85,17 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         process=Processing(desk, transcriber(speech_model(home)), extractor(extractor_name), shelf),
         review=review,
         several=Several(desk),
+        sharing=Sharing(desk),
+        agreeing=Agreeing(desk),
         find=Finding(desk),
         waiting=Waiting(desk),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
         mirror=mirror,
-        sign_in=SigningIn(
-            lambda: connecting.trip(connecting.kept_app()), desk.reach, lambda: _read_matters(mirror, board)
+        rates=Rates(desk, lambda: clio.practice),
+        fresh=fresh,
+        sign_in=sign_in,
+        connect=Connect(
+            sign_in, mirror, guide(practice=home.practice), connecting.kept_id, connecting.disconnect
         ),
         export=Exporting(
             desk, write_rows, tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
@@ -100,7 +111,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         day_answers=DayAnswers(desk, days, review, clock),
         board=board,
         practice=home.practice,
-        close=store.close,
+        close=lambda: _close(fresh, sign_in, store),
     )
 
 
@@ -165,82 +176,6 @@ def tracks_of(paths: Sequence[Path]) -> Mapping[TrackKind, bytes]:
     return dict(zip(TrackKind, tracks, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTrip:
-    """A trip to the browser that is under way. `code` waits so many seconds for the browser to come back."""
-
-    authorise_url: str = field(repr=False)
-    _finish: Callable[[str], Timekeeper] = field(repr=False)
-    _code: Callable[[float], str] | None = field(repr=False)
-
-    def finished(self, seconds: float) -> Timekeeper:
-        """Wait for the browser, keep the sign-in, and return who signed in."""
-        if self._code is None:
-            raise UsedWrongly("nobody comes back from this trip", hint="Paste the code instead.")
-        return self._finish(self._code(seconds))
-
-    def pasted(self, text: str) -> Timekeeper:
-        """Take the code from what the lawyer copied, keep the sign-in, and return who signed in."""
-        return self._finish(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Connecting:
-    """Signing in to Clio and out again; drafts are never touched by it."""
-
-    home: Home
-    clio: Clio
-    owner: Callable[[], Timekeeper | None]  # whose home this is, None as long as it is nobody's
-
-    @contextlib.contextmanager
-    def trip(self, app: App, *, paste: bool = False) -> Iterator[OpenTrip]:
-        """Plan a trip to the app's Clio, and listen for the browser meanwhile; with `paste` nobody has to listen."""
-        connector = self.clio.connector
-        trip = connector.begin(app, paste=paste)
-        if paste:
-            yield OpenTrip(
-                trip.authorise_url,
-                lambda text: connector.finish(trip, pasted_code(text, trip), self._may),
-                None,
-            )
-            return
-        with CallbackListener(trip.state) as listener:
-            yield OpenTrip(
-                trip.authorise_url,
-                lambda code: connector.finish(trip, code, self._may),
-                lambda seconds: listener.wait(seconds=seconds),
-            )
-
-    def _may(self, who: Timekeeper) -> None:
-        """A home belongs to one person: somebody else's sign-in is not kept, so that nothing is sent in the wrong name."""
-        owner = self.owner()
-        if owner is not None and owner.id != who.id:
-            raise AnotherPerson("this home belongs to another fee earner")
-
-    def app(self, *, clio: str, client_id: str, client_secret: str) -> App:
-        """Return the firm's app at a region's Clio, or at practice Clio by its address."""
-        site = practice_site(clio) if self.home.practice else site_for(clio)
-        return App(site, client_id, client_secret)
-
-    def kept_app(self) -> App:
-        """Return the firm's app as it was given once. Raise UsedWrongly when it was not."""
-        app = self.clio.connector.kept_app()
-        if app is None:
-            raise UsedWrongly(
-                "the firm's Clio app is not known here",
-                hint="Connect once in a terminal: tenth connect --region au --client-id ID.",
-            )
-        return app
-
-    def host(self) -> str | None:
-        """Return the Clio this home is signed in to, None when it is not."""
-        return _host(self.clio)
-
-    def disconnect(self) -> bool:
-        """Sign out at Clio and forget the sign-in here; return whether Clio heard of it."""
-        return self.clio.connector.disconnect()
-
-
 def connecting(home: Home) -> Connecting:
     """Return what signs a home in and out."""
     start_logging(home.log)
@@ -258,20 +193,17 @@ def _owner(home: Home, secrets: Secrets) -> Timekeeper | None:
         store.close()
 
 
-def _read_matters(mirror: Mirroring, board: Board) -> None:
-    with board.during("syncing"):
-        mirror.sync(lambda count: board.write("syncing", count))
+def _close(fresh: Freshness, sign_in: SigningIn, store: Store) -> None:
+    """Let whoever reads in the background end before the database is taken away."""
+    fresh.stop()
+    sign_in.close()
+    store.close()
 
 
 def _clio(home: Home, secrets: Secrets) -> Clio:
     return open_clio(
         secrets, Line(version=__version__, practice_home=home.practice), home.run / "clio-requests.json"
     )
-
-
-def _host(clio: Clio) -> str | None:
-    site = clio.connector.connected_to()
-    return site.base_url if site else None
 
 
 def _now() -> dt.datetime:
