@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from agent.capture.errors import CaptureError
 from agent.capture.parec import Parec
-from agent.capture.routing import Applications, Target, better, stays, target
+from agent.capture.routing import Applications, Target, better, held_by_the_call, is_over, stays, target
 from agent.capture.scene import Scene
 from agent.capture.server import SoundServer
 from agent.domain.timeline import Why
@@ -58,13 +58,14 @@ class LinuxStream:
         self._child = Parec(where)
         self._waiting = bytearray()
         self._seen = False
+        self._held: frozenset[int] = frozenset()
         self._opened = self._looked = now()
 
     def read(self) -> bytes:
         """Return the sound that has come and was seen to be right, b"" while there is none. Raise StreamEnded."""
         sound = self._child.drain()
-        if sound is None:
-            raise StreamEnded(Why.LOST)
+        if sound is None:  # PulseAudio ends us with the program we hear
+            raise StreamEnded(Why.CALL_OVER if self._is_over() else Why.LOST)
         self._waiting += sound
         if self._now() - self._looked < SECONDS_BETWEEN_LOOKS:
             return b""
@@ -91,12 +92,21 @@ class LinuxStream:
             scene = self._server.scene()
         except CaptureError:
             raise StreamEnded(Why.LOST) from None
+        if is_over(scene, self._where, self._held):
+            raise StreamEnded(Why.CALL_OVER)
         if not stays(scene, self._track, self._where, self._child.process):
             return self._unseen(scene)
         self._seen = True
+        self._held = held_by_the_call(scene, self._where) or self._held
         if better(scene, self._track, self._where, applications()):
             raise StreamEnded(Why.MOVED, self._released())
         return self._released()
+
+    def _is_over(self) -> bool:
+        try:
+            return is_over(self._server.scene(), self._where, self._held)
+        except CaptureError:
+            return False
 
     def _unseen(self, scene: Scene) -> bytes:
         """The child listens elsewhere: end it, unless the server only does not show it yet."""

@@ -61,6 +61,25 @@ def better(scene: Scene, track: TrackKind, where: Target, applications: Applicat
     return now != where and (where.playing is None or now.playing is not None)
 
 
+def held_by_the_call(scene: Scene, where: Target) -> frozenset[int]:
+    """Return which streams of the call program hear a microphone; none where the program cannot be told."""
+    program = next((p.program for p in scene.playing if p.index == where.playing), None)
+    return frozenset(
+        each.index
+        for each in scene.listening
+        if program is not None and each.program == program and not _is_monitor(scene, each.outlet)
+    )
+
+
+def is_over(scene: Scene, where: Target, held: frozenset[int]) -> bool:
+    """Whether the call program has let go of loudspeaker and microphone since: it hung up, even if it calls again at once.
+
+    `held` are the streams by which it heard the microphone. One that only changes its loudspeaker keeps them.
+    """
+    plays = any(p.index == where.playing for p in scene.playing)
+    return bool(held) and not plays and not any(each.index in held for each in scene.listening)
+
+
 def _microphone(scene: Scene) -> Target:
     outlet = scene.outlet(scene.microphone)
     if outlet is None or outlet.of_sink is not None:

@@ -34,6 +34,7 @@ class Listening:
     program: str
     process: str = ""
     module: int | None = None
+    index: int = -1
 
 
 @dataclass(frozen=True, slots=True)

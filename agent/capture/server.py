@@ -57,13 +57,15 @@ def _scene(pulse: Any) -> Scene:
             for each in pulse.sink_input_list()
         ),
         listening=tuple(
-            Listening(
-                None if each.source == NOBODY else each.source, _program(each), _process(each), _module(each)
-            )
+            Listening(_outlet(each), _program(each), _process(each), _module(each), each.index)
             for each in pulse.source_output_list()
         ),
         sinks=tuple((sink.index, sink.name) for sink in sinks),
     )
+
+
+def _outlet(each: Any) -> int | None:
+    return None if each.source == NOBODY else int(each.source)
 
 
 def _module(each: Any) -> int | None:

@@ -30,6 +30,7 @@ class Why(StrEnum):
     PAUSED = "paused"
     MOVED = "moved"  # the sound server put our stream somewhere else, or the call went to another device
     LOST = "lost"  # the device or its program was gone, or the computer slept
+    CALL_OVER = "call_over"  # the call program hung up; the next call needs a consent of its own
     BROKEN_OFF = "broken_off"  # the recording program was gone
 
 
@@ -66,8 +67,11 @@ class Timeline:
         if self._aligned:
             self._aligned, self._why = False, why
 
-    def place(self, pcm: bytes, now_ms: int) -> tuple[int, bytes]:
-        """Return how much silence (bytes) and which sound to write for what has just arrived, all that there was to read."""
+    def place(self, pcm: bytes, now_ms: int, *, until_ms: int | None = None) -> tuple[int, bytes]:
+        """Return how much silence (bytes) and which sound to write for what has just arrived, all that there was to read.
+
+        With `until_ms` the track ends there, whatever came after it.
+        """
         if not self._aligned:
             silence, sound = self._meet_clock(now_ms, pcm)
             self._aligned, self._why = True, Why.LOST
@@ -75,6 +79,8 @@ class Timeline:
             self._window_ends_ms = now_ms + DRIFT_WINDOW_MS
         else:
             silence, sound = self._correction(pcm, now_ms)
+        if until_ms is not None:
+            sound = sound[: max(0, until_ms * BYTES_PER_MS - self._bytes - silence)]
         self._bytes += silence + len(sound)
         return silence, sound
 

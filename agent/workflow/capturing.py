@@ -23,7 +23,7 @@ from agent.store.captures import KeptCapture
 from agent.vault.sealing import new_recording_key
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
-from agent.workflow.recording import LOCK
+from agent.workflow.recording import LOCK, CallOver
 from agent.workflow.retention import KEPT_HOURS
 from agent.workflow.sound import SoundShelf
 
@@ -174,6 +174,12 @@ class Capturing:
         kept = self.desk.store.captures.current()
         if kept is not None and self._broke_off(kept):
             self._hand_over(None)
+
+    def settle(self) -> None:
+        """Hand over a recording that ended with its call, at that moment: the clock must not run into the next call."""
+        kept = self.desk.store.captures.current()
+        if kept is not None and kept.report.problem is not None and kept.report.problem.code == CallOver.code:
+            self._hand_over(kept.report.ended_at)
 
     def owned(self) -> set[SourceId]:
         """Return whose sound is no source's yet."""

@@ -51,6 +51,14 @@ class DiskNearlyFull(TenthError):
     hint = "Everything recorded so far is kept. Free some disk space; the clock goes on."
 
 
+class CallOver(TenthError):
+    """The call program hung up. Whoever calls next has not agreed to anything."""
+
+    code = "call_over"
+    status = 409
+    hint = "The recording is kept. The next call needs a consent of its own."
+
+
 @dataclass
 class _Lane:
     """One track: its stream while there is one, its place on the clock."""
@@ -136,10 +144,9 @@ class _Call:
 
     def finish(self) -> None:
         """Close what is open and bring both tracks to this moment, to the same sample."""
-        end_ms = self._now_ms()
+        end_ms = max(self._now_ms(), *(lane.timeline.at_ms + 1 for lane in self._lanes))
         for lane in self._lanes:
-            self._finish(lane)
-        end_ms = max(end_ms, *(lane.timeline.at_ms + 1 for lane in self._lanes))
+            self._finish(lane, until_ms=end_ms)
         for lane in self._lanes:
             self._silence(lane, lane.timeline.fill(end_ms))
 
@@ -177,6 +184,8 @@ class _Call:
         except StreamEnded as ended:
             self._place(lane, ended.sound, now_ms)
             self._close(lane, ended.why)
+            if ended.why is Why.CALL_OVER:
+                raise CallOver("the call is over, and with it the consent") from None
 
     def _open(self, lane: _Lane) -> bool:
         """Open a lane's device. At the very first it must work; later it is tried again as long as the call lasts."""
@@ -192,10 +201,10 @@ class _Call:
             return False
         return True
 
-    def _place(self, lane: _Lane, sound: bytes, now_ms: int) -> None:
+    def _place(self, lane: _Lane, sound: bytes, now_ms: int, *, until_ms: int | None = None) -> None:
         if not sound:
             return
-        silence, sound = lane.timeline.place(sound, now_ms)
+        silence, sound = lane.timeline.place(sound, now_ms, until_ms=until_ms)
         self._silence(lane, silence)
         self._writer.append(lane.track, sound)
 
@@ -204,12 +213,12 @@ class _Call:
             self._writer.append(lane.track, SILENCE[:length])
             length -= len(SILENCE)
 
-    def _finish(self, lane: _Lane) -> None:
+    def _finish(self, lane: _Lane, *, until_ms: int | None = None) -> None:
         """Stop hearing a track, with everything that was said until now."""
         stream, lane.stream = lane.stream, None
         if stream is not None:
             now_ms = self._now_ms()
-            self._place(lane, stream.finish(), now_ms)
+            self._place(lane, stream.finish(), now_ms, until_ms=until_ms)
             lane.next_try = 0.0
 
     def _close(self, lane: _Lane, why: Why) -> None:

@@ -14,6 +14,9 @@ from typing import Any, Self
 SPEAKERS, MICROPHONE, INSIDE = "speakers", "mic", "mic_inside"
 """The sink that the other side is heard from, the microphone, and the sink inside it into which the lawyer speaks."""
 
+ZOOM = {"application.process.binary": "zoom", "application.name": "ZOOM VoiceEngine"}
+"""What the call program says of itself."""
+
 SETUP = (
     ("load-module", "module-null-sink", f"sink_name={SPEAKERS}", "rate=48000", "channels=2"),
     # Where players go when the loudspeakers are gone; else the lawyer's own would be moved on with the default.
@@ -92,9 +95,9 @@ class SoundServer:
     def play(
         self, path: Path, sink: str, properties: Mapping[str, str] | None = None
     ) -> subprocess.Popen[bytes]:
-        """Begin to play a sound file as some program."""
+        """Begin to play a sound file as some program, handed over far ahead: a player that starves would play it with holes."""
         named = [f"--property={name}={value}" for name, value in (properties or {}).items()]
-        return self.start("paplay", "-d", sink, "--latency-msec=500", *named, str(path))
+        return self.start("paplay", "-d", sink, "--latency-msec=8000", *named, str(path))
 
     def start(self, *command: str, **more: Any) -> subprocess.Popen[bytes]:
         """Start a program that lives no longer than the server."""

@@ -8,7 +8,7 @@ import pytest
 
 from agent.capture.errors import NoMicrophone, NoSystemSound
 from agent.capture.linux import applications
-from agent.capture.routing import Target, better, stays, target
+from agent.capture.routing import Target, better, held_by_the_call, is_over, stays, target
 from agent.capture.scene import Listening, Outlet, Playing, Scene
 from agent.domain.transcript import TrackKind
 
@@ -87,6 +87,25 @@ def test_pipewire_names_no_outlet_where_one_program_is_heard() -> None:
     assert stays(scene, THEM, Target("speakers.monitor", 7), "42")
     assert not stays(replace(scene, playing=()), THEM, Target("speakers.monitor", 7), "42")
     assert not stays(scene, THEM, Target("speakers.monitor"), "42"), "heard nowhere"
+
+
+def test_a_call_is_over_when_its_program_lets_go_of_loudspeaker_and_microphone() -> None:
+    where = Target("speakers.monitor", 7)
+    talking = replace(
+        SCENE, playing=(ZOOM,), listening=(*SCENE.listening, Listening(2, "zoom", "100", index=50))
+    )
+    held = held_by_the_call(talking, where)
+    assert held == {50}
+    assert not is_over(talking, where, held)
+    assert not is_over(replace(talking, playing=(replace(ZOOM, index=9),)), where, held), (
+        "another loudspeaker"
+    )
+    again = replace(
+        SCENE, playing=(replace(ZOOM, index=9),), listening=(Listening(2, "zoom", "100", index=51),)
+    )
+    assert is_over(again, where, held), "the next call, without a gap"
+    assert is_over(SCENE, where, held)
+    assert not is_over(SCENE, where, frozenset()), "nobody can tell"
 
 
 def test_a_device_change_is_followed_and_a_call_program_found_later_is_taken() -> None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from agent.capture import linux
-from agent.capture.linux import LinuxSound
 from agent.capture.routing import Applications
 from agent.domain.timeline import Why
 from agent.domain.transcript import TrackKind
 from tests.capture.hearing import AGREED, Hearing, Samples, likeness, noise, practice_call, samples, write_wav
-from tests.capture.servers import INSIDE, SPEAKERS, SoundServer, installed
+from tests.capture.servers import INSIDE, SPEAKERS, ZOOM, SoundServer
 
 pytestmark = pytest.mark.slow
 
@@ -22,24 +20,6 @@ ME, THEM = TrackKind.MICROPHONE, TrackKind.SYSTEM
 PIECE_SECONDS = 20
 LEAD_SECONDS = 3.0
 BLOCK = 1_600  # samples: what is read at once, twice over
-ZOOM = {"application.process.binary": "zoom", "application.name": "ZOOM VoiceEngine"}
-
-
-@pytest.fixture(params=["pulseaudio", "pipewire"])
-def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SoundServer]:
-    if not installed(request.param):
-        pytest.skip(f"{request.param} is not installed")
-    with SoundServer(request.param, tmp_path) as server:
-        yield server
-
-
-@pytest.fixture
-def hearing(server: SoundServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hearing]:
-    for name in ("XDG_RUNTIME_DIR", "HOME", "PULSE_SERVER"):
-        monkeypatch.setenv(name, server.environment[name])
-    hearing = Hearing(tmp_path, lambda _: LinuxSound())
-    yield hearing
-    hearing.close()
 
 
 def play_the_call(server: SoundServer, folder: Path, program: dict[str, str]) -> dict[TrackKind, Samples]:

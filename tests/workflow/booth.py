@@ -13,9 +13,10 @@ from pathlib import Path
 from agent.capture.from_file import FileSound
 from agent.capture.lists import never_offered
 from agent.domain.capture import Capture, Recording
+from agent.domain.timeline import Why
 from agent.domain.transcript import TrackKind
 from agent.errors import TenthError
-from agent.ports import SoundCard, TrackStream
+from agent.ports import SoundCard, StreamEnded, TrackStream
 from agent.workflow.capturing import Capturing, Order
 from agent.workflow.clock import Clock
 from agent.workflow.recording import Recorder
@@ -32,15 +33,35 @@ class Watched:
     opened: list[TrackKind] = field(default_factory=list)
     closed: int = 0
     broken: TenthError | None = None
+    hung_up: bool = False
 
     def open(self, track: TrackKind) -> TrackStream:
         if self.broken:
             raise self.broken
         self.opened.append(track)
-        return FileSound(TONE).open(track)
+        return _Hanging(self, FileSound(TONE).open(track))
 
     def close(self) -> None:
         self.closed += 1
+
+
+@dataclass
+class _Hanging:
+    """A stream that ends when the call program hangs up."""
+
+    card: Watched
+    stream: TrackStream
+
+    def read(self) -> bytes:
+        if self.card.hung_up:
+            raise StreamEnded(Why.CALL_OVER)
+        return self.stream.read()
+
+    def finish(self) -> bytes:
+        return self.stream.finish()
+
+    def close(self) -> None:
+        self.stream.close()
 
 
 @dataclass

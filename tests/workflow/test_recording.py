@@ -38,6 +38,32 @@ def test_a_disk_with_little_room_begins_nothing(booth: Booth) -> None:
     assert booth.card.opened == []
 
 
+def test_one_consent_is_one_call(booth: Booth) -> None:
+    """The program hangs up and calls again at once: nothing of the second call is recorded, and its clock is another."""
+    booth.capture.start(YES)
+    time.sleep(1.0)
+    booth.card.hung_up = True
+    booth.threads[-1].join()
+    opened = len(booth.card.opened)
+    booth.card.hung_up = False
+    time.sleep(0.5)
+    assert len(booth.card.opened) == opened
+    booth.capture.settle()
+    (kept,) = booth.office.store.sources.all()
+    assert kept.recording is not None
+    assert not kept.recording.is_truncated
+    assert booth.clock.running() is None
+    assert booth.capture.status() is None
+    assert booth.clock.start(call=True).id != kept.source.id
+
+
+def test_a_recording_that_goes_on_is_not_settled(booth: Booth) -> None:
+    """The control of the one above."""
+    booth.capture.start(YES)
+    booth.capture.settle()
+    assert booth.capture.status() is not None
+
+
 def test_a_program_that_is_gone_is_seen_and_its_sound_is_handed_over(
     booth: Booth, monkeypatch: pytest.MonkeyPatch
 ) -> None:
