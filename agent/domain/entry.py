@@ -8,8 +8,8 @@
       +-------discard--------+---> DISCARDED --restore--> DRAFT
 
 An entry starts as a copy of a suggestion and remembers it; the suggestion itself never changes, so what the machine said and
-what the lawyer decided can always be told apart. Entries change only through the functions of this file and of `moving`,
-each of which returns a new value and raises NotAllowedNow or NotReady, never half a change.
+what the lawyer decided can always be told apart. Entries change only through the functions of this file, of `measuring`
+and of `moving`, each of which returns a new value and raises NotAllowedNow or NotReady, never half a change.
 """
 
 from __future__ import annotations
@@ -21,11 +21,9 @@ from enum import StrEnum
 
 from agent.domain.billing import UnitRule
 from agent.domain.charging import FIRM_TIME, Charge
-from agent.domain.ids import EntryId, MatterId, PassageId, SourceId, SuggestionId, passage_number
+from agent.domain.ids import EntryId, MatterId, PassageId, SourceId, SuggestionId
 from agent.domain.revision import Revision
-from agent.domain.source import Source
 from agent.domain.suggestion import Candidate, Evidence, MatterState
-from agent.domain.worked import worked_seconds
 from agent.errors import NotAllowedNow, NotReady
 
 
@@ -249,48 +247,6 @@ class TimeEntry:
     def unflagged(self, *gone: str) -> TimeEntry:
         """Return the entry without these flags."""
         return replace(self, flags=tuple(flag for flag in self.flags if flag not in gone))
-
-    def over(
-        self, passages: tuple[PassageId, ...], source: Source, rule: UnitRule, claimed: frozenset[PassageId]
-    ) -> TimeEntry:
-        """Return the entry resting on `passages` of its source, measured anew; `claimed` belong to other entries.
-
-        Figures typed before give way: what they were typed over is no longer so.
-        """
-        kept = frozenset(passages)
-        seconds = self._with_elsewhere(worked_seconds(source.chosen(kept), source.chosen(claimed - kept)))
-        evidence = tuple(
-            Evidence(e.clause, tuple(p for p in e.passages if p in kept))
-            for e in self.evidence
-            if any(p in kept for p in e.passages)
-        )
-        return self.unflagged(TIME_TYPED, UNITS_TYPED)._next(
-            passages=tuple(sorted(passages, key=passage_number)),
-            seconds=seconds,
-            measured=None,
-            units=rule.units(seconds) if seconds else self.units,
-            evidence=evidence,
-            status=EntryStatus.DRAFT,
-        )
-
-    def _with_elsewhere(self, here: int | None) -> int | None:
-        """Add what other entries measured of it, and take away what was given to others."""
-        whole = (here or 0) + self.elsewhere
-        if self.elsewhere < 0 and whole <= 0:
-            raise NotAllowedNow(
-                f"entry {self.id} would be left without time",
-                hint="Part of its time was given to other matters.",
-            )
-        return whole or here
-
-    def measured_anew(self, here: int | None, rule: UnitRule) -> TimeEntry:
-        """Return the entry with another measured time because its neighbours moved; what the lawyer typed stays."""
-        seconds = self._with_elsewhere(here)
-        if TIME_TYPED in self.flags or TIME_STATED in self.flags:
-            return self._next(measured=seconds) if TIME_TYPED in self.flags else self
-        keeps = UNITS_TYPED in self.flags or not seconds
-        units = self.units if keeps else rule.units(seconds or 0)
-        return self._next(seconds=seconds, units=units, status=EntryStatus.DRAFT)
 
     def _next(self, **changes: object) -> TimeEntry:
         return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]  # keys are our own
