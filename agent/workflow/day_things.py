@@ -28,7 +28,7 @@ def things_of(
     begin, end = bounds(day, desk.zone())
     found = []
     for kept in sources:
-        own = [e for e in entries if e.source_id == kept.source.id and e.status is not EntryStatus.DISCARDED]
+        own = [e for e in entries if e.source_id == kept.source.id and _counts(e)]
         thing = _of_source(kept, tuple(e for e in own if e.date == day), desk)
         if thing.start is not None and thing.end is not None:
             lies_here = thing.start < end and thing.end > begin
@@ -39,9 +39,14 @@ def things_of(
     return found + _running(desk, begin, end)
 
 
+def _counts(entry: TimeEntry) -> bool:
+    """Whether an entry is part of the signed-in person's day: work that was not put aside, and their own time."""
+    return entry.status is not EntryStatus.DISCARDED and entry.earner_id is None
+
+
 def _of_source(kept: KeptSource, entries: tuple[TimeEntry, ...], desk: Desk) -> Thing:
     source = kept.source
-    start, length = source.context.call_start, _length(source)
+    start, length = source.context.call_start, _length(kept)
     placed = start.astimezone(desk.zone()) if start is not None and length else None
     return Thing(
         f"source:{source.id}",
@@ -60,8 +65,10 @@ def _day_of(kept: KeptSource, desk: Desk) -> dt.date:
     return kept.source.date or kept.source.context.date or desk.day_of(kept.taken_at)
 
 
-def _length(source: Source) -> dt.timedelta:
-    last = max((p.end_ms for p in source.passages if p.end_ms is not None), default=0)
+def _length(kept: KeptSource) -> dt.timedelta:
+    last = max((p.end_ms for p in kept.source.passages if p.end_ms is not None), default=0)
+    if kept.recording is not None:
+        last = max(last, kept.recording.length_ms)
     return dt.timedelta(milliseconds=last)
 
 

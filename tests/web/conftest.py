@@ -15,26 +15,35 @@ from flask import Flask
 
 from agent import wiring
 from agent.domain.browser import Browser
+from agent.errors import SignedOut
+from agent.ports import Books
 from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Windows
 from agent.workflow.agreeing import Agreeing
+from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.connecting import Connect
+from agent.workflow.correcting import Correcting
+from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.looking_first import LookingFirst
 from agent.workflow.pairing import Pairing
+from agent.workflow.retention import Retention
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
 from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
+from agent.workflow.standing import StandingConsents
 from agent.workflow.waiting import Waiting
 from tests.builders import NOON
 from tests.fakes import MemorySecrets
 from tests.web.signing_client import Answer, SigningClient, over_app, plain_headers, secret_in
+from tests.workflow.booth import Booth, open_booth
 from tests.workflow.conftest import Office, office  # noqa: F401 - the fixture itself
 
 PORT = 47821
@@ -93,6 +102,11 @@ class Web:
         return Answer(response.status_code, dict(response.headers), response.data)
 
 
+def no_books() -> Books:
+    """Nobody is signed in to any books here: see `tests/web/test_routes_ledger.py`."""
+    raise SignedOut("nobody is signed in")
+
+
 @pytest.fixture
 def clock() -> Clock:
     """The time."""
@@ -100,11 +114,20 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def services(office: Office, clock: Clock) -> Iterator[Services]:  # noqa: F811 - the fixture of that name
+def booth(office: Office) -> Iterator[Booth]:  # noqa: F811 - the fixture of that name
+    """Where calls are captured, at the time that stands still."""
+    with open_booth(office) as booth:
+        booth.desk = office.desk
+        yield booth
+
+
+@pytest.fixture
+def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]:  # noqa: F811 - the fixture of that name
     """The real verbs, with stand-ins only for what is outside this computer."""
     desk = replace(office.desk, now=clock)
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
     office.store.browsers.add(Browser("extension", "Chromium", EXTENSION, NOON))
+    correcting = Correcting(office.desk, no_books, office.wait)
     board = Board()
     sign_in = SigningIn(office.trip, office.desk.reach, office.mirror.signed_in, office.mirror.sync)
     yield Services(
@@ -116,7 +139,12 @@ def services(office: Office, clock: Clock) -> Iterator[Services]:  # noqa: F811 
         agreeing=Agreeing(office.desk),
         find=Finding(office.desk),
         waiting=Waiting(office.desk),
+        whose=office.whose,
+        look_first=LookingFirst(office.desk, lambda: office.practice),
         push=office.push,
+        correcting=correcting,
+        books=Bookkeeping(office.desk, no_books, correcting),
+        expenses=Expensing(office.desk, no_books, office.wait),
         mirror=office.mirror,
         rates=office.rates,
         fresh=Freshness(office.mirror, board, clock=time.monotonic),
@@ -131,6 +159,9 @@ def services(office: Office, clock: Clock) -> Iterator[Services]:  # noqa: F811 
         ),
         sound=Playing(office.store, office.shelf),
         clock=office.clock,
+        capture=booth.capture,
+        retention=Retention(office.desk, office.shelf),
+        standing=StandingConsents(office.desk),
         browsers=browsers,
         pairing=Pairing(desk, browsers, os.urandom),
         days=office.days,
