@@ -14,6 +14,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from agent.domain.already import There, Timer
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
@@ -115,6 +116,12 @@ class PracticeSystem(Protocol):
 
     def activities(self, user: TimekeeperId, first_day: dt.date, last_day: dt.date) -> Sequence[Recorded]:
         """Return all time recorded for that person on these days."""
+
+    def already(self, matter: MatterId | None, first_day: dt.date, last_day: dt.date) -> Sequence[There]:
+        """Return all time in sight on these days, of every fee earner: on one matter, or (None) on any."""
+
+    def timer(self) -> Timer | None:
+        """Return the signed-in person's running timer, None when there is none in sight."""
 
     def calendar(
         self, first_day: dt.date, last_day: dt.date, *, unhurried: bool = False

@@ -1,6 +1,6 @@
 """`./run bench`: run every benchmark, or those named, one after the other.
 
-A benchmark is a file benchmarks/NAME.py that can be run as a program. Files whose name begins with _ are parts of others.
+A benchmark is a file benchmarks/NAME.py that can be run as a module. Files whose name begins with _ are parts of others.
 """
 
 import subprocess
@@ -24,7 +24,9 @@ def run(arguments: Sequence[str]) -> int:
     failed = []
     for name in arguments or found:
         say(f"\n--- {name}")
-        if subprocess.run([program("python"), found[name]], cwd=ROOT, check=False).returncode != 0:
+        # As a module, from the root: there the checkout's own modules are found.
+        ran = subprocess.run([program("python"), "-m", f"benchmarks.{name}"], cwd=ROOT, check=False)
+        if ran.returncode != 0:
             failed.append(name)
     if failed:
         say(f"Failed: {', '.join(failed)}")

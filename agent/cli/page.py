@@ -56,7 +56,7 @@ class ReviewPage:
         self.origin = self.place.origin
         windows = self.place.windows
         self.place.show(create_app(self._services, port=self.place.port, windows=windows, clock=now))
-        self._runner = Runner(self._services.process, self._services.board)
+        self._runner = Runner(self._services.process, self._services.board, self._services.fresh.rates_wanted)
         self._runner.start()
         return self
 

@@ -21,11 +21,9 @@ from enum import StrEnum
 
 from agent.domain.billing import UnitRule
 from agent.domain.charging import FIRM_TIME, Charge
-from agent.domain.ids import EntryId, MatterId, PassageId, SourceId, SuggestionId, passage_number
+from agent.domain.ids import EntryId, MatterId, PassageId, SourceId, SuggestionId, TimekeeperId
 from agent.domain.revision import Revision
-from agent.domain.source import Source
 from agent.domain.suggestion import Candidate, Evidence, MatterState
-from agent.domain.worked import worked_seconds
 from agent.errors import NotAllowedNow, NotReady
 
 
@@ -85,13 +83,12 @@ class TimeEntry:
     measured: int | None = None
     on_closed: bool = False  # the lawyer's tick: although the matter is closed
     no_matter: bool = False  # the lawyer's tick: although there is no matter
+    earner_id: TimekeeperId | None = None  # whose time it is; None: whoever is signed in (see `whose`)
     waits_for: str | None = field(default=None, repr=False)  # number of a matter that is still to be opened
     raised_why: str = field(default="", repr=False)  # why more is charged than was measured
     rate: Decimal | None = None  # the lawyer's own, ex GST an hour, in place of the practice system's
     rate_why: str = field(default="", repr=False)
-    elsewhere: int = (
-        0  # seconds of it measured in other entries that were joined; given away to others where negative
-    )
+    elsewhere: int = 0  # seconds measured in entries that were joined to it; negative: given away to others
 
     @property
     def billable(self) -> bool:
@@ -249,48 +246,6 @@ class TimeEntry:
     def unflagged(self, *gone: str) -> TimeEntry:
         """Return the entry without these flags."""
         return replace(self, flags=tuple(flag for flag in self.flags if flag not in gone))
-
-    def over(
-        self, passages: tuple[PassageId, ...], source: Source, rule: UnitRule, claimed: frozenset[PassageId]
-    ) -> TimeEntry:
-        """Return the entry resting on `passages` of its source, measured anew; `claimed` belong to other entries.
-
-        Figures typed before give way: what they were typed over is no longer so.
-        """
-        kept = frozenset(passages)
-        seconds = self._with_elsewhere(worked_seconds(source.chosen(kept), source.chosen(claimed - kept)))
-        evidence = tuple(
-            Evidence(e.clause, tuple(p for p in e.passages if p in kept))
-            for e in self.evidence
-            if any(p in kept for p in e.passages)
-        )
-        return self.unflagged(TIME_TYPED, UNITS_TYPED)._next(
-            passages=tuple(sorted(passages, key=passage_number)),
-            seconds=seconds,
-            measured=None,
-            units=rule.units(seconds) if seconds else self.units,
-            evidence=evidence,
-            status=EntryStatus.DRAFT,
-        )
-
-    def _with_elsewhere(self, here: int | None) -> int | None:
-        """Add what other entries measured of it, and take away what was given to others."""
-        whole = (here or 0) + self.elsewhere
-        if self.elsewhere < 0 and whole <= 0:
-            raise NotAllowedNow(
-                f"entry {self.id} would be left without time",
-                hint="Part of its time was given to other matters.",
-            )
-        return whole or here
-
-    def measured_anew(self, here: int | None, rule: UnitRule) -> TimeEntry:
-        """Return the entry with another measured time because its neighbours moved; what the lawyer typed stays."""
-        seconds = self._with_elsewhere(here)
-        if TIME_TYPED in self.flags or TIME_STATED in self.flags:
-            return self._next(measured=seconds) if TIME_TYPED in self.flags else self
-        keeps = UNITS_TYPED in self.flags or not seconds
-        units = self.units if keeps else rule.units(seconds or 0)
-        return self._next(seconds=seconds, units=units, status=EntryStatus.DRAFT)
 
     def _next(self, **changes: object) -> TimeEntry:
         return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]  # keys are our own

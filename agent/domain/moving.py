@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from agent.domain.billing import UnitRule
 from agent.domain.entry import EDITABLE, TimeEntry
 from agent.domain.ids import EntryId, MatterId, PassageId, passage_number
+from agent.domain.measuring import anew, over
 from agent.domain.source import Source
 from agent.domain.suggestion import Evidence, NotBilled, NotBilledWhy
 from agent.domain.worked import worked, worked_seconds
@@ -67,13 +68,17 @@ def assigned(
         if set(old.passages) != set(new.passages):
             received = _evidence(ground, old, passages) if old.id == to else ()
             changed.append(
-                replace(old, evidence=old.evidence + received).over(
-                    new.passages, ground.source, rule_of(old.matter_id), claimed
+                over(
+                    replace(old, evidence=old.evidence + received),
+                    new.passages,
+                    ground.source,
+                    rule_of(old.matter_id),
+                    claimed,
                 )
             )
         elif old.status in EDITABLE:
             was, now = _measured(ground, old), _measured(after, new)
-            again = old if was == now else old.measured_anew(now, rule_of(old.matter_id))
+            again = old if was == now else anew(old, now, rule_of(old.matter_id))
             changed += [] if again is old else [again]
     return changed
 
@@ -152,10 +157,10 @@ def split(
             f"entry {entry.id} cannot be split there",
             hint="Choose a passage inside the entry, not its first.",
         )
-    other = replace(entry, id=new_id, version=0, elsewhere=0).over(
-        second, source, rule, claimed | frozenset(first)
+    other = over(
+        replace(entry, id=new_id, version=0, elsewhere=0), second, source, rule, claimed | frozenset(first)
     )
-    return entry.over(first, source, rule, claimed | frozenset(second)), other
+    return over(entry, first, source, rule, claimed | frozenset(second)), other
 
 
 def merge(
@@ -168,6 +173,11 @@ def merge(
     """Join `other` into `entry` (same source) and return both: the joined draft, and the other one discarded."""
     if entry.status not in EDITABLE or entry.source_id != other.source_id or entry.id == other.id:
         raise NotAllowedNow(f"entries {entry.id} and {other.id} cannot be merged")
+    if entry.earner_id != other.earner_id:
+        raise NotAllowedNow(
+            f"entries {entry.id} and {other.id} are two people's time",
+            hint="Only entries of one fee earner can be joined.",
+        )
     joined = replace(
         entry,
         narrative="; ".join(filter(None, (entry.narrative.rstrip(". "), other.narrative))),
@@ -176,4 +186,4 @@ def merge(
         elsewhere=entry.elsewhere + other.elsewhere,
     )
     passages = tuple(dict.fromkeys(entry.passages + other.passages))
-    return joined.over(passages, source, rule, claimed), other.discarded()
+    return over(joined, passages, source, rule, claimed), other.discarded()

@@ -56,7 +56,8 @@ class Outcome(StrEnum):
 class Outgoing:
     """Exactly what is sent for one entry, frozen when the row is written. `seconds` is whole units.
 
-    `log_id` is the call log at the practice system that the entry belongs to, `category_id` the kind of work.
+    `log_id` is the call log at the practice system that the entry belongs to, `category_id` the kind of work. `prepared_by` is
+    who was signed in when the time is somebody else's; it is kept here and not sent.
     """
 
     date: dt.date
@@ -67,21 +68,26 @@ class Outgoing:
     billable: bool
     category_id: int | None = None
     log_id: RemoteId | None = None
+    prepared_by: TimekeeperId | None = None
     no_charge: bool = False  # on the bill at nil
     price: Decimal | None = None  # only where the lawyer overrode the rate, with a reason
 
     @classmethod
-    def of(cls, entry: TimeEntry, user: TimekeeperId) -> Outgoing:
+    def of(cls, entry: TimeEntry, signed_in: TimekeeperId) -> Outgoing:
         """Return what is sent for an entry, whether or not it may leave: see `unfit`."""
+        user = entry.earner_id or signed_in
         return cls(
             date=entry.date, seconds=billing.seconds(entry.units or 0), narrative=entry.narrative,
             matter_id=entry.matter_id, user_id=user, billable=entry.billable, category_id=entry.category_id,
+            prepared_by=None if user == signed_in else signed_in,
             no_charge=entry.charge is Charge.NO_CHARGE, price=entry.rate if entry.rate_why else None,
         )  # fmt: skip
 
     def is_of(self, entry: TimeEntry) -> bool:
         """Whether the entry still says what was sent."""
-        return entry.is_ready and replace(self, log_id=None) == Outgoing.of(entry, self.user_id)
+        return entry.is_ready and replace(self, log_id=None) == Outgoing.of(
+            entry, self.prepared_by or self.user_id
+        )
 
     def unfit(self, today: dt.date) -> tuple[str, str] | None:
         """Return code and next step when this must never leave, whoever confirmed it; `today` is the lawyer's day."""
@@ -241,14 +247,6 @@ class Push:
     def flagged(self, code: str, hint: str) -> Push:
         """Record something the lawyer has to look at."""
         return replace(self, code=code, hint=hint)
-
-    def undone(self) -> Push:
-        """Record that the lawyer took the entry out of the practice system again."""
-        return replace(self, outcome=Outcome.UNDONE, code=None, hint=None)
-
-    def holding(self, posted: Posted) -> Push:
-        """Record what the practice system holds since it was corrected; `sent` stays what was sent."""
-        return replace(self, posted=posted, code=None, hint=None)
 
     @property
     def is_open(self) -> bool:

@@ -26,6 +26,14 @@ class CallLogs:
         row = self._database.row("SELECT body FROM call_log WHERE remote_id = ?", remote_id)
         return None if row is None else load(CallLog, row["body"])
 
+    def begun(self) -> dict[SourceId, tuple[MatterId, ...]]:
+        """Return the matters of which each call has a log, or may have one."""
+        found: dict[SourceId, tuple[MatterId, ...]] = {}
+        for row in self._database.rows("SELECT source_id, matter_id FROM call_log ORDER BY matter_id"):
+            source_id = SourceId(row["source_id"])
+            found[source_id] = (*found.get(source_id, ()), MatterId(row["matter_id"]))
+        return found
+
     def keep(self, log: CallLog) -> None:
         """Write a log down: before its request, and again with what became of it."""
         with self._database.transaction():

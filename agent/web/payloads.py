@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from agent import __version__
 from agent.domain import billing
 from agent.domain.entry import EntryStatus, TimeEntry
+from agent.domain.firm import Member
 from agent.domain.ids import EntryId, MatterId
 from agent.domain.joining import Offer
 from agent.domain.lint import remarks, stops
@@ -32,13 +33,14 @@ def state(services: Services) -> answers.State:
         practice=services.practice,
         today=overview.today,
         timekeeper=mirror.user or "",
-        timekeepers=_timekeepers(mirror.user, overview.sources),
+        earners=tuple(map(earner, services.whose.people())) or _named(mirror.user, overview.sources),
         clio=_clio(mirror, signing_in=services.sign_in.waits),
         working=services.board.working,
         clock=payloads_clock.clock(services),
         call=payloads_clock.call(services),
         reminder=services.days.reminder(),
         watch_only=services.days.preferences().watch_only,
+        call_logs=services.push.logs_calls(),
         sources=tuple(map(source_summary, overview.sources)),
         counts={str(status): count for status, count in overview.counts.items()},
         can_undo=overview.can_undo,
@@ -66,7 +68,14 @@ def source_summary(view: SourceView) -> answers.SourceSummary:
         extracted_by=kept.extracted_by,
         to_review=sum(e.status is EntryStatus.DRAFT for e in live),
         entries=len(live),
+        logged=view.logged,
     )
+
+
+def earner(member: Member) -> answers.Earner:
+    """Show somebody whose time can be recorded."""
+    position = member.position or ("Lawyer" if member.is_lawyer else "Staff")
+    return answers.Earner(member.id, member.name, position)
 
 
 def source(services: Services, view: SourceView) -> answers.SourceAnswer:
@@ -76,6 +85,7 @@ def source(services: Services, view: SourceView) -> answers.SourceAnswer:
         passages=view.kept.source.passages,
         not_billed=view.kept.not_billed,
         promises=view.kept.promises,
+        colleagues=tuple(map(earner, services.whose.offered(view.kept.source.id))),
         entries=_of_source(services, view, view.entries),
     )
 
@@ -155,6 +165,7 @@ def _entry(
         waits_for=entry.waits_for,
         on_closed=entry.on_closed,
         no_matter=entry.no_matter,
+        earner_id=entry.earner_id,
         units=entry.units,
         hours=None if entry.units is None else billing.hours(entry.units),
         rounding_seconds=_rounding(entry),
@@ -226,8 +237,10 @@ def _quote(passages: Sequence[Passage]) -> str:
 
 
 def _is_past(push: Push, entry: TimeEntry) -> bool:
-    """Whether a push was undone, or its refusal speaks of words, time or a matter that the entry no longer has."""
-    return push.outcome is Outcome.UNDONE or (push.outcome is Outcome.REFUSED and not push.sent.is_of(entry))
+    """Whether a push was undone, or its refusal speaks of what the entry no longer says, or of a tick that it lacked."""
+    ticked = push.code == "matter_closed" and entry.on_closed
+    refused = push.outcome is Outcome.REFUSED and (ticked or not push.sent.is_of(entry))
+    return refused or push.outcome is Outcome.UNDONE
 
 
 def _pushed(push: Push, page: str | None) -> answers_entries.Pushed:
@@ -267,10 +280,10 @@ def _clio(mirror: MirrorStatus, *, signing_in: bool) -> answers.ClioState:
     )
 
 
-def _timekeepers(user: str | None, views: Iterable[SourceView]) -> tuple[str, ...]:
-    """Return the fee earners known: who is signed in, then those that sources name."""
+def _named(user: str | None, views: Iterable[SourceView]) -> tuple[answers.Earner, ...]:
+    """Return the fee earners known before the firm's people are: who is signed in, then those that sources name."""
     named = [user or "", *(view.kept.source.context.timekeeper for view in views)]
-    return tuple(dict.fromkeys(name for name in named if name))
+    return tuple(answers.Earner(None, name, "") for name in dict.fromkeys(named) if name)
 
 
 def _people(source: Source) -> tuple[str, ...]:

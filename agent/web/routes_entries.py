@@ -18,6 +18,8 @@ def list_entries(door: Door, body: bodies.EntryList) -> answers_entries.EntriesA
 def revise(door: Door, body: bodies.Revise) -> answers_entries.EntryAnswer:
     """Change an entry's words, units, matter, date or charging."""
     changed = door.services.review.revise(EntryId(body.entry), body.version, body.change())
+    if body.matter_id is not None:
+        door.services.fresh.rates_wanted()
     return payloads.entry(door.services, changed)
 
 

@@ -47,6 +47,7 @@ from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
@@ -61,6 +62,7 @@ from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
+from agent.workflow.whose import Whose
 
 EXTRACTORS = ("rules", "ollama")
 REGIONS = tuple(region.value for region in Region)
@@ -90,6 +92,8 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         agreeing=Agreeing(desk),
         find=Finding(desk),
         waiting=Waiting(desk),
+        whose=Whose(desk, extractor("rules")),  # asked from the page: it answers within a moment
+        look_first=LookingFirst(desk, lambda: clio.practice),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
         correcting=correcting,
         books=Bookkeeping(desk, lambda: clio.books, correcting),

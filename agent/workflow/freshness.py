@@ -48,6 +48,10 @@ class Freshness:
         """Note that somebody looks: what they see should be of now."""
         self._wanted = True
 
+    def rates_wanted(self) -> None:
+        """Note that entries have come to matters whose rates may not be known here yet."""
+        self._wanted = True
+
     @property
     def is_due(self) -> bool:
         """Whether it is time to ask Clio what changed."""

@@ -1,11 +1,14 @@
-"""The runner: one thread that brings sources forward while the agent is open, and says what it is doing."""
+"""The runner: one thread that brings sources forward while the agent is open, and says what it is doing.
+
+`then` is done when drafts have come.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from agent.workflow.processing import Processing
@@ -61,8 +64,9 @@ class Board:
 class Runner:
     """Processes whatever is unfinished: what a crash left at the start, and what comes in later."""
 
-    def __init__(self, processing: Processing, board: Board) -> None:
+    def __init__(self, processing: Processing, board: Board, then: Callable[[], None]) -> None:
         self._processing = processing
+        self._then = then
         self._board = board
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="runner", daemon=True)
@@ -82,6 +86,7 @@ class Runner:
                 if self._processing.unfinished():
                     with self._board.during("suggesting"):
                         self._processing.all(lambda what, done: self._board.write(what, done))
+                    self._then()
             except Exception:  # a door: the runner must outlive any one source
                 log.exception("the runner stumbled")
             self._stop.wait(SECONDS_BETWEEN_LOOKS)

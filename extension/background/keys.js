@@ -9,23 +9,33 @@ const DATABASE = "tenth";
 const STORE = "keys";
 const AGENT = "agent";
 
+/** What the store holds, once it was read: only this file writes there, and every call needs it. @type {Promise<Paired|null>|null} */
+let known = null;
+
 /**
  * Keep the key of the agent this browser was paired with; an earlier one is gone.
  * @param {Paired} paired
  * @returns {Promise<void>}
  */
-export async function keep(paired) {
-  await inStore("readwrite", (store) => store.put(paired, AGENT));
-}
+export const keep = (paired) => written((store) => store.put(paired, AGENT));
 
 /** @returns {Promise<Paired|null>}  null when this browser is not paired */
-export async function kept() {
-  return (await inStore("readonly", (store) => store.get(AGENT))) ?? null;
+export function kept() {
+  known ??= inStore("readonly", (store) => store.get(AGENT)).then((paired) => paired ?? null);
+  known.catch(() => (known = null));
+  return known;
 }
 
 /** Forget the key: this browser is not paired any more. @returns {Promise<void>} */
-export async function forget() {
-  await inStore("readwrite", (store) => store.delete(AGENT));
+export const forget = () => written((store) => store.delete(AGENT));
+
+/** @param {(store: IDBObjectStore) => IDBRequest} act @returns {Promise<void>} */
+async function written(act) {
+  try {
+    await inStore("readwrite", act);
+  } finally {
+    known = null;
+  }
 }
 
 /**

@@ -17,7 +17,8 @@ export async function settle() {
   const matches = granted.flat();
   if (!chrome.scripting) return;
   await chrome.scripting.unregisterContentScripts({ ids: [ID] }).catch(() => undefined); // there may be none yet
-  const js = chrome.runtime.getManifest().content_scripts?.[0]?.js;
-  if (!matches.length || !js) return;
+  const own = chrome.runtime.getManifest().content_scripts?.[0]?.js;
+  if (!matches.length || !own) return;
+  const js = own.map((file) => new URL(file, chrome.runtime.getURL("")).pathname.slice(1)); // Firefox names them whole, and takes none so
   await chrome.scripting.registerContentScripts([{ id: ID, matches, js, runAt: "document_start" }]);
 }

@@ -43,6 +43,7 @@ chrome.tabs.onActivated.addListener(({ tabId }) => void turned(tabId));
 chrome.permissions.onAdded.addListener(() => void settle());
 chrome.permissions.onRemoved.addListener(() => void settle());
 chrome.runtime.onInstalled.addListener(({ reason }) => {
+  void settle(); // what was registered does not outlive an update
   if (reason === "install") void chrome.runtime.openOptionsPage();
 });
 

@@ -90,7 +90,7 @@ export const SHEET = [
   ["Decide", ["z"], "undo, or stop a push"],
   ["Decide", ["Shift", "Enter"], "push what is confirmed"],
   ["Change", ["e"], "edit the narrative; with no entry in hand: an expense"],
-  ["Change", ["m"], "search a matter"],
+  ["Change", ["m"], "matter: search, wait for one, or none"],
   ["Change", ["1", "2", "3"], "take a candidate"],
   ["Change", ["+", "-"], "one unit more or fewer"],
   ["Change", ["b"], "how it is charged"],

@@ -43,6 +43,7 @@ def every_request() -> list[httpx.Request]:
     tables.tables["relationships"].append(a_relationship(99, 7002, "Person 99"))
     tables.changed = {"matters": {7000}, "relationships": {99}}
     asked: list[httpx.Request] = []
+    now = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
 
     def clio(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/oauth/token":
@@ -66,13 +67,16 @@ def every_request() -> list[httpx.Request]:
             )
         if request.url.path.endswith("settings/billing.json"):
             return record({"rounding": 6})
+        if request.url.path.endswith("timer.json"):
+            return record({"id": 1, "start_time": now.isoformat(), "activity": {"id": 5}})
+        if request.url.path.endswith("activities/5.json"):
+            return record({"id": 5, "note": "", "matter": {"id": 2}})
         if request.url.path.endswith("matters/2.json"):
             return record({"id": 2})
         return tables(request) if re.search("matters|relationships", request.url.path) else page([])
 
     bench = Bench(clio)
     practice, books = bench.practice, ClioBooks(bench.client)
-    now = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
     practice.who()
     practice.categories()
     practice.users()
@@ -92,6 +96,9 @@ def every_request() -> list[httpx.Request]:
     practice.logged("key")
     practice.activities(TimekeeperId(1), now.date(), now.date())
     practice.calendar(now.date(), now.date())
+    practice.already(None, now.date(), now.date())
+    practice.already(MatterId(2), now.date(), now.date())
+    practice.timer()
     afterwards(books, now)
     return asked
 
@@ -146,6 +153,8 @@ def test_every_path_parameter_field_and_key_is_known_to_clio() -> None:
         "calendar_entries.json",
         "communications.json",
         "matters/2.json",
+        "timer.json",
+        "activities/5.json",
     }
     description = Description(document)
     assert [fault for request in asked for fault in faults(description, request)] == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from agent.domain.billing import UnitRule
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, PassageId, passage_id
+from agent.domain.measuring import over
 from agent.domain.moving import Ground, assigned
 from agent.domain.suggestion import Evidence, NotBilled, NotBilledWhy
 from agent.domain.worked import union, worked
@@ -158,7 +159,7 @@ def test_a_move_conserves_passages_and_bills_no_minute_twice(
     assert sum(end - start for start, end in billed) == span, "no moment is in two entries"
     call = max(p.end_ms or 0 for p in passages) - min(p.start_ms or 0 for p in passages)
     assert span <= call, "together they are never longer than the call"
-    measured = [e.over(e.passages, source, RULE, _others(now, e)).seconds or 0 for e in now]
+    measured = [over(e, e.passages, source, RULE, _others(now, e)).seconds or 0 for e in now]
     assert sum(measured) * 1000 == span, "and that is what each entry is measured at"
 
 

@@ -15,6 +15,7 @@ from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, passage_id
 from agent.domain.joining import Offer
 from agent.domain.matter import MatterStatus
+from agent.domain.measuring import over as rested
 from agent.domain.moving import merge
 from agent.domain.revision import Revision
 from agent.domain.shares import Share, shared
@@ -66,9 +67,9 @@ def test_only_the_first_share_rests_on_the_words() -> None:
 
 def test_measured_anew_the_first_share_still_leaves_the_others_theirs() -> None:
     first, _ = over(an_entry(seconds=60, units=2), 1, 1)
-    assert first.over(first.passages, a_source(), RULE, frozenset()).seconds == 30
+    assert rested(first, first.passages, a_source(), RULE, frozenset()).seconds == 30
     with pytest.raises(NotAllowedNow):
-        first.over((passage_id(1),), a_source(), RULE, frozenset())
+        rested(first, (passage_id(1),), a_source(), RULE, frozenset())
 
 
 def test_shares_joined_again_are_the_whole() -> None:

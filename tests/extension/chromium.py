@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +17,7 @@ from playwright.sync_api import BrowserContext, Frame, Page, Playwright
 
 from tests.conftest import CHROMIUM, QUIET
 from tests.extension.stand_in import CLIO, EVIL, REBIND, StandIn
+from tests.extension.standing_still import fall_asleep
 
 HOST = "tenth-panel-host"
 PAIR_PAGE = "pages/pair.html"
@@ -71,13 +69,7 @@ class Chromium:
 
     def fall_asleep(self, seconds: float) -> None:
         """Let every process of this browser stand still for a while, as when a lid is closed."""
-        sleeping = _family(str(self.profile))
-        assert len(sleeping) > 3, "a browser is many processes"
-        for sign, after in ((signal.SIGSTOP, seconds), (signal.SIGCONT, 0)):
-            for process in sleeping:
-                with contextlib.suppress(ProcessLookupError):  # it ended by itself meanwhile
-                    os.kill(process, sign)
-            time.sleep(after)
+        fall_asleep(f"--user-data-dir={self.profile}", seconds)
 
     def allow_reloading(self) -> None:
         """Turn on developer mode: without it Chromium switches an unpacked extension off when that starts itself anew."""
@@ -161,16 +153,3 @@ def wait_for(page: Page, found: Callable[[], Any], *, seconds: float = 15) -> An
         assert time.monotonic() < deadline, "it never came to that"
         page.wait_for_timeout(20)
     return result
-
-
-def _family(profile: str) -> list[int]:
-    """Return the processes of the browser on a profile: those that name it, and all their children."""
-    listed = subprocess.run(
-        ["ps", "-eww", "-o", "pid,ppid,args"], capture_output=True, text=True, check=True
-    ).stdout
-    lines = [line.split(None, 2) for line in listed.splitlines()[1:]]
-    family = [int(pid) for pid, _, args in lines if f"--user-data-dir={profile}" in args]
-    for pid, parent, _ in lines:  # a child is listed after its parent
-        if int(parent) in family and int(pid) not in family:
-            family.append(int(pid))
-    return family

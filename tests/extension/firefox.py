@@ -20,6 +20,7 @@ from typing import Any
 from tests.extension.bidi import Bidi
 from tests.extension.chromium import PAIR_PAGE
 from tests.extension.stand_in import NAMES, StandIn
+from tests.extension.standing_still import fall_asleep
 
 FIREFOX = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
 ADDON = "tenth@tenth.example"
@@ -40,6 +41,8 @@ HEARS_PRESS = """(() => {
   addEventListener("click", () => (window.pressed = true), { capture: true, once: true });
 })()"""
 
+EXTENSION = f"WebExtensionPolicy.getByID('{ADDON}').extension"
+
 OPEN_KEY = """(() => {
   const key = document.querySelector("keyset[id^=ext-keyset] key");
   key.dispatchEvent(new Event("command", { bubbles: true }));
@@ -52,7 +55,7 @@ class Firefox:
     """A running browser; a context is a tab or a frame, by its id."""
 
     bidi: Bidi
-    process: subprocess.Popen[str]
+    profile: Path
     origin: str = f"moz-extension://{UUID}"
 
     def install(self, extension: Path) -> str:
@@ -60,14 +63,19 @@ class Firefox:
 
         Ours opens a page by itself: wait until that stands in front, or it would come to the front over another one later.
         """
-        kind = "path" if extension.is_dir() else "archivePath"
-        found: str = self.bidi.ask(
-            "webExtension.install", extensionData={"type": kind, "path": str(extension)}
-        )["extension"]
+        found = self.update(extension)
         if found == ADDON:
             page = wait_for(lambda: self.tab_at(PAIR_PAGE))
             wait_for(lambda: self.run(page, "document.readyState") == "complete")
             self.run(page, DRAWN)
+        return found
+
+    def update(self, extension: Path) -> str:
+        """Install an extension over itself, while its pages and Clio's stay open, and return its id."""
+        kind = "path" if extension.is_dir() else "archivePath"
+        found: str = self.bidi.ask(
+            "webExtension.install", extensionData={"type": kind, "path": str(extension)}
+        )["extension"]
         return found
 
     def open(self, address: str) -> str:
@@ -85,6 +93,11 @@ class Firefox:
     def go(self, context: str, address: str) -> None:
         """Load an address and wait for it."""
         self.bidi.ask("browsingContext.navigate", context=context, url=address, wait="complete")
+
+    def in_front(self, tab: str) -> None:
+        """Bring a tab to the front."""
+        self.bidi.ask("browsingContext.activate", context=tab)
+        self.run(tab, DRAWN)
 
     def frames(self, tab: str) -> list[dict[str, Any]]:
         """Return the frames of a tab, those in closed shadow roots too."""
@@ -130,10 +143,24 @@ class Firefox:
 
     def press_open_key(self) -> None:
         """Do what Firefox does when it sees Alt+Shift+U: its own window looks for that before any page."""
-        scope = {"moz:scope": "chrome"}
-        (window,) = self.bidi.ask("browsingContext.getTree", maxDepth=0, **scope)["contexts"]
-        found = self.run(window["context"], OPEN_KEY)
+        found = self._in_its_own_window(OPEN_KEY)
         assert found == "alt,shift U", found
+
+    def fall_asleep(self, seconds: float) -> None:
+        """Let every process of this browser stand still for a while."""
+        fall_asleep(f"--profile {self.profile}", seconds)
+
+    def stop_background(self) -> None:
+        """End the event page as the browser does when it was idle for half a minute."""
+        self._in_its_own_window(f"{EXTENSION}.terminateBackground({{ disableResetIdleForTest: true }})")
+        wait_for(lambda: self._in_its_own_window(f"{EXTENSION}.backgroundState") == "stopped")
+
+    def _in_its_own_window(self, script: str) -> Any:
+        """Evaluate an expression with the browser's own rights."""
+        (window,) = self.bidi.ask("browsingContext.getTree", maxDepth=0, **{"moz:scope": "chrome"})[
+            "contexts"
+        ]
+        return self.run(window["context"], script)
 
     def click(self, context: str, x: int, y: int) -> None:
         """Press the mouse at a place of a tab or frame, which must hear of it; what it then does is its own affair."""
@@ -194,7 +221,7 @@ def firefox(profile: Path, site: StandIn, **more: Any) -> Iterator[Firefox]:
     try:
         bidi = Bidi(f"{_address(process)}/session")
         bidi.ask("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
-        yield Firefox(bidi, process)
+        yield Firefox(bidi, profile)
         bidi.close()
     finally:
         process.terminate()

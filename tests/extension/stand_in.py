@@ -2,6 +2,7 @@
 
 au.app.clio.com/nc/...     practice Clio's own pages, passed on
 au.app.clio.com/watching   a page of Clio's kind that writes down every key, message and change it can see
+app.clio.com/watching      the same in another of Clio's regions
 evil.example/              anybody else's page
 """
 
@@ -17,8 +18,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-CLIO, EVIL, REBIND = "au.app.clio.com", "evil.example", "rebind.example"
-NAMES = (CLIO, EVIL, REBIND)
+CLIO, OTHER_REGION, EVIL, REBIND = "au.app.clio.com", "app.clio.com", "evil.example", "rebind.example"
+NAMES = (CLIO, OTHER_REGION, EVIL, REBIND)
 WATCHING = f"https://{CLIO}/watching"
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self'; connect-src 'self'; "
@@ -74,7 +75,7 @@ def _handler(site: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
             site.asked.append((host, path))
             if host == CLIO and path.startswith("/nc/") and site.practice:
                 self._pass_on(path)
-            elif host == CLIO and path.startswith("/watching"):
+            elif host in (CLIO, OTHER_REGION) and path.startswith("/watching"):
                 nonce = secrets.token_hex(8)
                 page = (FOLDER / "watching.html").read_text().replace("{nonce}", nonce)
                 self._send(page.encode(), {"Content-Security-Policy": POLICY.format(nonce=nonce)})

@@ -17,6 +17,7 @@ from tests.extension.stand_in import WATCHING
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 SHADOW = f"String(document.querySelector('{HOST}').shadowRoot)"
+ON_THE_TAB = f"document.activeElement === document.querySelector('{HOST}')"
 HOSTS = f"document.querySelectorAll('{HOST}').length"
 WITHOUT_HOST = f"""() => {{
   const copy = document.documentElement.cloneNode(true);
@@ -42,13 +43,21 @@ def test_the_page_cannot_look_into_the_panel(paired: Inside, page: Page) -> None
     assert page.evaluate("window.length") == 0, "the frame is not among the page's own"
 
 
-def test_an_open_shadow_would_show_it_the_panel(
+def test_an_open_shadow_and_keys_let_through_would_show_it_the_panel(
     open_paired: Paired, paired: Inside, chrome_package: Path, tmp_path: Path
 ) -> None:
     careless = copied(chrome_package, tmp_path / "careless")
     change(careless, "content/edge.js", 'mode: "closed"', 'mode: "open"')
+    change(
+        careless, "content/mount.js", "event.target === edge.host && event", "event.target === life && event"
+    )
     with open_paired(tmp_path / "open", desk=paired.desk, package=careless) as inside:
-        assert "ShadowRoot" in inside.clio(WATCHING).evaluate(SHADOW)
+        page = inside.clio(WATCHING)
+        assert "ShadowRoot" in page.evaluate(SHADOW)
+        page.keyboard.press("Tab")
+        wait_for(page, lambda: page.evaluate(ON_THE_TAB))
+        page.keyboard.press("j")
+        wait_for(page, lambda: ["keydown", "j"] in page.evaluate("heard.keys"))
 
 
 def test_no_key_press_in_the_panel_reaches_the_page(paired: Inside, page: Page) -> None:
@@ -64,9 +73,20 @@ def test_no_key_press_in_the_panel_reaches_the_page(paired: Inside, page: Page) 
     page.keyboard.press("e")
     wait_for(page, lambda: panel.evaluate("document.activeElement.tagName") == "TEXTAREA")
     page.keyboard.type("Kept to itself, ")
+    wait_for(page, lambda: "Kept to itself, " in panel.evaluate("document.activeElement.value ?? ''"))
     page.keyboard.press("Escape")
     assert page.evaluate("heard.keys") == []
     assert page.evaluate("document.querySelector('#note').value") == "note"
+
+
+def test_no_key_pressed_on_the_tab_itself_reaches_the_page(page: Page) -> None:
+    page.keyboard.press("Tab")
+    wait_for(page, lambda: page.evaluate(ON_THE_TAB))
+    page.evaluate("heard.keys.length = 0")
+    page.keyboard.press("j")
+    page.keyboard.press("Shift+Tab")  # what comes after it is pressed where the page may hear it
+    wait_for(page, lambda: page.evaluate("document.activeElement.id") == "note")
+    assert ["keydown", "j"] not in page.evaluate("heard.keys")
 
 
 def test_escape_puts_the_cursor_back_where_it_was(paired: Inside, page: Page) -> None:

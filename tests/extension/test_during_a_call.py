@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.extension.chromium import wait_for
 from tests.extension.conftest import PICTURES
-from tests.extension.inside import Inside
+from tests.extension.inside import TAB, Inside
+from tests.extension.side_panel import objections
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -50,13 +51,25 @@ def test_the_tab_shows_the_clock_of_a_call_that_began_elsewhere(inside: Inside) 
     inside.desk.services.clock.start(call=True)
     wait_for(page, lambda: words_at_the_edge(page).startswith("0:"), seconds=SOON)
     pictures(page, "tab-during-a-call")
+    page.mouse.click(*TAB)
+    wait_for(page, lambda: words_at_the_edge(page).startswith("Opens by its key"))
+    assert [frame.url for frame in page.frames if frame.url.startswith(inside.browser.origin)] == []
+    inside.press_open_key(page)
+    panel = inside.browser.panel(page)
+    expect(panel.locator("[role=timer]")).to_be_visible()
+    expect(panel.locator("[data-entry]")).to_have_count(0)
+    inside.press_open_key(page)
     inside.desk.services.clock.stop()
     wait_for(page, lambda: "to review" in words_at_the_edge(page), seconds=SOON)
 
 
-def test_an_open_panel_covers_what_it_shows_when_a_call_begins_elsewhere(inside: Inside) -> None:
+def test_an_open_panel_covers_what_it_shows_when_a_call_begins_elsewhere_in_a_tab_too(inside: Inside) -> None:
+    own = inside.browser.open("panel/index.html#tab")
+    expect(own.locator("[data-entry]").first).to_be_visible()
     page = inside.clio()
     panel = inside.panel(page)
     inside.desk.services.clock.start(call=True)
-    expect(panel.locator("[role=timer]")).to_be_visible(timeout=SOON * 1000)
-    expect(panel.locator("[data-entry]")).to_have_count(0)
+    for shown in (panel, own):
+        expect(shown.locator("[role=timer]")).to_be_visible(timeout=SOON * 1000)
+        expect(shown.locator("[data-entry]")).to_have_count(0)
+        assert objections(shown) == []

@@ -48,6 +48,14 @@ class Trusting(Gate):
         """Believe it."""
 
 
+class AnyHost(Gate):
+    """Lacks the look at the host that a request was sent to."""
+
+    def decide(self) -> flask.Response | None:
+        flask.request.environ["HTTP_HOST"] = self._host
+        return super().decide()
+
+
 def tried(page: Page, agent: str) -> dict[str, str]:
     """Let a page try everything."""
     said: dict[str, str] = page.evaluate(HOSTILE, agent)
@@ -103,13 +111,6 @@ def test_a_rebound_name_is_somebody_elses_address(unguarded: Chromium, desk: Off
 def test_without_the_look_at_the_host_a_rebound_name_would_be_let_in(
     unguarded: Chromium, desk: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class AnyHost(Gate):
-        def decide(self) -> object:
-            from flask import request
-
-            request.environ["HTTP_HOST"] = self._host
-            return super().decide()
-
     weaken(monkeypatch, desk, AnyHost)
     page = unguarded.context.new_page()
     answer = page.goto(f"http://{REBIND}:{desk.page.origin.rpartition(':')[2]}/panel/index.html")
@@ -147,3 +148,12 @@ def test_firefox_is_told_that_a_rebound_name_is_not_ours(fox: Firefox, desk: Off
     fox.go(tab, f"http://{REBIND}:{desk.page.origin.rpartition(':')[2]}/panel/index.html")
     wait_for(lambda: bool(desk.asked))
     assert [a.status for a in desk.asked][:1] == [421]
+
+
+def test_without_that_look_firefox_would_show_what_a_rebound_name_leads_to(
+    fox: Firefox, desk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weaken(monkeypatch, desk, AnyHost)
+    tab = fox.open(f"http://{REBIND}:{desk.page.origin.rpartition(':')[2]}/panel/index.html")
+    assert [a.status for a in desk.asked][:1] == [200]
+    assert "Tenth" in fox.run(tab, "document.title")

@@ -76,7 +76,7 @@ def test_a_whole_run_leaves_nobodys_words_in_the_log(
         page = inside.clio()
         panel = inside.panel(page)
         page.keyboard.press("e")
-        expect(panel.locator("textarea").first).to_be_focused()
+        wait_for(page, lambda: panel.evaluate("document.activeElement.localName") == "textarea")
         page.keyboard.press("Control+a")
         page.keyboard.type(WRITTEN)
         page.keyboard.press("Enter")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import expect
 
+from agent.vault import signatures
 from agent.vault.signatures import Nonces
 from tests.extension.inside import Inside
 from tests.extension.office import Asked
@@ -57,6 +58,15 @@ def test_an_agent_that_forgets_nonces_would_answer_again(
 ) -> None:
     monkeypatch.setattr(Nonces, "is_new", lambda *_: True)
     assert again(paired, overheard).status == 200
+
+
+def test_an_agent_that_looks_at_no_signature_would_answer_what_was_changed(
+    paired: Inside, overheard: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signatures, "same", lambda *_: True)
+    changed = '{"since":  null}'
+    answer = again(paired, overheard, X_Tenth_Nonce="2" * 32, body=changed, Content_Length=str(len(changed)))
+    assert answer.status == 200
 
 
 def test_no_secret_and_no_word_of_a_matter_stands_in_an_address_or_in_the_log(

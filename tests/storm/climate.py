@@ -72,6 +72,6 @@ def _furnish(store: Store, clio: PracticeClio) -> None:
             id=EntryId(f"e{number}"), source_id=call.id if first else mail.id, suggestion_id=None,
             matter_id=MatterId(rows[0 if number < 2 else 1]["id"]), status=EntryStatus.CONFIRMED,
             narrative="Twin" if number < 2 else f"Attendance {number}",  # the first two are alike in everything
-            date=DAWN.date(), units=2, seconds=700,
+            date=DAWN.date(), seconds=720, units=2,
         )  # fmt: skip
         store.entries.add(entry, place=number)

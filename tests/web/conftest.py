@@ -29,6 +29,7 @@ from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.looking_first import LookingFirst
 from agent.workflow.pairing import Pairing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
@@ -127,6 +128,8 @@ def services(office: Office, clock: Clock) -> Iterator[Services]:  # noqa: F811 
         agreeing=Agreeing(office.desk),
         find=Finding(office.desk),
         waiting=Waiting(office.desk),
+        whose=office.whose,
+        look_first=LookingFirst(office.desk, lambda: office.practice),
         push=office.push,
         correcting=correcting,
         books=Bookkeeping(office.desk, no_books, correcting),

@@ -55,6 +55,15 @@ def test_a_page_that_is_opened_is_of_now(office: Office) -> None:
     assert len(office.practice.asked_since) == 2
 
 
+def test_drafts_that_come_want_the_rates_of_their_matters_soon(office: Office) -> None:
+    fresh, clock = keeping(office)
+    fresh.turn()
+    fresh.rates_wanted()
+    clock.now += FRESH_ENOUGH
+    fresh.turn()
+    assert len(office.practice.asked_since) == 2
+
+
 @pytest.mark.parametrize(
     ("trouble", "wait"),
     [(Unreachable("no"), WHILE_AWAY), (SignedOut("no"), BETWEEN_SYNCS), (Refused("no"), BETWEEN_SYNCS)],

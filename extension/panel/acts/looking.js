@@ -78,21 +78,23 @@ export function createLooking({ asking, store, hidden }) {
 
   /** Read again what is open. */
   async function refresh() {
-    const waiting = await Promise.all(
-      ["confirmed", "waiting"].map((status) => ask("/v1/entries/list", { status, source: null })),
-    );
-    store.apply(
-      held,
-      waiting.flatMap((answer) => answer.entries),
-    );
-    const page = store.get();
-    await Promise.all(
-      sources(page)
-        .filter((s) => isOpen(page, s))
-        .map(load),
-    );
+    /** @type {Set<string>} */
+    const loaded = new Set();
+    const loadOpen = () =>
+      Promise.all(
+        sources(store.get())
+          .filter((s) => isOpen(store.get(), s) && !loaded.has(s.id))
+          .map((s) => loaded.add(s.id) && load(s)),
+      );
+    const [waiting] = await Promise.all([
+      Promise.all(["confirmed", "waiting"].map((status) => ask("/v1/entries/list", { status, source: null }))),
+      loadOpen(),
+    ]);
+    const others = waiting.flatMap((answer) => answer.entries).filter((e) => !loaded.has(e.source));
+    store.apply(held, others);
+    await loadOpen(); // what is open because something of it waits
     store.apply(placed);
-    if (!page.categories.length) store.apply(categorised, (await ask("/v1/categories/list", {})).categories);
+    if (!store.get().categories.length) store.apply(categorised, (await ask("/v1/categories/list", {})).categories);
   }
 
   /** Read one source, its words only when they may be new. @param {SourceSummary} source @returns {Promise<void>} */

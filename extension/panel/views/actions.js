@@ -6,7 +6,7 @@
  */
 import { money } from "../format.js";
 import { html, nothing } from "../lit.js";
-import { isRefused, isUnknown, wanted } from "../read.js";
+import { isAlike, isRefused, isUnknown, wanted } from "../read.js";
 import { charged, sentence } from "../words.js";
 import { caps, icon } from "./icons.js";
 import { moreMenu } from "./menus.js";
@@ -90,8 +90,11 @@ function inClio({ id, push, hours, charge }, acts) {
 
 /** @param {Entry} entry @param {Acts} acts */
 function refused(entry, acts) {
+  const closed = entry.push?.code === "matter_closed" && entry.matter_id !== null;
+  const matter = { id: entry.matter_id ?? 0, display_number: entry.matter ?? "" };
   const text = entry.push?.hint ? sentence(entry.push.hint) : "Clio did not take it.";
   return html`<div class="acts wraps" data-outcome="refused"><span class="small says stop">Not sent. ${text}</span>
+    ${closed ? html`<button class="btn edged" data-act="all-the-same" @click=${() => acts.changing.askTick(entry.id, matter)}>All the same</button>` : nothing}
     ${
       entry.push?.code?.includes("matter")
         ? verb("Choose another", "choose-matter", "m", () => acts.changing.searchMatter(entry.id), "edged end")
@@ -102,9 +105,11 @@ function refused(entry, acts) {
 const LOOKING = "Clio did not answer after the entry was sent; Tenth is looking whether it arrived and will not send it twice.";
 
 /** @param {Entry} entry @param {Acts} acts */
-function unknown({ push }, acts) {
-  const text = push?.code === "several_alike" && push.hint ? sentence(push.hint) : LOOKING;
+function unknown(entry, acts) {
+  if (isAlike(entry))
+    return html`<div class="acts wraps" data-outcome="alike"><span class="small says ask">The answer was lost, and Clio holds several alike: nothing is sent until you say which is this one.</span>
+      ${verb("Say which", "which", "Enter", () => acts.sending.which(entry.id), "main end")}</div>`;
   return html`<div class="acts wraps" data-outcome="unknown">
-    <span class="small says ask">${text}</span>
+    <span class="small says ask">${LOOKING}</span>
     <button class="btn edged end" data-act="reconcile" @click=${() => acts.sending.reconcile()}>Look now</button></div>`;
 }
