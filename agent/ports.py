@@ -1,6 +1,7 @@
 """Sockets between the verbs and the brands. A Protocol stands here only where two things can be plugged into it.
 
 Reader          files        intake, and the same behind a child process
+SoundCard       a call       the sound server of this computer, and a sound file in its place
 Transcriber     speech       faster-whisper in a child process, and in this one for tests
 Extractor       the work     built-in rules, and a local Ollama model
 PracticeSystem  the ledger   Clio; its contract suite runs against practice Clio
@@ -27,6 +28,7 @@ from agent.domain.rates import Quote
 from agent.domain.source import Context, Source
 from agent.domain.standing import Standing
 from agent.domain.suggestion import Extraction
+from agent.domain.timeline import Why
 from agent.domain.transcript import Segment, TrackKind
 
 Progress = Callable[[int, int | None], None]
@@ -45,6 +47,37 @@ class SoundReader(Protocol):
 
     def read(self, data: bytes) -> Mapping[TrackKind, bytes]:
         """Return 16-bit mono PCM at 16 kHz per track: left is the microphone, right the computer. Raise TranscribeError."""
+
+
+class StreamEnded(Exception):
+    """A track can no longer be heard from where it was: `why`, and the last `sound` that was right."""
+
+    def __init__(self, why: Why, sound: bytes = b"") -> None:
+        super().__init__(why)
+        self.why, self.sound = why, sound
+
+
+class TrackStream(Protocol):
+    """One track being heard, until it is closed."""
+
+    def read(self) -> bytes:
+        """Return at once all sound that has come since the last time, b"" for none. Raise StreamEnded: open it anew."""
+
+    def finish(self) -> bytes:
+        """Stop listening and return the last sound that has come."""
+
+    def close(self) -> None:
+        """Stop listening."""
+
+
+class SoundCard(Protocol):
+    """Where a call is heard. Nothing is opened before `open`."""
+
+    def open(self, track: TrackKind) -> TrackStream:
+        """Begin to hear a track as 16-bit mono PCM at 16 kHz. Raise TenthError when it cannot be had now."""
+
+    def close(self) -> None:
+        """Let go of whatever is held for all tracks together."""
 
 
 class Transcriber(Protocol):

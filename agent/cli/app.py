@@ -81,6 +81,7 @@ def _until(stop: threading.Event, served: Served, show: Path) -> None:
         services.fresh.start()
         if since_look >= SECONDS_BETWEEN_LOOKS:
             since_look = 0.0
+            services.retention.sweep()
             with contextlib.suppress(PracticeError, TenthError):
                 settle(services)
 

@@ -19,6 +19,7 @@ from agent.wiring import build
 from agent.workflow.services import Services
 
 Arguments = argparse.Namespace
+Shape = dict[str, object]
 Verb = Callable[[Arguments], int]
 Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import platform
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from agent import __version__, wiring
+from agent import __version__, wiring, wiring_capture
 from agent.cli.asked import COULD_NOT, DONE, Arguments, answer, home_of
 from agent.cli.tables import console
 from agent.errors import TenthError
@@ -100,12 +99,11 @@ def _language() -> Finding:
 
 
 def _microphone() -> Finding:
-    there = importlib.util.find_spec("pyaudio") is not None
-    return Finding(
-        "Microphone",
-        True,
-        "PyAudio is installed" if there else "PyAudio is not installed (only recording needs it)",
-    )
+    """Look from where a call would be heard. Nothing is opened for that."""
+    try:
+        return Finding("Calls", True, f"would be heard from {wiring_capture.heard_from()}")
+    except TenthError as error:
+        return Finding("Calls", True, f"cannot be recorded here: {error} (only recording needs it)")
 
 
 def _print(findings: list[Finding]) -> None:

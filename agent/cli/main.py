@@ -14,6 +14,7 @@ from agent.cli import (
     demo,
     doctor,
     verbs_browsers,
+    verbs_capture,
     verbs_clio,
     verbs_entries,
     verbs_ledger,
@@ -66,8 +67,8 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     common = _common()  # not the one above: its defaults would undo what stands before the verb
     for module in (
-        app, demo, verbs_words, verbs_entries, verbs_time, verbs_clio, verbs_matters, verbs_money, verbs_settling, verbs_ledger,
-        verbs_browsers, doctor,
+        app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_clio, verbs_matters, verbs_money,
+        verbs_settling, verbs_ledger, verbs_browsers, doctor,
     ):  # fmt: skip
         module.add(verbs, common)
     return top

@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from agent.cli.asked import DONE, Arguments, Asked, answer, opened, tell
+from agent.cli.asked import DONE, Arguments, Asked, Shape, answer, opened, tell
 from agent.cli.tables import print_entries
 from agent.domain.clock import RunningClock
 from agent.domain.ids import MatterId, SourceId
-
-Shape = dict[str, object]
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:

@@ -21,11 +21,6 @@ class CallLogs:
         )
         return None if row is None else load(CallLog, row["body"])
 
-    def numbered(self, remote_id: RemoteId) -> CallLog | None:
-        """Return the log that the practice system knows by a number."""
-        row = self._database.row("SELECT body FROM call_log WHERE remote_id = ?", remote_id)
-        return None if row is None else load(CallLog, row["body"])
-
     def begun(self) -> dict[SourceId, tuple[MatterId, ...]]:
         """Return the matters of which each call has a log, or may have one."""
         found: dict[SourceId, tuple[MatterId, ...]] = {}
@@ -33,6 +28,11 @@ class CallLogs:
             source_id = SourceId(row["source_id"])
             found[source_id] = (*found.get(source_id, ()), MatterId(row["matter_id"]))
         return found
+
+    def numbered(self, remote_id: RemoteId) -> CallLog | None:
+        """Return the log that the practice system knows by a number."""
+        row = self._database.row("SELECT body FROM call_log WHERE remote_id = ?", remote_id)
+        return None if row is None else load(CallLog, row["body"])
 
     def keep(self, log: CallLog) -> None:
         """Write a log down: before its request, and again with what became of it."""

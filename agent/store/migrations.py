@@ -106,4 +106,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE UNIQUE INDEX expense_push_by_remote ON expense_push(remote_id) WHERE remote_id IS NOT NULL",
         "CREATE TABLE expense_category(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
     ),
+    (
+        # At most one call is captured. The verbs write `body`, the recording program `report`: neither undoes the other.
+        """CREATE TABLE capture(
+            only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL, body TEXT NOT NULL, sound_key BLOB NOT NULL,
+            report TEXT NOT NULL) STRICT""",
+        "ALTER TABLE source ADD COLUMN recording TEXT",
+        "CREATE TABLE standing_consent(who TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        # Since when everything made of a call's sound is done with: the sound goes a day later.
+        "CREATE TABLE sound_done(source_id TEXT PRIMARY KEY REFERENCES source(id), since TEXT NOT NULL) STRICT",
+    ),
 )

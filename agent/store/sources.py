@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from agent.domain.capture import Recording
 from agent.domain.ids import SourceId, SuggestionId
 from agent.domain.source import Failure, Source, Stage
 from agent.domain.suggestion import NotBilled, Promise, Suggestion
@@ -15,7 +16,10 @@ from agent.store.values import dump, load
 
 @dataclass(frozen=True, slots=True)
 class KeptSource:
-    """A source as the home keeps it. `sound_key` opens its sealed recording; without the key the sound is gone."""
+    """A source as the home keeps it. `sound_key` opens its sealed recording; without the key the sound is gone.
+
+    `recording` tells of a call that was captured here: by whose consent, and where there is no sound.
+    """
 
     source: Source
     taken_at: dt.datetime
@@ -24,6 +28,7 @@ class KeptSource:
     extracted_by: str | None = None
     not_billed: tuple[NotBilled, ...] = ()
     promises: tuple[Promise, ...] = ()
+    recording: Recording | None = None
 
 
 class Sources:
@@ -32,13 +37,21 @@ class Sources:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, source: Source, *, taken_at: dt.datetime, sound_key: bytes | None = None) -> None:
+    def add(
+        self, source: Source, *, taken_at: dt.datetime, sound_key: bytes | None = None, recording: Recording | None = None
+    ) -> None:  # fmt: skip
         """Keep a new source."""
         with self._database.transaction():
             self._database.write(
-                "INSERT INTO source(id, sha256, stage, taken_at, body, sound_key) VALUES(?, ?, ?, ?, ?, ?)",
+                "INSERT INTO source(id, sha256, stage, taken_at, body, sound_key, recording) VALUES(?, ?, ?, ?, ?, ?, ?)",
                 source.id, source.sha256, source.stage, taken_at.isoformat(), dump(source), sound_key,
+                None if recording is None else dump(recording),
             )  # fmt: skip
+
+    def forget_sound(self, source_id: SourceId) -> None:
+        """Forget the key of a source's sound: nobody can open it any more."""
+        with self._database.transaction():
+            self._database.write("UPDATE source SET sound_key = NULL WHERE id = ?", source_id)
 
     def advance(self, source: Source) -> None:
         """Keep a source that has come a stage further; what failed before is forgotten."""
@@ -115,4 +128,5 @@ def _kept(row: Row) -> KeptSource:
         extracted_by=row["extracted_by"],
         not_billed=load(tuple[NotBilled, ...], row["not_billed"]),
         promises=load(tuple[Promise, ...], row["promises"]),
+        recording=None if row["recording"] is None else load(Recording, row["recording"]),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from agent.domain.firm import BillingSettings, Member
 from agent.store.browsers import Browsers, Openings
 from agent.store.call_logs import CallLogs
+from agent.store.captures import Captures
 from agent.store.clock import Clocks
 from agent.store.contacts import Contacts
 from agent.store.corrections import Corrections
@@ -39,6 +40,7 @@ class Store:
         self.openings = Openings(self._database)
         self.days = Days(self._database)
         self.call_logs = CallLogs(self._database)
+        self.captures = Captures(self._database)
         self.corrections = Corrections(self._database)
         self.expenses = Expenses(self._database)
         self.firm = Firm(self._database)

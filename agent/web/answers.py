@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from agent.domain.source import Passage
 from agent.domain.suggestion import NotBilled, Promise
+from agent.web.answers_capture import Recorded
 from agent.web.answers_clock import RunningCall, RunningClock
 from agent.web.answers_entries import Entry
 from agent.workflow.exporting import ExportTarget
@@ -89,6 +90,7 @@ class SourceSummary:
     participants: tuple[str, ...] = field(repr=False)
     counterpart: str = field(repr=False)
     has_sound: bool
+    recording: Recorded | None
     extracted_by: str | None
     to_review: int
     entries: int

@@ -16,7 +16,7 @@ from agent.domain.push import Outcome, Push
 from agent.domain.rates import Estimate
 from agent.domain.source import Passage, Source
 from agent.domain.suggestion import Candidate, Evidence
-from agent.web import answers, answers_entries, payloads_clock
+from agent.web import answers, answers_entries, payloads_capture, payloads_clock
 from agent.workflow.mirroring import MirrorStatus
 from agent.workflow.money import Book
 from agent.workflow.reviewing import SourceView
@@ -59,12 +59,13 @@ def source_summary(view: SourceView) -> answers.SourceSummary:
         title=source.title,
         date=source.date or source.context.date or view.taken_on,
         started_at=source.context.call_start,
-        length_ms=max((p.end_ms for p in source.passages if p.end_ms is not None), default=None),
+        length_ms=_length_ms(view),
         stage=source.stage,
         failure=None if failure is None else answers.Problem(failure.code, failure.message, failure.hint),
         participants=people,
         counterpart=", ".join(name for name in people if not _same(name, source.context.timekeeper)),
         has_sound=kept.sound_key is not None,
+        recording=payloads_capture.recorded(kept.recording),
         extracted_by=kept.extracted_by,
         to_review=sum(e.status is EntryStatus.DRAFT for e in live),
         entries=len(live),
@@ -76,6 +77,13 @@ def earner(member: Member) -> answers.Earner:
     """Show somebody whose time can be recorded."""
     position = member.position or ("Lawyer" if member.is_lawyer else "Staff")
     return answers.Earner(member.id, member.name, position)
+
+
+def _length_ms(view: SourceView) -> int | None:
+    """Return how long a source is; a captured call is as long as its clock, whatever was said at its end."""
+    recording = view.kept.recording
+    ends = [p.end_ms for p in view.kept.source.passages if p.end_ms is not None]
+    return max([*ends, recording.length_ms] if recording else ends, default=None)
 
 
 def source(services: Services, view: SourceView) -> answers.SourceAnswer:
@@ -237,7 +245,7 @@ def _quote(passages: Sequence[Passage]) -> str:
 
 
 def _is_past(push: Push, entry: TimeEntry) -> bool:
-    """Whether a push was undone, or its refusal speaks of what the entry no longer says, or of a tick that it lacked."""
+    """Whether a push was undone, or its refusal speaks of what the entry no longer is: words, time, matter, or an open tick."""
     ticked = push.code == "matter_closed" and entry.on_closed
     refused = push.outcome is Outcome.REFUSED and (ticked or not push.sent.is_of(entry))
     return refused or push.outcome is Outcome.UNDONE

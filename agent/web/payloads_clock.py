@@ -19,7 +19,7 @@ def call(services: Services) -> RunningCall | None:
     running = services.clock.running()
     if running is None or not running.call:
         return None
-    return RunningCall(running.since, running.matter_id, recording=False)
+    return RunningCall(running.since, running.matter_id, recording=services.capture.is_recording())
 
 
 def shown(running: RunningClock) -> Shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.web import (
     routes_browsers,
+    routes_capture,
     routes_clock,
     routes_connect,
     routes_day,
@@ -98,6 +99,10 @@ ROUTES = (
     Route("/v1/expenses/settle", routes_ledger.settle_expense),
     Route("/v1/clock/start", routes_clock.start),
     Route("/v1/clock/stop", routes_clock.stop),
+    Route("/v1/capture/get", routes_capture.get),
+    Route("/v1/capture/start", routes_capture.start),
+    Route("/v1/capture/tell", routes_capture.tell),
+    Route("/v1/capture/stop", routes_capture.stop),
     Route("/v1/notes/add", routes_clock.add_note),
     Route("/v1/day/get", routes_day.get),
     Route("/v1/day/answer", routes_day.answer),

@@ -29,14 +29,15 @@ from agent.paths import Home
 from agent.ports import Extractor, Reader, Secrets, SoundReader, Transcriber
 from agent.store.store import Store
 from agent.vault.database_key import database_key
-from agent.vault.file_secrets import FileSecrets
-from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 from agent.wiring.clio import Connecting as Connecting
 from agent.wiring.clio import OpenTrip as OpenTrip
 from agent.wiring.clio import guide as guide
+from agent.wiring_capture import launch_recorder, never_offered
+from agent.wiring_capture import secrets_of as secrets_of  # part of this box, whoever else needs it
 from agent.workflow.agreeing import Agreeing
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
+from agent.workflow.capturing import Capturing
 from agent.workflow.clock import Clock
 from agent.workflow.connecting import Connect
 from agent.workflow.correcting import Correcting
@@ -53,6 +54,7 @@ from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
+from agent.workflow.retention import Retention
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
@@ -60,6 +62,7 @@ from agent.workflow.several import Several
 from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
+from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
 from agent.workflow.whose import Whose
@@ -112,6 +115,9 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         browsers=browsers,
         pairing=Pairing(desk, browsers, os.urandom),
         clock=clock,
+        capture=Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered()),
+        retention=Retention(desk, shelf),
+        standing=StandingConsents(desk),
         days=days,
         day_answers=DayAnswers(desk, days, review, clock),
         board=board,
@@ -121,13 +127,10 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
 
 
 def tidy(home: Home, services: Services) -> None:
-    """Clear away what a crash may have left: sealed sound whose key was never written down."""
-    SoundShelf(home.sound).tidy({view.kept.source.id for view in services.review.overview().sources})
-
-
-def secrets_of(home: Home) -> Secrets:
-    """Return where a home keeps its secrets: the keyring, or the 0600 file of a practice home."""
-    return FileSecrets(home.keys) if home.practice else KeyringSecrets(home.id, installed_backends)
+    """Clear away what a crash may have left: a recording whose program is gone, sealed sound whose key was never kept."""
+    services.capture.recover()
+    kept = {view.kept.source.id for view in services.review.overview().sources}
+    SoundShelf(home.sound).tidy(kept | services.capture.owned())
 
 
 def reader() -> Reader:

@@ -88,6 +88,11 @@ class Clock:
 
     def _end(self, running: RunningClock, now: dt.datetime) -> Source:
         """Write the source and let the clock go, in the caller's transaction: stopping twice makes one source."""
+        if self.desk.store.captures.current() is not None:
+            raise NotAllowedNow(
+                "this call is being recorded",
+                hint="Stop the recording: tenth capture stop. The clock ends with it.",
+            )
         source = running.stopped(now, self._name(), self.desk.zone())
         self.desk.store.clock.keep(None)
         self._keep(source)

@@ -46,7 +46,7 @@ def _counts(entry: TimeEntry) -> bool:
 
 def _of_source(kept: KeptSource, entries: tuple[TimeEntry, ...], desk: Desk) -> Thing:
     source = kept.source
-    start, length = source.context.call_start, _length(source)
+    start, length = source.context.call_start, _length(kept)
     placed = start.astimezone(desk.zone()) if start is not None and length else None
     return Thing(
         f"source:{source.id}",
@@ -65,8 +65,10 @@ def _day_of(kept: KeptSource, desk: Desk) -> dt.date:
     return kept.source.date or kept.source.context.date or desk.day_of(kept.taken_at)
 
 
-def _length(source: Source) -> dt.timedelta:
-    last = max((p.end_ms for p in source.passages if p.end_ms is not None), default=0)
+def _length(kept: KeptSource) -> dt.timedelta:
+    last = max((p.end_ms for p in kept.source.passages if p.end_ms is not None), default=0)
+    if kept.recording is not None:
+        last = max(last, kept.recording.length_ms)
     return dt.timedelta(milliseconds=last)
 
 

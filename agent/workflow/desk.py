@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from agent.store.store import Store
 from agent.workflow.reach import Reach
@@ -40,3 +40,11 @@ class Desk:
     def only_one(self, work: str) -> FileLock:
         """Return the lock that lets one process at a time do a kind of work."""
         return FileLock(self.locks / f"{work}.lock")
+
+    def is_free(self, work: str, *, within_seconds: float = 0) -> bool:
+        """Return whether nobody does a kind of work, or will have ended it within some time."""
+        try:
+            with self.only_one(work).acquire(timeout=within_seconds):
+                return True
+        except Timeout:
+            return False

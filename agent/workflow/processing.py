@@ -12,11 +12,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from agent.domain.capture import with_silences
 from agent.domain.drafting import from_suggestion
 from agent.domain.ids import EntryId, SourceId, SuggestionId
 from agent.domain.source import Failure, Stage
 from agent.domain.suggestion import MatterState, Suggestion
-from agent.domain.transcript import Segment, Transcript
+from agent.domain.transcript import Segment, TrackKind, Transcript
 from agent.errors import TenthError
 from agent.ports import Extractor, Transcriber
 from agent.store.sources import KeptSource
@@ -72,12 +73,18 @@ class Processing:
     def _transcribe(self, kept: KeptSource, progress: Progress) -> None:
         source = kept.source
         segments: list[Segment] = []
-        for segment in self.transcriber.transcribe(self.shelf.tracks(source.id, kept.sound_key)):
+        for segment in self.transcriber.transcribe(self._tracks(kept)):
             segments.append(segment)
             progress("transcribing", segment.end_ms)
         passages = Transcript.merged(segments).passages(speakers(source.context))
+        if kept.recording is not None:
+            passages = with_silences(passages, kept.recording, source.context)
         self.desk.store.sources.advance(replace(source, stage=Stage.TRANSCRIBED, passages=passages))
         log.info("source %s transcribed: %d passages", source.id, len(passages))
+
+    def _tracks(self, kept: KeptSource) -> dict[TrackKind, bytes]:
+        damaged = kept.recording is not None and kept.recording.is_damaged
+        return self.shelf.tracks(kept.source.id, kept.sound_key, salvage=damaged)
 
     def _suggest(self, kept: KeptSource, progress: Progress) -> None:
         source = kept.source

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agent.workflow.agreeing import Agreeing
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
+from agent.workflow.capturing import Capturing
 from agent.workflow.clock import Clock
 from agent.workflow.connecting import Connect
 from agent.workflow.correcting import Correcting
@@ -23,12 +24,14 @@ from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
+from agent.workflow.retention import Retention
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
 from agent.workflow.several import Several
 from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
+from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
 from agent.workflow.whose import Whose
@@ -60,6 +63,9 @@ class Services:
     export: Exporting
     sound: Playing
     clock: Clock
+    capture: Capturing
+    retention: Retention
+    standing: StandingConsents
     browsers: Browsers
     pairing: Pairing
     days: Days

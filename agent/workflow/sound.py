@@ -13,8 +13,19 @@ from agent.domain.transcript import TrackKind
 from agent.errors import NotFound
 from agent.store.store import Store
 from agent.vault import sealing
+from agent.vault.sealed_reading import SealedReader
+from agent.vault.sealing import SealedWriter, SoundDamaged
 
 LONGEST_CLIP_MS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a sealed file of a captured call holds: milliseconds, and whether its end or its truth is missing."""
+
+    length_ms: int
+    is_truncated: bool
+    is_damaged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +37,43 @@ class SoundShelf:
     def seal(self, source_id: SourceId, tracks: Mapping[TrackKind, bytes]) -> bytes:
         """Seal the tracks of a recording and return the key that opens them; nobody else has it."""
         key = sealing.new_recording_key()
-        with sealing.SealedWriter(self._path(source_id), key, tuple(tracks)) as writer:
+        with SealedWriter(self._path(source_id), key, tuple(tracks)) as writer:
             for track, pcm in tracks.items():
                 writer.append(track, pcm)
         return key
 
-    def tracks(self, source_id: SourceId, key: bytes | None) -> dict[TrackKind, bytes]:
-        """Return the whole tracks of a recording: 16-bit mono PCM at 16 kHz."""
-        with sealing.SealedReader(self._path(source_id), _kept(key)) as reader:
+    def tracks(
+        self, source_id: SourceId, key: bytes | None, *, salvage: bool = False
+    ) -> dict[TrackKind, bytes]:
+        """Return the whole tracks of a recording, or what lies before any damage: 16-bit mono PCM at 16 kHz."""
+        with SealedReader(self._path(source_id), _kept(key), salvage=salvage) as reader:
             return {TrackKind(track): b"".join(reader.chunks(track)) for track in reader.tracks}
 
     def clip(self, source_id: SourceId, key: bytes | None, start_ms: int, end_ms: int) -> bytes:
         """Return a stretch of a recording, all tracks together, as a WAV file of at most thirty seconds."""
-        with sealing.SealedReader(self._path(source_id), _kept(key)) as reader:
+        with SealedReader(self._path(source_id), _kept(key)) as reader:
             end_ms = min(end_ms, start_ms + LONGEST_CLIP_MS)
             return sealing.wav_bytes(
                 _together([reader.clip(track, start_ms, end_ms) for track in reader.tracks])
             )
+
+    def open(self, source_id: SourceId, key: bytes) -> SealedWriter:
+        """Begin the sealed file of a call that is being captured: both tracks. Raise SoundNotKept on a full disk."""
+        return SealedWriter(self._path(source_id), key, tuple(TrackKind))
+
+    def kept(self, source_id: SourceId, key: bytes) -> Kept:
+        """Return how much of a captured call can be read; nothing when not even the file was begun."""
+        path = self._path(source_id)
+        try:
+            with SealedReader(path, key, salvage=True) as reader:
+                lengths = [reader.length_ms(track) for track in reader.tracks]
+                return Kept(max(lengths), not reader.complete, reader.damaged)
+        except (FileNotFoundError, SoundDamaged):
+            return Kept(0, True, path.exists())
+
+    def forget(self, source_id: SourceId) -> None:
+        """Remove a recording's file; whoever calls this has forgotten its key first."""
+        self._path(source_id).unlink(missing_ok=True)
 
     def tidy(self, keep: Collection[SourceId]) -> None:
         """Remove recordings that no source owns: a crash came between sealing and writing the row, nothing can open them."""

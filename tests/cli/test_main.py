@@ -75,7 +75,7 @@ def test_an_unexpected_error_ends_in_a_sentence_and_keeps_its_words_to_itself(
 def test_a_real_home_without_a_keyring_says_so_and_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("agent.wiring.installed_backends", list)
+    monkeypatch.setattr("agent.wiring_capture.installed_backends", list)
     assert main(["entries", "--home", str(tmp_path / "home")]) == 1
     assert "keyring" in capsys.readouterr().err.lower()
     assert not (tmp_path / "home" / "tenth.db").exists()
@@ -84,7 +84,7 @@ def test_a_real_home_without_a_keyring_says_so_and_writes_nothing(
 def test_the_doctor_tells_what_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert practice(tmp_path, "doctor", "--json") == 0
     findings = json.loads(capsys.readouterr().out)["findings"]
-    assert {f["what"] for f in findings} >= {"Tenth", "Keyring", "Data", "Disk", "Microphone"}
+    assert {f["what"] for f in findings} >= {"Tenth", "Keyring", "Data", "Disk", "Calls"}
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '[{"id": 1}]', "not json"])

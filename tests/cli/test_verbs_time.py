@@ -16,7 +16,8 @@ import sys
 opened = []
 SOUND = ("/dev/snd", "/dev/dsp", "pulse", "pipewire", "libasound", "portaudio")
 def watch(event, arguments):
-    if event in ("open", "socket.connect", "ctypes.dlopen") and any(s in str(arguments).lower() for s in SOUND):
+    told = str(arguments).lower()
+    if event in ("open", "socket.connect", "ctypes.dlopen") and any(s in told for s in SOUND) and ".dist-info" not in told:
         opened.append(event)
 sys.addaudithook(watch)
 from agent.cli.main import main

@@ -77,6 +77,7 @@ def every_request() -> list[httpx.Request]:
 
     bench = Bench(clio)
     practice, books = bench.practice, ClioBooks(bench.client)
+    now = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
     practice.who()
     practice.categories()
     practice.users()

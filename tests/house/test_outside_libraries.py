@@ -46,6 +46,7 @@ TABLE = {
     "keyring": in_one_file("agent/vault"),
     "openpyxl": in_one_file("agent/export"),
     "platformdirs": in_one_file("agent/paths.py"),
+    "pulsectl": in_one_file("agent/capture"),
     "sqlcipher3": in_one_file("agent/store"),
     "waitress": in_one_file("agent/web", "agent/sandbox"),
     # local servers

@@ -3,11 +3,14 @@
 import struct
 from pathlib import Path
 
-from agent.vault.sealing import SealedReader, SealedWriter
+from agent.vault.sealed_reading import SealedReader
+from agent.vault.sealing import SealedWriter
 
 KEY = bytes(range(32))
 SECOND = 32_000
-RECORD = 7 + SECOND + 16
+PIECE = SECOND // 2
+RECORD = 7 + PIECE + 16
+RECORDS = 20  # of two tracks of five seconds
 TRACKS = ("microphone", "system")
 
 
@@ -43,11 +46,11 @@ def first_record(path: Path) -> int:
 def records_of(path: Path) -> tuple[bytes, list[bytes], bytes]:
     """Take a five-second recording apart: what precedes the records, the records, and the last one."""
     start, sealed = first_record(path), path.read_bytes()
-    records = [sealed[at : at + RECORD] for at in range(start, start + 10 * RECORD, RECORD)]
-    return sealed[:start], records, sealed[start + 10 * RECORD :]
+    records = [sealed[at : at + RECORD] for at in range(start, start + RECORDS * RECORD, RECORD)]
+    return sealed[:start], records, sealed[start + RECORDS * RECORD :]
 
 
 def swapped(records: list[bytes]) -> list[bytes]:
-    """Exchange the sound of two seconds, heads left in place."""
+    """Exchange the sound of two half seconds, heads left in place."""
     first, third = records[0], records[4]
     return [first[:7] + third[7:], *records[1:4], third[:7] + first[7:], *records[5:]]

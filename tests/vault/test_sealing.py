@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from agent.errors import UsedWrongly
 from agent.vault import sealing
-from agent.vault.sealing import SealedReader, SealedWriter, SoundDamaged, wav_bytes
+from agent.vault.sealed_reading import SealedReader
+from agent.vault.sealing import SealedWriter, SoundDamaged, wav_bytes
 from tests.vault.recordings import KEY, SECOND, TRACKS, first_record, readable, record, speech
 
 SEVERAL = settings(
@@ -88,6 +89,17 @@ def test_a_recording_can_be_read_while_it_is_made(path: Path) -> None:
             assert reader.clip("system", 0, 2000) == speech(2.5)[: 2 * SECOND]
 
 
+def test_a_recording_of_whole_seconds_is_read_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they were sealed before: version 1."""
+    monkeypatch.setattr(sealing, "VERSION", 1)
+    monkeypatch.setattr(sealing, "_PIECE", SECOND)
+    said = record(path, seconds=4.3)
+    monkeypatch.undo()
+    assert readable(path) == said
+    with SealedReader(path, KEY) as reader:
+        assert reader.clip("system", 900, 2100) == said["system"][900 * 32 : 2100 * 32]
+
+
 def test_a_clip_plays_as_wav() -> None:
     with wave.open(io.BytesIO(wav_bytes(speech(2)))) as file:
         assert (file.getframerate(), file.getnchannels(), file.getnframes()) == (16_000, 1, 32_000)
@@ -95,14 +107,14 @@ def test_a_clip_plays_as_wav() -> None:
         wav_bytes(bytes(31 * SECOND))
 
 
-def test_a_live_recording_is_synced_once_a_second(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_live_recording_is_synced_twice_a_second(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with SealedWriter(path, KEY, TRACKS) as writer:
         synced: list[int] = []
         monkeypatch.setattr(sealing.os, "fsync", synced.append)
         for n in range(40):  # ten seconds, a quarter at a time
             for track in TRACKS:
                 writer.append(track, speech(0.25, n))
-        assert len(synced) == 10
+        assert len(synced) == 20
 
 
 def test_a_whole_file_is_synced_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

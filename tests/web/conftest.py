@@ -31,16 +31,19 @@ from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.pairing import Pairing
+from agent.workflow.retention import Retention
 from agent.workflow.runner import Board
 from agent.workflow.services import Services
 from agent.workflow.several import Several
 from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
+from agent.workflow.standing import StandingConsents
 from agent.workflow.waiting import Waiting
 from tests.builders import NOON
 from tests.fakes import MemorySecrets
 from tests.web.signing_client import Answer, SigningClient, over_app, plain_headers, secret_in
+from tests.workflow.booth import Booth, open_booth
 from tests.workflow.conftest import Office, office  # noqa: F401 - the fixture itself
 
 PORT = 47821
@@ -111,7 +114,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def services(office: Office, clock: Clock) -> Iterator[Services]:  # noqa: F811 - the fixture of that name
+def booth(office: Office) -> Iterator[Booth]:  # noqa: F811 - the fixture of that name
+    """Where calls are captured, at the time that stands still."""
+    with open_booth(office) as booth:
+        booth.desk = office.desk
+        yield booth
+
+
+@pytest.fixture
+def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]:  # noqa: F811 - the fixture of that name
     """The real verbs, with stand-ins only for what is outside this computer."""
     desk = replace(office.desk, now=clock)
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
@@ -148,6 +159,9 @@ def services(office: Office, clock: Clock) -> Iterator[Services]:  # noqa: F811 
         ),
         sound=Playing(office.store, office.shelf),
         clock=office.clock,
+        capture=booth.capture,
+        retention=Retention(office.desk, office.shelf),
+        standing=StandingConsents(office.desk),
         browsers=browsers,
         pairing=Pairing(desk, browsers, os.urandom),
         days=office.days,

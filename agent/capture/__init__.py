@@ -1,0 +1,12 @@
+"""Hearing a call: the microphone and the computer's sound as two tracks, from the sound server of this computer.
+
+    scene.py      what the sound server shows, as values      (Linux: PulseAudio, and PipeWire's PulseAudio)
+    routing.py    from where each track is to be heard: rules over a scene
+    server.py     asking the server; the only file that imports pulsectl
+    parec.py      one child process that hands over one track
+    linux.py      the sound card of Linux: children, watched
+    from_file.py  a sound file in a sound card's place
+    places.toml, never_offered.toml, applications.toml       what is known of laws, occasions and call programs, as data
+
+Nothing here knows of consent: whoever opens a track has asked first (agent/workflow/capturing.py).
+"""

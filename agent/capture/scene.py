@@ -1,0 +1,65 @@
+"""What a sound server shows at one moment, as plain values, so that routing can be decided and tested without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Something that sound comes from: a microphone, or the monitor of a loudspeaker (then `of_sink` is its index)."""
+
+    index: int
+    name: str
+    of_sink: int | None = None
+    module: int | None = None  # which made it; microphones that are made of another source have one
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """One program's sound on its way to a loudspeaker."""
+
+    index: int
+    sink: int
+    program: str  # its binary, or its name where it does not say
+    process: str = ""
+    silent: bool = False  # it is halted
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Somebody who hears an outlet: our own streams among them. PipeWire names no outlet where one program is heard."""
+
+    outlet: int | None
+    program: str
+    process: str = ""
+    module: int | None = None
+    index: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything there is. `loudspeaker` and `microphone` are the names the system would choose."""
+
+    loudspeaker: str
+    microphone: str
+    outlets: tuple[Outlet, ...]
+    playing: tuple[Playing, ...] = ()
+    listening: tuple[Listening, ...] = ()
+    sinks: tuple[tuple[int, str], ...] = ()
+
+    def outlet(self, name: str) -> Outlet | None:
+        """Return an outlet by name."""
+        return next((outlet for outlet in self.outlets if outlet.name == name), None)
+
+    def monitor_of(self, sink: int) -> Outlet | None:
+        """Return what is heard of a loudspeaker."""
+        return next((outlet for outlet in self.outlets if outlet.of_sink == sink), None)
+
+    def sink(self, name: str) -> int | None:
+        """Return a loudspeaker's index by name."""
+        return next((index for index, known in self.sinks if known == name), None)
+
+    def listener(self, process: str) -> Listening | None:
+        """Return what a process hears, None while the server does not show it."""
+        return next((each for each in self.listening if each.process == process), None)

@@ -1,0 +1,163 @@
+"""Reading sealed sound, finished or not: whole, in clips, or as far as it is sound when something in it was changed."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from agent.vault.sealing import (
+    CHECK,
+    END,
+    FIXED,
+    HEAD,
+    MAGIC,
+    PIECES,
+    RATE,
+    SECOND,
+    TAG,
+    Seal,
+    SoundDamaged,
+)
+
+_UNSYNCED_SECONDS = 2  # of each track, that a power cut may leave torn or filled with zeros
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one record lies: `offset` is that of its ciphertext, `length` that of its sound."""
+
+    track: int
+    number: int
+    offset: int
+    length: int
+
+
+class SealedReader:
+    """Reads a sealed file, finished or not; only the records asked for are read and opened.
+
+    `tracks` are the names in the order of the header; `complete` tells whether the writer was closed. With `salvage` every
+    record is tried first: what lies before the first one that was changed can be read, and `damaged` says that there is one.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, salvage: bool = False) -> None:
+        self._file: BinaryIO = path.open("rb")
+        self._salvage, self.damaged = salvage, False
+        try:
+            header, salt, self.tracks, self._piece = _read_header(self._file)
+            self._seal = Seal(key, header, salt)
+            self._seal.open(CHECK, 0, self._file.read(TAG))
+            places = self._index()
+            self.complete = bool(places) and places[-1].track == END
+            if self.complete:
+                self._compare(places.pop(), places)
+            else:
+                places = self._without_torn_tail(places)
+            if salvage:
+                places = self._as_far_as_sound(places)
+        except BaseException:
+            self._file.close()
+            raise
+        self._places = {name: [p for p in places if p.track == i] for i, name in enumerate(self.tracks)}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def length_ms(self, track: str) -> int:
+        """Return how much sound a track holds, in milliseconds."""
+        return sum(place.length for place in self._places[track]) * 1000 // SECOND
+
+    def clip(self, track: str, start_ms: int, end_ms: int) -> bytes:
+        """Return a track's PCM between two moments, less where the track ends earlier. Raise SoundDamaged."""
+        start, end = (max(0, ms) * RATE // 1000 * 2 for ms in (start_ms, max(start_ms, end_ms)))
+        first, last = start // self._piece, -(-end // self._piece)
+        sound = b"".join(map(self._sound, self._places[track][first:last]))
+        return sound[start - first * self._piece : end - first * self._piece]
+
+    def chunks(self, track: str) -> Iterator[bytes]:
+        """Yield a whole track in pieces of a second or less. Raise SoundDamaged."""
+        return map(self._sound, self._places[track])
+
+    def _sound(self, place: _Place) -> bytes:
+        self._file.seek(place.offset)
+        return self._seal.open(place.track, place.number, self._file.read(place.length + TAG))
+
+    def _index(self) -> list[_Place]:
+        """List all records by their heads, in the order of the file, up to a torn tail. Raise SoundDamaged."""
+        places: list[_Place] = []
+        kept = [0] * len(self.tracks)
+        at, end = self._file.tell(), self._file.seek(0, os.SEEK_END)
+        while at < end:
+            self._file.seek(at)
+            head = self._file.read(HEAD.size)
+            track, number, length = HEAD.unpack(head.ljust(HEAD.size, b"\0"))
+            following = at + HEAD.size + length + TAG
+            follows = length and (track == END or (track < len(kept) and kept[track] == number * self._piece))
+            if not follows or length > self._piece or following > end:
+                if end - at > self._unsynced() * (HEAD.size + self._piece + TAG):
+                    self._damage("the recording was changed in the middle")
+                break
+            places.append(_Place(track, number, at + HEAD.size, length))
+            if track == END:
+                if following != end:
+                    self._damage("something was added to the recording")
+                break
+            kept[track] += length
+            at = following
+        return places
+
+    def _compare(self, last: _Place, places: list[_Place]) -> None:
+        """Compare what was found with what the last record says."""
+        found = [sum(p.length for p in places if p.track == i) for i in range(len(self.tracks))]
+        try:
+            said = self._sound(last)
+        except SoundDamaged:
+            said = b""
+        if said != struct.pack(f">{len(found)}Q", *found):
+            self._damage("a part of the recording is missing")
+
+    def _without_torn_tail(self, places: list[_Place]) -> list[_Place]:
+        """Drop what a power cut left unreadable at the end of an unfinished file."""
+        for n in range(max(0, len(places) - self._unsynced()), len(places)):
+            try:
+                self._sound(places[n])
+            except SoundDamaged:
+                return places[:n]
+        return places
+
+    def _as_far_as_sound(self, places: list[_Place]) -> list[_Place]:
+        """Drop everything from the first record on that was changed."""
+        for n, place in enumerate(places):
+            try:
+                self._sound(place)
+            except SoundDamaged:
+                self.damaged = True
+                return places[:n]
+        return places
+
+    def _damage(self, what: str) -> None:
+        if not self._salvage:
+            raise SoundDamaged(what)
+        self.damaged = True
+
+    def _unsynced(self) -> int:
+        """Return how many records a power cut may leave torn."""
+        return _UNSYNCED_SECONDS * SECOND // self._piece * len(self.tracks)
+
+
+def _read_header(file: BinaryIO) -> tuple[bytes, bytes, tuple[str, ...], int]:
+    """Return header, salt, track names, and the bytes of sound in a full record. Raise SoundDamaged."""
+    header = file.read(FIXED.size)
+    if len(header) < FIXED.size or not header.startswith(MAGIC):
+        raise SoundDamaged("this is not a sealed recording")
+    _, version, rate, salt, length = FIXED.unpack(header)
+    if version not in PIECES or rate != RATE:
+        raise SoundDamaged("the recording was sealed by another version", hint="Install the newest Tenth.")
+    names = file.read(length)
+    return header + names, salt, tuple(names.decode("utf-8", "replace").split(",")), PIECES[version]

@@ -1,0 +1,63 @@
+"""What answers about capturing a call say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A stretch of a call without sound, and why: before_consent, paused, moved, lost or broken_off."""
+
+    start_ms: int
+    end_ms: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is told beside a captured call: recorded since when, agreed by whom, and where there is no sound."""
+
+    began_at: dt.datetime
+    agreed_by: tuple[str, ...] = field(repr=False)
+    silences: tuple[Silence, ...]
+    is_truncated: bool
+    is_damaged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoMoreSound:
+    """Why there is no more sound: a sentence and a next step."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capturing:
+    """The call that is being captured. Stages: recording, paused, ended, broke_off."""
+
+    id: str
+    since: dt.datetime
+    began_at: dt.datetime
+    stage: str
+    agreed_by: tuple[str, ...] = field(repr=False)
+    waiting_for: tuple[str, ...] = field(repr=False)
+    trouble: NoMoreSound | None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """How capturing stands, and the notice to read out before it begins."""
+
+    capture: Capturing | None
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The source that the call became; null when none was being captured."""
+
+    source: str | None

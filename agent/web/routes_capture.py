@@ -1,0 +1,72 @@
+"""Calls about capturing the call that is going on. The sound itself never comes this way."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from agent.domain.ids import MatterId
+from agent.web import payloads_capture
+from agent.web.answers_capture import Capture, HandedOver
+from agent.web.bodies import Body, Name, Nothing, RemoteNumber
+from agent.web.door import Door
+from agent.workflow.capturing import Order
+
+Said = Annotated[str, StringConstraints(max_length=500)]
+
+
+class StartCapture(Body):
+    """Who was told and agreed ("M Hale, said yes on the phone"), who else is there, and what the call is about."""
+
+    said: tuple[Said, ...] = Field(default=(), max_length=20, repr=False)
+    present: tuple[Name, ...] = Field(default=(), max_length=20, repr=False)
+    titles: tuple[Said, ...] = Field(default=(), max_length=5, repr=False)
+    leave: Said = Field(default="", repr=False)
+    matter_id: RemoteNumber | None = None
+
+
+class TellCapture(Body):
+    """What happened on the call; `keep` of withdrawn keeps what was agreed to until now."""
+
+    what: Literal["pause", "resume", "joined", "agreed", "withdrawn", "discard"]
+    who: Name = Field(default="", repr=False)
+    how: Said = Field(default="", repr=False)
+    keep: bool = False
+
+
+def get(door: Door, body: Nothing) -> Capture:
+    """Return how capturing stands."""
+    return payloads_capture.capture(door.services.capture)
+
+
+def start(door: Door, body: StartCapture) -> Capture:
+    """Begin to record, with everybody's consent."""
+    matter = None if body.matter_id is None else MatterId(body.matter_id)
+    capture = door.services.capture
+    capture.start(Order(body.said, body.present, body.titles, body.leave, matter))
+    return payloads_capture.capture(capture)
+
+
+def tell(door: Door, body: TellCapture) -> Capture:
+    """Pause, go on, ask somebody who joined, or end the sound because somebody objects."""
+    capture = door.services.capture
+    match body.what:
+        case "pause":
+            capture.pause()
+        case "resume":
+            capture.resume()
+        case "joined":
+            capture.joined(body.who)
+        case "agreed":
+            capture.agreed(body.who, body.how)
+        case "withdrawn":
+            capture.withdrawn(body.who, body.how, keep=body.keep)
+        case "discard":
+            capture.discard()
+    return payloads_capture.capture(capture)
+
+
+def stop(door: Door, body: Nothing) -> HandedOver:
+    """End recording and clock; the call goes on to its words."""
+    return HandedOver(door.services.capture.stop())

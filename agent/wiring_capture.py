@@ -1,0 +1,70 @@
+"""The part of the fuse box that the recording program shares: keys, the sound card of this computer, and how it is started.
+
+It is apart so that the program, which the lawyer waits for, loads nothing of Clio, documents or speech.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from agent.capture.errors import NotOnThisSystem
+from agent.capture.lists import Place, never_offered, places
+from agent.domain.capture import Capture
+from agent.paths import Home
+from agent.ports import Secrets, SoundCard
+from agent.vault.file_secrets import FileSecrets
+from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
+
+__all__ = ("heard_from", "launch_recorder", "never_offered", "places_of_law", "secrets_of", "sound_card")
+
+
+def places_of_law() -> Sequence[Place]:
+    """Return what the law of each place says about recording, for information."""
+    return places()
+
+
+def heard_from() -> str:
+    """Return which microphone and which loudspeaker a call would be heard from. Raise CaptureError. Opens neither."""
+    if sys.platform != "linux":
+        raise NotOnThisSystem("calls cannot be recorded on this system yet")
+    from agent.capture.linux import LinuxSound
+
+    with closing(LinuxSound()) as card:
+        return " and ".join(card.whereabouts())
+
+
+def sound_card(capture: Capture) -> SoundCard:
+    """Return where a call is heard: this computer's sound server, or the file that was named in its place."""
+    if capture.file:
+        from agent.capture.from_file import FileSound
+        from agent.transcribe.sound import ChildSoundReader
+
+        return FileSound(ChildSoundReader().read(Path(capture.file).read_bytes()))
+    if sys.platform != "linux":
+        raise NotOnThisSystem("calls cannot be recorded on this system yet")
+    from agent.capture.linux import LinuxSound
+
+    return LinuxSound()
+
+
+def launch_recorder(home: Home) -> None:
+    """Start the recording program (agent/recorder.py) by itself: it outlives a command, and a crash of ours is not its end."""
+    practice = ("--sandbox",) if home.practice else ()
+    subprocess.Popen(  # noqa: S603  # our own interpreter and module
+        [sys.executable, "-P", "-m", "agent.recorder", str(home.root), *practice],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        start_new_session=True,
+    )
+
+
+def secrets_of(home: Home) -> Secrets:
+    """Return where a home keeps its secrets: the keyring, or the 0600 file of a practice home."""
+    return FileSecrets(home.keys) if home.practice else KeyringSecrets(home.id, installed_backends)

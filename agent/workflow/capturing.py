@@ -1,0 +1,294 @@
+"""Capturing as a verb: start with consent, pause, ask again, stop and hand over, or discard. Opens no device itself.
+
+A capture belongs to the one clock of the home. The clock measures the whole call; its sound is kept from the first yes on.
+Stopping ends both: what was recorded is a source that waits for its words, and its draft comes by the normal way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from agent.domain import consent
+from agent.domain.capture import Capture, CaptureState, Report, recording_of
+from agent.domain.clock import RunningClock
+from agent.domain.consent import NotOffered
+from agent.domain.ids import MatterId, SourceId
+from agent.domain.source import Context, Failure, Person, Source, SourceKind, Stage
+from agent.errors import NotAllowedNow, TenthError
+from agent.store.captures import KeptCapture
+from agent.vault.sealing import new_recording_key
+from agent.workflow.clock import Clock
+from agent.workflow.desk import Desk
+from agent.workflow.recording import LOCK, CallOver
+from agent.workflow.retention import KEPT_HOURS
+from agent.workflow.sound import SoundShelf
+
+log = logging.getLogger(__name__)
+
+SECONDS_TO_BEGIN = 20.0
+SECONDS_TO_END = 20.0
+SECONDS_BETWEEN_LOOKS = 0.1
+
+
+class CouldNotHear(TenthError):
+    """The recording did not begin; `code` and hint are those of the reason."""
+
+    status = 503
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message, hint=failure.hint)
+        self.code = failure.code
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a recording is begun with: who agreed and how, who else is there, and what the call is about."""
+
+    said: tuple[str, ...] = field(default=(), repr=False)  # "M Hale, said yes"
+    present: tuple[str, ...] = field(default=(), repr=False)
+    titles: tuple[str, ...] = field(default=(), repr=False)  # of the window, as far as known
+    leave: str = field(default="", repr=False)
+    matter_id: MatterId | None = None
+    file: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a capture stands. `broke_off`: its program is gone without having ended."""
+
+    capture: Capture
+    report: Report
+    seconds: int
+    broke_off: bool
+
+    @property
+    def stage(self) -> str:
+        """How it stands in one word: recording, paused, ended or broke_off."""
+        if self.broke_off:
+            return "broke_off"
+        return (CaptureState.ENDED if self.report.ended_at is not None else self.capture.state).value
+
+
+@dataclass(frozen=True, slots=True)
+class Capturing:
+    """Captures the one call that is going on."""
+
+    desk: Desk
+    shelf: SoundShelf
+    clock: Clock
+    launch: Callable[[], None]  # starts the recording program in a process of its own
+    occasions: Mapping[str, Sequence[str]]
+    sleep: Callable[[float], None] = time.sleep
+
+    def notice(self) -> str:
+        """Return what to read out before recording."""
+        return consent.notice(KEPT_HOURS)
+
+    def status(self) -> Status | None:
+        """Return how the capture stands, None when there is none."""
+        kept = self.desk.store.captures.current()
+        if kept is None:
+            return None
+        seconds = int((self.desk.now() - kept.capture.since).total_seconds())
+        return Status(kept.capture, kept.report, max(0, seconds), self._broke_off(kept))
+
+    def is_recording(self) -> bool:
+        """Whether sound is being kept."""
+        kept = self.desk.store.captures.current()
+        return (
+            kept is not None and kept.capture.state is CaptureState.RECORDING and kept.report.ended_at is None
+        )
+
+    def occasion(self, order: Order) -> str | None:
+        """Return at which occasion nothing is recorded without leave this call is, None for an ordinary one."""
+        return consent.occasion(self._titles(order), self.occasions)
+
+    def start(self, order: Order) -> Capture:
+        """Begin to record. Raise ConsentMissing, NotOffered, NotAllowedNow, or why nothing can be heard.
+
+        When it cannot begin, the clock of the call runs all the same.
+        """
+        self.recover()
+        granted = consent.leave(order.leave) if order.leave else ""
+        if (what := self.occasion(order)) and not granted:
+            raise NotOffered(f"this is a {what.replace('_', ' ')}: nothing is recorded there without leave")
+        store = self.desk.store
+        now = self.desk.now()
+        agreed = consent.at_the_start(order.said, order.present, store.captures.standing(), now)
+        with store.transaction():
+            if store.captures.current() is not None:
+                raise NotAllowedNow("a call is being recorded", hint="Stop it first: tenth capture stop.")
+            clock = self._clock(order, agreed.agreed_by)
+            capture = Capture(clock.id, clock.since, now, agreed, leave=granted, file=order.file)
+            store.captures.begin(capture, new_recording_key())
+        self.launch()
+        self._until_heard(capture)
+        log.info("capture %s began", capture.id)
+        return capture
+
+    def pause(self) -> Capture:
+        """Close the devices until it is resumed."""
+        return self._change(Capture.paused)
+
+    def resume(self) -> Capture:
+        """Go on. Raise ConsentMissing while somebody has not agreed."""
+        return self._change(Capture.resumed)
+
+    def joined(self, who: str) -> Capture:
+        """Somebody came in: no sound until they say yes."""
+        return self._change(lambda capture: capture.joined(who, self.desk.now()))
+
+    def agreed(self, who: str, how: str) -> Capture:
+        """Somebody was told and agreed."""
+        return self._change(lambda capture: capture.agreed(who, how, self.desk.now()))
+
+    def withdrawn(self, who: str, how: str, *, keep: bool = False) -> None:
+        """Somebody objects: the sound stops, and is deleted, or what was agreed to until now is kept."""
+        self._change(lambda capture: capture.withdrew(who, how, self.desk.now()))
+        if not keep:
+            self.discard()
+
+    def discard(self) -> None:
+        """Delete all sound of this call, key first; the clock goes on."""
+        kept = self._current()
+        self.desk.store.captures.end()
+        self._until_silent()
+        self.shelf.forget(kept.capture.id)
+        log.info("capture %s discarded", kept.capture.id)
+
+    def stop(self) -> SourceId | None:
+        """End recording and clock, and return the source they became; None when nothing was recorded or is any more."""
+        if self.desk.store.captures.current() is None:
+            return None
+        ended_at = self.desk.now()
+        self._change(Capture.ended)
+        self._until_silent()
+        return self._hand_over(ended_at)
+
+    def recover(self) -> None:
+        """Hand over a recording whose program is gone, up to its last sound. Whoever starts a program calls this."""
+        kept = self.desk.store.captures.current()
+        if kept is not None and self._broke_off(kept):
+            self._hand_over(None)
+
+    def settle(self) -> None:
+        """Hand over a recording that ended with its call, at that moment: the clock must not run into the next call."""
+        kept = self.desk.store.captures.current()
+        if kept is not None and kept.report.problem is not None and kept.report.problem.code == CallOver.code:
+            self._hand_over(kept.report.ended_at)
+
+    def owned(self) -> set[SourceId]:
+        """Return whose sound is no source's yet."""
+        kept = self.desk.store.captures.current()
+        return set() if kept is None else {kept.capture.id}
+
+    def _change(self, change: Callable[[Capture], Capture]) -> Capture:
+        with self.desk.store.transaction():
+            changed = change(self._current().capture)
+            self.desk.store.captures.keep(changed)
+        return changed
+
+    def _current(self) -> KeptCapture:
+        kept = self.desk.store.captures.current()
+        if kept is None:
+            raise NotAllowedNow("no call is being recorded", hint="Start with: tenth capture start.")
+        return kept
+
+    def _clock(self, order: Order, agreed_by: tuple[str, ...]) -> RunningClock:
+        """Return the clock of this call: the one that runs for a call already, else a new one."""
+        running = self.clock.running()
+        if running is not None and running.call:
+            return running
+        with_whom = ", ".join(dict.fromkeys([*order.present, *agreed_by]))
+        return self.clock.start(matter_id=order.matter_id, what=with_whom, call=True)
+
+    def _until_heard(self, capture: Capture) -> None:
+        """Wait until both tracks are heard; when they are not, nothing of it stays."""
+        for _ in range(round(SECONDS_TO_BEGIN / SECONDS_BETWEEN_LOOKS)):
+            kept = self.desk.store.captures.current()
+            if kept is None or kept.capture.id != capture.id or kept.report.hearing_since is not None:
+                return
+            if kept.report.ended_at is not None:
+                break
+            self.sleep(SECONDS_BETWEEN_LOOKS)
+        kept = self._current()
+        self.discard()
+        raise CouldNotHear(
+            kept.report.problem
+            or Failure("capture_did_not_begin", "the recording did not begin", "Try again; the clock runs.")
+        )
+
+    def _until_silent(self) -> None:
+        """Wait until the recording program is gone."""
+        if not self.desk.is_free(LOCK, within_seconds=SECONDS_TO_END):
+            raise NotAllowedNow(
+                "the recording program does not end", hint="Try again in a minute; nothing was lost."
+            )
+
+    def _broke_off(self, kept: KeptCapture) -> bool:
+        if kept.report.ended_at is not None or kept.capture.state is CaptureState.ENDED:
+            return False
+        began = kept.report.hearing_since is not None or self._is_old(kept.capture)
+        if not began or not self.desk.is_free(LOCK):
+            return False
+        again = self.desk.store.captures.current()  # it may have ended properly meanwhile
+        return again is not None and again.report.ended_at is None
+
+    def _is_old(self, capture: Capture) -> bool:
+        """A program that has not begun yet is not one that is gone."""
+        return self.desk.now() - capture.began_at > dt.timedelta(seconds=SECONDS_TO_BEGIN)
+
+    def _hand_over(self, ended_at: dt.datetime | None) -> SourceId | None:
+        """Make a source of what is there, in one step. Without any sound it is the clock's alone."""
+        store = self.desk.store
+        with store.transaction():
+            kept = store.captures.current()
+            if kept is None:
+                return None
+            sound = self.shelf.kept(kept.capture.id, kept.sound_key)
+            ended = ended_at or kept.capture.since + dt.timedelta(milliseconds=sound.length_ms)
+            running = store.clock.running()
+            store.captures.end()
+            if not sound.length_ms:
+                self.shelf.forget(kept.capture.id)
+                return self.clock.stop()
+            recording = recording_of(
+                kept.capture, kept.report, running.notes if running else (), kept_ms=sound.length_ms, ended_at=ended,
+                is_truncated=sound.is_truncated, is_damaged=sound.is_damaged,
+            )  # fmt: skip
+            store.clock.keep(None)
+            source = self._source(kept.capture, running)
+            store.sources.add(source, taken_at=self.desk.now(), sound_key=kept.sound_key, recording=recording)
+        log.info("capture %s handed over: %d ms", source.id, recording.length_ms)
+        return source.id
+
+    def _source(self, capture: Capture, running: RunningClock | None) -> Source:
+        start = capture.since.astimezone(self.desk.zone())
+        who = self.desk.store.home.timekeeper
+        title = running.what if running else ""
+        names = dict.fromkeys(capture.consent.agreed_by)
+        context = Context(
+            call_start=start, timekeeper=who.name if who else "", participants=tuple(map(Person, names)),
+            matter=running.matter if running else None, date=start.date(),
+        )  # fmt: skip
+        return Source(
+            id=capture.id, kind=SourceKind.CALL, form="sound", stage=Stage.RECORDED, sha256=f"capture:{capture.id}",
+            passages=(), context=context, title=title, date=start.date(),
+        )  # fmt: skip
+
+    def _titles(self, order: Order) -> list[str]:
+        """Return everything that names this call: window, clock, matter, and the calendar's meetings of this moment."""
+        store, now = self.desk.store, self.desk.now()
+        running = self.clock.running()
+        titles = [*order.titles, running.what if running and running.call else ""]
+        matter_id = order.matter_id or (running.matter_id if running and running.call else None)
+        if matter_id is not None:
+            matter = store.matters.get(matter_id)
+            titles += [matter.description, matter.display_number]
+        page = store.days.page(self.desk.today())
+        titles += [m.title for m in page.meetings if m.start <= now < m.end] if page else []
+        return titles

@@ -1,0 +1,255 @@
+"""Recording: the program that hears a call and seals it, told by the home what to do, and telling the home how it goes.
+
+    the verbs (agent/workflow/capturing.py)            this program, in a process of its own
+    capture: RECORDING, PAUSED, ENDED    ------->      opens and closes the devices, seals
+    report: gaps, problem, ended         <-------
+
+It holds the lock "capture" as long as it lives, so that everybody can tell whether it does. It opens no device unless the
+capture it finds says RECORDING, and only a capture with consent does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from agent.domain.capture import Capture, CaptureState, Report
+from agent.domain.ids import SourceId
+from agent.domain.source import Failure
+from agent.domain.timeline import Gap, Timeline, Why
+from agent.domain.transcript import TrackKind
+from agent.errors import TenthError
+from agent.ports import SoundCard, StreamEnded, TrackStream
+from agent.vault.sealing import SealedWriter
+from agent.workflow.desk import Desk
+from agent.workflow.sound import SoundShelf
+
+log = logging.getLogger(__name__)
+
+LOCK = "capture"
+LOCK_SECONDS = 5.0
+SECONDS_BETWEEN_READS = 0.05
+SECONDS_BETWEEN_ORDERS = 0.2
+SECONDS_BETWEEN_TRIES = 1.0
+SECONDS_BETWEEN_SPACE = 30.0
+LEAST_SPACE = 500 * 1024**2  # bytes; two tracks take 230 MB an hour
+SILENCE = bytes(32_000)
+_HAS_CLOCKS = hasattr(time, "clock_gettime")
+
+
+class DiskNearlyFull(TenthError):
+    """There is too little room left to go on recording."""
+
+    code = "disk_nearly_full"
+    status = 507
+    hint = "Everything recorded so far is kept. Free some disk space; the clock goes on."
+
+
+class CallOver(TenthError):
+    """The call program hung up. Whoever calls next has not agreed to anything."""
+
+    code = "call_over"
+    status = 409
+    hint = "The recording is kept. The next call needs a consent of its own."
+
+
+@dataclass
+class _Lane:
+    """One track: its stream while there is one, its place on the clock."""
+
+    track: TrackKind
+    timeline: Timeline
+    stream: TrackStream | None = None
+    next_try: float = 0.0
+
+
+@dataclass
+class Recorder:
+    """Hears one call to its end. `monotonic` in seconds; `free_space` in bytes."""
+
+    desk: Desk
+    shelf: SoundShelf
+    card: Callable[[Capture], SoundCard]
+    monotonic: Callable[[], float] = field(default=lambda: _since_boot())
+    sleep: Callable[[float], None] = time.sleep
+    free_space: Callable[[Path], int] = field(default=lambda folder: shutil.disk_usage(folder).free)
+
+    def run(self) -> None:
+        """Record until the capture ends, whoever ends it. Everything that goes wrong is in the report."""
+        with self.desk.only_one(LOCK).acquire(timeout=LOCK_SECONDS):
+            kept = self.desk.store.captures.current()
+            if kept is None or kept.capture.state is CaptureState.ENDED or kept.report.ended_at is not None:
+                return
+            self.report(kept.capture.id, self._hear(kept.capture, kept.sound_key))
+            if self.desk.store.captures.current() is None:  # discarded: its key is gone, and so is the file
+                self.shelf.forget(kept.capture.id)
+
+    def _hear(self, capture: Capture, key: bytes) -> Report:
+        report = Report()
+        try:
+            self.look_at_the_disk()
+            with closing(self.card(capture)) as card, self.shelf.open(capture.id, key) as writer:
+                call = _Call(self, capture, card, writer)
+                try:
+                    call.listen()
+                except TenthError as error:
+                    report = replace(report, problem=_said(error))
+                    with suppress(TenthError):  # a full disk has closed the file
+                        call.finish()
+                report = replace(report, hearing_since=call.hearing_since, gaps=call.gaps())
+        except TenthError as error:
+            report = replace(report, problem=report.problem or _said(error))
+        if report.problem is not None:
+            log.warning("capture %s ended: %s", capture.id, report.problem.code)
+        return replace(report, ended_at=self.desk.now())
+
+    def look_at_the_disk(self) -> None:
+        """Raise DiskNearlyFull when there is too little room to go on."""
+        if self.free_space(self.shelf.folder) < LEAST_SPACE:
+            raise DiskNearlyFull("the disk is nearly full")
+
+    def report(self, capture_id: SourceId, report: Report) -> None:
+        """Tell the home."""
+        self.desk.store.captures.report(capture_id, report)
+
+
+class _Call:
+    """One call being heard."""
+
+    def __init__(self, recorder: Recorder, capture: Capture, card: SoundCard, writer: SealedWriter) -> None:
+        self._recorder, self._capture, self._card, self._writer = recorder, capture, card, writer
+        since = (recorder.desk.now() - capture.since).total_seconds()
+        self._zero = recorder.monotonic() - max(0.0, since)
+        self._lanes = [_Lane(track, Timeline(track)) for track in TrackKind]
+        self._told = 0  # gaps that the home knows of
+        self._next_order = self._next_space = recorder.monotonic()
+        self._wanted = CaptureState.PAUSED  # until the home has been read
+        self.hearing_since: dt.datetime | None = None
+
+    def listen(self) -> None:
+        """Hear until the capture ends. Raise TenthError: SoundNotKept, DiskNearlyFull, or why nothing can be heard at first."""
+        while self._follow_orders():
+            for lane in self._lanes:
+                if self._wanted is CaptureState.RECORDING:
+                    self._hear(lane)
+            self._tell()
+            self._recorder.sleep(SECONDS_BETWEEN_READS)
+        self.finish()
+
+    def finish(self) -> None:
+        """Close what is open and bring both tracks to this moment, to the same sample."""
+        end_ms = max(self._now_ms(), *(lane.timeline.at_ms + 1 for lane in self._lanes))
+        for lane in self._lanes:
+            self._finish(lane, until_ms=end_ms)
+        for lane in self._lanes:
+            self._silence(lane, lane.timeline.fill(end_ms))
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return every gap of both tracks."""
+        return tuple(gap for lane in self._lanes for gap in lane.timeline.gaps)
+
+    def _follow_orders(self) -> bool:
+        """Do what the home says now and then; return False when the capture is over."""
+        now = self._recorder.monotonic()
+        if now >= self._next_space:
+            self._next_space = now + SECONDS_BETWEEN_SPACE
+            self._recorder.look_at_the_disk()
+        if now < self._next_order:
+            return True
+        self._next_order = now + SECONDS_BETWEEN_ORDERS
+        kept = self._recorder.desk.store.captures.current()
+        if kept is None or kept.capture.id != self._capture.id:
+            return False  # discarded
+        wanted = kept.capture.state
+        if wanted is CaptureState.PAUSED and self._wanted is CaptureState.RECORDING:
+            for lane in self._lanes:
+                self._finish(lane)
+                lane.timeline.interrupted(Why.PAUSED)
+        self._wanted = wanted
+        return wanted is not CaptureState.ENDED
+
+    def _hear(self, lane: _Lane) -> None:
+        if lane.stream is None and not self._open(lane):
+            return
+        assert lane.stream is not None
+        now_ms = self._now_ms()  # before reading: what is read was there then, however long reading takes
+        try:
+            self._place(lane, lane.stream.read(), now_ms)
+        except StreamEnded as ended:
+            self._place(lane, ended.sound, now_ms)
+            self._close(lane, ended.why)
+            if ended.why is Why.CALL_OVER:
+                raise CallOver("the call is over, and with it the consent") from None
+
+    def _open(self, lane: _Lane) -> bool:
+        """Open a lane's device. At the very first it must work; later it is tried again as long as the call lasts."""
+        now = self._recorder.monotonic()
+        if now < lane.next_try:
+            return False
+        lane.next_try = now + SECONDS_BETWEEN_TRIES
+        try:
+            lane.stream = self._card.open(lane.track)
+        except TenthError:
+            if self.hearing_since is None:
+                raise
+            return False
+        return True
+
+    def _place(self, lane: _Lane, sound: bytes, now_ms: int, *, until_ms: int | None = None) -> None:
+        if not sound:
+            return
+        silence, sound = lane.timeline.place(sound, now_ms, until_ms=until_ms)
+        self._silence(lane, silence)
+        self._writer.append(lane.track, sound)
+
+    def _silence(self, lane: _Lane, length: int) -> None:
+        while length > 0:
+            self._writer.append(lane.track, SILENCE[:length])
+            length -= len(SILENCE)
+
+    def _finish(self, lane: _Lane, *, until_ms: int | None = None) -> None:
+        """Stop hearing a track, with everything that was said until now."""
+        stream, lane.stream = lane.stream, None
+        if stream is not None:
+            now_ms = self._now_ms()
+            self._place(lane, stream.finish(), now_ms, until_ms=until_ms)
+            lane.next_try = 0.0
+
+    def _close(self, lane: _Lane, why: Why) -> None:
+        if lane.stream is not None:
+            lane.stream.close()
+            lane.stream, lane.next_try = None, 0.0
+        lane.timeline.interrupted(why)
+
+    def _tell(self) -> None:
+        """Tell the home that both tracks are heard, and of every new gap."""
+        heard = all(lane.timeline.at_ms for lane in self._lanes)
+        gaps = self.gaps()
+        if len(gaps) == self._told and (self.hearing_since is not None or not heard):
+            return
+        if heard and self.hearing_since is None:
+            self.hearing_since = self._recorder.desk.now()
+        self._told = len(gaps)
+        self._recorder.report(self._capture.id, Report(self.hearing_since, gaps))
+
+    def _now_ms(self) -> int:
+        return int((self._recorder.monotonic() - self._zero) * 1000)
+
+
+def _since_boot() -> float:
+    """Return seconds that also count while the computer sleeps, where the system counts them."""
+    return (
+        time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+        if _HAS_CLOCKS
+        else time.monotonic()
+    )
+
+
+def _said(error: TenthError) -> Failure:
+    return Failure(error.code, str(error), error.hint)

@@ -1,0 +1,53 @@
+"""agent/web/routes_capture.py: a call captured over the wire, and what the panel is told of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.conftest import Web
+from tests.web.signing_client import Refusal, SigningClient
+
+SAID = {"said": ["M Hale, said yes on the phone"]}
+
+
+def test_without_consent_nothing_begins_and_the_notice_is_there(web: Web, window: SigningClient) -> None:
+    before = window.call("/v1/capture/get")
+    assert before["capture"] is None
+    assert "this computer only" in before["notice"]
+    with pytest.raises(Refusal) as refused:
+        window.call("/v1/capture/start")
+    assert (refused.value.status, refused.value.code) == (409, "consent_missing")
+    assert window.call("/v1/state")["state"]["call"] is None
+
+
+def test_a_call_from_consent_to_source(web: Web, window: SigningClient) -> None:
+    started = window.call("/v1/capture/start", SAID)["capture"]
+    assert (started["stage"], started["agreed_by"], started["trouble"]) == ("recording", ["M Hale"], None)
+    assert window.call("/v1/state")["state"]["call"]["recording"] is True
+    joined = window.call("/v1/capture/tell", {"what": "joined", "who": "T Nguyen"})["capture"]
+    assert (joined["stage"], joined["waiting_for"]) == ("paused", ["T Nguyen"])
+    assert window.call("/v1/state")["state"]["call"]["recording"] is False
+    agreed = window.call("/v1/capture/tell", {"what": "agreed", "who": "T Nguyen", "how": "said yes"})[
+        "capture"
+    ]
+    assert agreed["stage"] == "recording"
+    source = window.call("/v1/capture/stop")["source"]
+    summary = window.call("/v1/sources/get", {"source": source})["source"]
+    assert summary["has_sound"]
+    assert summary["recording"]["agreed_by"] == ["M Hale", "T Nguyen"]
+    assert not summary["recording"]["is_truncated"]
+    assert window.call("/v1/capture/stop") == {"source": None}
+
+
+def test_an_objection_deletes_the_sound(web: Web, window: SigningClient) -> None:
+    window.call("/v1/capture/start", SAID)
+    told = window.call("/v1/capture/tell", {"what": "withdrawn", "who": "M Hale", "how": "asked me to stop"})
+    assert told["capture"] is None
+    assert list(web.office.folder.glob("*.sealed")) == []
+    assert window.call("/v1/state")["state"]["clock"] is not None
+
+
+def test_other_sources_tell_of_no_recording(web: Web, window: SigningClient) -> None:
+    window.call("/v1/notes/add", {"text": "0.2 lease call"})
+    (source,) = window.call("/v1/state")["state"]["sources"]
+    assert source["recording"] is None

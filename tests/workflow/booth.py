@@ -1,0 +1,125 @@
+"""A booth in which calls are captured from a watched sound card, by a recording program in a thread."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from agent.capture.from_file import FileSound
+from agent.capture.lists import never_offered
+from agent.domain.capture import Capture, Recording
+from agent.domain.timeline import Why
+from agent.domain.transcript import TrackKind
+from agent.errors import TenthError
+from agent.ports import SoundCard, StreamEnded, TrackStream
+from agent.workflow.capturing import Capturing, Order
+from agent.workflow.clock import Clock
+from agent.workflow.recording import Recorder
+from tests.workflow.conftest import Office
+
+YES = Order(said=("M Hale, said yes on the phone",))
+TONE = dict.fromkeys(TrackKind, b"\x01\x02\x03\x04" * 8000 * 60)
+
+
+@dataclass
+class Watched:
+    """A sound card that counts what is opened. `broken`: it cannot be."""
+
+    opened: list[TrackKind] = field(default_factory=list)
+    closed: int = 0
+    broken: TenthError | None = None
+    hung_up: bool = False
+
+    def open(self, track: TrackKind) -> TrackStream:
+        if self.broken:
+            raise self.broken
+        self.opened.append(track)
+        return _Hanging(self, FileSound(TONE).open(track))
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+@dataclass
+class _Hanging:
+    """A stream that ends when the call program hangs up."""
+
+    card: Watched
+    stream: TrackStream
+
+    def read(self) -> bytes:
+        if self.card.hung_up:
+            raise StreamEnded(Why.CALL_OVER)
+        return self.stream.read()
+
+    def finish(self) -> bytes:
+        return self.stream.finish()
+
+    def close(self) -> None:
+        self.stream.close()
+
+
+@dataclass
+class Booth:
+    """An office whose calls are captured from a watched card, by a recording program in a thread."""
+
+    office: Office
+    card: Watched = field(default_factory=Watched)
+    threads: list[threading.Thread] = field(default_factory=list)
+    free: int = 10 * 1024**3
+    dies: bool = False
+
+    def __post_init__(self) -> None:
+        self.desk = replace(self.office.desk, now=lambda: dt.datetime.now(dt.UTC))
+
+    @property
+    def capture(self) -> Capturing:
+        return Capturing(self.desk, self.office.shelf, self.clock, self.launch, never_offered())
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.desk)
+
+    def launch(self) -> None:
+        def heard(_: Capture) -> SoundCard:
+            return self.card
+
+        recorder = Recorder(self.desk, self.office.shelf, heard, free_space=lambda _: self.free)
+        self.threads.append(threading.Thread(target=recorder.run))
+        self.threads[-1].start()
+
+    def sealed(self) -> list[Path]:
+        return list(self.office.folder.glob("*.sealed"))
+
+    def stopped(self) -> tuple[dict[TrackKind, bytes], Recording]:
+        """Stop, and return the tracks and what is told of them."""
+        source_id = self.capture.stop()
+        assert source_id is not None
+        kept = self.office.store.sources.get(source_id)
+        assert kept.recording is not None
+        return self.office.shelf.tracks(source_id, kept.sound_key), kept.recording
+
+
+@contextlib.contextmanager
+def open_booth(office: Office) -> Iterator[Booth]:
+    """Open a booth and leave nothing running."""
+    booth = Booth(office)
+    yield booth
+    if office.store.captures.current() is not None:
+        booth.capture.discard()
+    for thread in booth.threads:
+        thread.join()
+
+
+def until(came_true: Callable[[], object]) -> None:
+    """Wait for something to become true, under whatever load."""
+    for _ in range(600):
+        if came_true():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not come to pass")
