@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from agent import __version__
 from agent.domain import billing
-from agent.domain.entry import EntryStatus, TimeEntry
-from agent.domain.firm import Member
+from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId
 from agent.domain.joining import Offer
 from agent.domain.lint import remarks, stops
@@ -16,7 +15,8 @@ from agent.domain.push import Outcome, Push
 from agent.domain.rates import Estimate
 from agent.domain.source import Passage, Source
 from agent.domain.suggestion import Candidate, Evidence
-from agent.web import answers, answers_entries, payloads_capture, payloads_clock
+from agent.web import answers, answers_entries, payloads_clock
+from agent.web.payloads_sources import earner, named, source_summary
 from agent.workflow.mirroring import MirrorStatus
 from agent.workflow.money import Book
 from agent.workflow.reviewing import SourceView
@@ -33,7 +33,7 @@ def state(services: Services) -> answers.State:
         practice=services.practice,
         today=overview.today,
         timekeeper=mirror.user or "",
-        earners=tuple(map(earner, services.whose.people())) or _named(mirror.user, overview.sources),
+        earners=tuple(map(earner, services.whose.people())) or named(mirror.user, overview.sources),
         clio=_clio(mirror, signing_in=services.sign_in.waits),
         working=services.board.working,
         clock=payloads_clock.clock(services),
@@ -45,45 +45,6 @@ def state(services: Services) -> answers.State:
         counts={str(status): count for status, count in overview.counts.items()},
         can_undo=overview.can_undo,
     )
-
-
-def source_summary(view: SourceView) -> answers.SourceSummary:
-    """Show one source of the list."""
-    kept, source, failure = view.kept, view.kept.source, view.kept.failure
-    live = [e for e in view.entries if e.status is not EntryStatus.DISCARDED]
-    people = _people(source)
-    return answers.SourceSummary(
-        id=source.id,
-        kind=source.kind,
-        form=source.form,
-        title=source.title,
-        date=source.date or source.context.date or view.taken_on,
-        started_at=source.context.call_start,
-        length_ms=_length_ms(view),
-        stage=source.stage,
-        failure=None if failure is None else answers.Problem(failure.code, failure.message, failure.hint),
-        participants=people,
-        counterpart=", ".join(name for name in people if not _same(name, source.context.timekeeper)),
-        has_sound=kept.sound_key is not None,
-        recording=payloads_capture.recorded(kept.recording),
-        extracted_by=kept.extracted_by,
-        to_review=sum(e.status is EntryStatus.DRAFT for e in live),
-        entries=len(live),
-        logged=view.logged,
-    )
-
-
-def earner(member: Member) -> answers.Earner:
-    """Show somebody whose time can be recorded."""
-    position = member.position or ("Lawyer" if member.is_lawyer else "Staff")
-    return answers.Earner(member.id, member.name, position)
-
-
-def _length_ms(view: SourceView) -> int | None:
-    """Return how long a source is; a captured call is as long as its clock, whatever was said at its end."""
-    recording = view.kept.recording
-    ends = [p.end_ms for p in view.kept.source.passages if p.end_ms is not None]
-    return max([*ends, recording.length_ms] if recording else ends, default=None)
 
 
 def source(services: Services, view: SourceView) -> answers.SourceAnswer:
@@ -286,21 +247,3 @@ def _clio(mirror: MirrorStatus, *, signing_in: bool) -> answers.ClioState:
         problem=mirror.trouble,
         signing_in=signing_in,
     )
-
-
-def _named(user: str | None, views: Iterable[SourceView]) -> tuple[answers.Earner, ...]:
-    """Return the fee earners known before the firm's people are: who is signed in, then those that sources name."""
-    named = [user or "", *(view.kept.source.context.timekeeper for view in views)]
-    return tuple(answers.Earner(None, name, "") for name in dict.fromkeys(named) if name)
-
-
-def _people(source: Source) -> tuple[str, ...]:
-    """Who took part: as the source says, else the sender, else whoever speaks in it."""
-    named = [p.name for p in source.context.participants]
-    if not named and source.sender is not None:
-        named = [source.sender.name]
-    return tuple(dict.fromkeys(named or [p.speaker for p in source.passages if p.speaker]))
-
-
-def _same(name: str, timekeeper: str) -> bool:
-    return name.casefold() in (timekeeper.casefold(), "me")
