@@ -248,14 +248,6 @@ class Push:
         """Record something the lawyer has to look at."""
         return replace(self, code=code, hint=hint)
 
-    def undone(self) -> Push:
-        """Record that the lawyer took the entry out of the practice system again."""
-        return replace(self, outcome=Outcome.UNDONE, code=None, hint=None)
-
-    def holding(self, posted: Posted) -> Push:
-        """Record what the practice system holds since it was corrected; `sent` stays what was sent."""
-        return replace(self, posted=posted, code=None, hint=None)
-
     @property
     def is_open(self) -> bool:
         """Whether nobody knows yet if the entry exists."""

@@ -167,7 +167,7 @@ class Correcting:
         with store.transaction():
             push, _ = self._pushed(row.entry_id)
             entry = store.entries.get(row.entry_id)
-            store.ledger.settle(push.holding(found.posted))
+            store.ledger.settle(correction.holding(push, found.posted))
             moved = found.posted.matter_id not in (None, row.base.matter_id)
             matter = store.matters.known(MatterId(found.posted.matter_id or 0)) if moved else None
             change = correction.made_of(row.base, found.posted, matter)
@@ -184,7 +184,7 @@ class Correcting:
                 row = replace(
                     row, log_id=self._own_log(push)
                 )  # another entry of the call may have come to need it
-                store.ledger.settle(push.undone())
+                store.ledger.settle(correction.undone(push))
                 store.entries.change(correction.taken_back(entry), was=entry.version)
                 store.corrections.saw([Standing(row.base.id, self.desk.now())])
                 Changes(self.desk).note_stages({entry.source_id})
