@@ -5,6 +5,7 @@ SoundCard       a call       the sound server of this computer, and a sound file
 Transcriber     speech       faster-whisper in a child process, and in this one for tests
 Extractor       the work     built-in rules, and a local Ollama model
 PracticeSystem  the ledger   Clio; its contract suite runs against practice Clio
+Books           afterwards   the same Clio, for what was pushed
 Secrets         keys         the operating system's keyring, and the 0600 file of a practice home
 """
 
@@ -14,15 +15,18 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from agent.domain.already import There, Timer
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
+from agent.domain.expense import ExpenseCategory, Outlay, PostedOutlay
 from agent.domain.firm import BillingSettings, Member
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
 from agent.domain.rates import Quote
 from agent.domain.source import Context, Source
+from agent.domain.standing import Standing
 from agent.domain.suggestion import Extraction
 from agent.domain.timeline import Why
 from agent.domain.transcript import Segment, TrackKind
@@ -146,10 +150,50 @@ class PracticeSystem(Protocol):
     def activities(self, user: TimekeeperId, first_day: dt.date, last_day: dt.date) -> Sequence[Recorded]:
         """Return all time recorded for that person on these days."""
 
+    def already(self, matter: MatterId | None, first_day: dt.date, last_day: dt.date) -> Sequence[There]:
+        """Return all time in sight on these days, of every fee earner: on one matter, or (None) on any."""
+
+    def timer(self) -> Timer | None:
+        """Return the signed-in person's running timer, None when there is none in sight."""
+
     def calendar(
         self, first_day: dt.date, last_day: dt.date, *, unhurried: bool = False
     ) -> Sequence[Meeting]:
         """Return the meetings in the signed-in person's calendar from the first day to the end of the last."""
+
+
+class Books(Protocol):
+    """What was pushed, in the practice system's books. All methods raise PracticeError's kinds."""
+
+    def now(self) -> dt.datetime | None:
+        """Return the practice system's own time as it was last heard; None when it does not say."""
+
+    def stands(self, remote_id: RemoteId, seen_at: dt.datetime) -> Standing:
+        """Return where one entry stands now, also when it is not there."""
+
+    def standing(self, ids: Sequence[RemoteId], seen_at: dt.datetime) -> Sequence[Standing]:
+        """Return where many entries stand, in their order, in few requests."""
+
+    def correct(self, base: Posted, wanted: Outgoing, seen_at: dt.datetime) -> Standing:
+        """Change one entry as it was at `base`. Raise Refused or Busy when nothing was done, OutcomeUnknown else."""
+
+    def remove(self, remote_id: RemoteId) -> None:
+        """Remove one entry for good. Raises as `correct`."""
+
+    def has_log(self, log_id: RemoteId) -> bool:
+        """Return whether a call log is there."""
+
+    def remove_log(self, log_id: RemoteId) -> None:
+        """Remove one call log for good. Raises as `correct`."""
+
+    def expense_categories(self) -> Sequence[ExpenseCategory]:
+        """Return the kinds of expense the firm lists."""
+
+    def spend(self, sent: Outlay) -> PostedOutlay:
+        """Create one expense. Raises as `correct`."""
+
+    def spent(self, sent: Outlay, since: dt.datetime) -> Sequence[PostedOutlay]:
+        """Return the expenses of the same person, matter and day, created since a moment of its own clock."""
 
 
 class Secrets(Protocol):

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from agent.domain.already import There, Timer
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
@@ -55,6 +56,9 @@ class FakePractice:
     )
     billing: BillingSettings = field(default_factory=lambda: BillingSettings(minutes=6))
     no_billing: TenthError | None = None
+    others: list[There] = field(default_factory=list)
+    running: Timer | None = None
+    asked_already: list[tuple[MatterId | None, dt.date, dt.date]] = field(default_factory=list)
     held_back: list[Matter] = field(
         default_factory=list
     )  # there, but told only to who asks for them by number
@@ -152,6 +156,18 @@ class FakePractice:
         ]
         return [r for r in (*made, *self.typed) if first_day <= r.date <= last_day]
 
+    def already(self, matter: MatterId | None, first_day: dt.date, last_day: dt.date) -> Sequence[There]:
+        self.asked_already.append((matter, first_day, last_day))
+        ours = [There(p.id, p.date, p.matter_id, p.user_id, "", p.seconds, p.narrative) for p in self.held]
+        return [
+            t
+            for t in (*ours, *self.others)
+            if matter in (None, t.matter_id) and first_day <= t.date <= last_day
+        ]
+
+    def timer(self) -> Timer | None:
+        return self.running
+
     def calendar(
         self, first_day: dt.date, last_day: dt.date, *, unhurried: bool = False
     ) -> Sequence[Meeting]:
@@ -163,8 +179,10 @@ class ScriptedExtractor:
     """Says what it was told to say."""
 
     says: Extraction | TenthError
+    read_as: str = ""
 
     def extract(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
+        self.read_as = source.context.timekeeper
         if isinstance(self.says, TenthError):
             raise self.says
         return self.says

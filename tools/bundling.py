@@ -30,6 +30,9 @@ SMALL = (
     "--charset=utf8",
     "--log-level=warning",
 )
+INDENT = re.compile(rb"\n +")
+"""How deep a line of a template stands in the source: a browser shows it as one space, whatever its depth."""
+
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">\n')
 
 
@@ -77,9 +80,10 @@ def _modules(root: Path) -> dict[str, bytes]:
             "--target=esnext",
             "--chunk-names=shared/[hash]",
             "--external:*/vendor/lit-html.js",
+            '--define:location.protocol="chrome-extension:"',  # or moz-: what only the agent's own window does is left out
         )
         found = sorted(Path(made).rglob("*.js"))
-        return {path.relative_to(made).as_posix(): path.read_bytes() for path in found}
+        return {path.relative_to(made).as_posix(): INDENT.sub(b"\n", path.read_bytes()) for path in found}
 
 
 def _esbuild(*arguments: str, text: str | None = None) -> str:

@@ -16,6 +16,7 @@ from agent.cli.browser import open_in_browser
 from agent.cli.served import Served
 from agent.errors import PracticeError, TenthError
 from agent.paths import Home
+from agent.workflow.services import Services
 
 SECONDS_BETWEEN_LOOKS = 30.0
 """For entries whose answer was lost: a request may be under way for a little longer than a minute."""
@@ -82,8 +83,17 @@ def _until(stop: threading.Event, served: Served, show: Path) -> None:
             since_look = 0.0
             services.retention.sweep()
             with contextlib.suppress(PracticeError, TenthError):
-                if services.push.unsettled():
-                    services.push.reconcile(patient=False)
+                settle(services)
+
+
+def settle(services: Services) -> None:
+    """Look for everything whose answer was lost: pushes, what was done to entries in Clio, and expenses."""
+    if services.push.unsettled():
+        services.push.reconcile(patient=False)
+    if services.correcting.unsettled():
+        services.correcting.settle()
+    if services.expenses.unsettled():
+        services.expenses.settle()
 
 
 def _open(served: Served) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from agent.domain.entry import TimeEntry
 from agent.domain.export import Receipt
 from agent.domain.ids import EntryId
-from agent.domain.push import Push
+from agent.domain.push import Outcome, Push
 from agent.domain.suggestion import Evidence, Extraction, Suggestion
 from agent.domain.transcript import SPEAKERS, Transcript
 from agent.workflow.money import Book
@@ -63,7 +63,7 @@ def entry(e: TimeEntry, push: Push | None) -> Shape:
         "facts": list(e.facts),
         "evidence": _passages(e.evidence),
         "flags": list(e.flags),
-        "activity_id": push.remote_id if push else None,
+        "activity_id": push.remote_id if push and push.outcome is not Outcome.UNDONE else None,
     }
 
 

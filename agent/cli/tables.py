@@ -49,7 +49,7 @@ def matter_words(state: MatterState, matter: str | None, candidates: Sequence[st
 
 def print_suggestions(source: Source, found: Sequence[Suggestion] | Sequence[TimeEntry]) -> None:
     """Show suggestions, or the drafts they became, with matter, units, narrative and evidence."""
-    table = _table("Matter", "Units", "Narrative", "Evidence")
+    table = a_table("Matter", "Units", "Narrative", "Evidence")
     for s in found:
         evidence = "\n".join(
             f"{clock(source.passage(e.passages[0]).start_ms)} {e.clause}".strip()
@@ -65,10 +65,11 @@ def print_suggestions(source: Source, found: Sequence[Suggestion] | Sequence[Tim
 
 def print_entries(entries: Sequence[TimeEntry], pushes: Mapping[EntryId, Push], book: Book) -> None:
     """Show entries with where they stand, and what they are expected to come to or came to."""
-    table = _table("Entry", "Date", "Status", "Matter", "Units", "Charged, ex GST", "Narrative")
+    table = a_table("Entry", "Date", "Status", "Matter", "Units", "Charged, ex GST", "Narrative")
     for e in entries:
         push = pushes.get(e.id)
-        status = f"{e.status} {push.remote_id}" if push and push.remote_id else str(e.status)
+        there = push.remote_id if push and push.outcome is Outcome.CREATED else None
+        status = f"{e.status} {there}" if there else str(e.status)
         matter = matter_words(e.matter_state, e.matter, [c.display_number for c in e.candidates])
         table.add_row(
             e.id, e.date.isoformat(), status, matter, "-" if e.units is None else str(e.units), charged_words(e, push, book),
@@ -118,7 +119,7 @@ def print_code(shown: Shown) -> None:
 
 def print_browsers(browsers: Sequence[Browser]) -> None:
     """Show the paired browsers."""
-    table = _table("Browser", "Name", "Paired", "Last used")
+    table = a_table("Browser", "Name", "Paired", "Last used")
     for browser in browsers:
         used = "not yet" if browser.last_used is None else _local(browser.last_used)
         table.add_row(browser.id, browser.name, _local(browser.paired_at), used)
@@ -137,8 +138,9 @@ def print_transcript(spoken: Transcript) -> None:
         out.print(f"{clock(segment.start_ms):>6}  {SPEAKERS[segment.track]}: {segment.text}")
 
 
-def _table(*columns: str) -> Table:
+def a_table(*columns: str) -> Table:
+    """Return an empty table; ids and days stay in one line."""
     table = Table(show_lines=True)
     for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in ("Entry", "Date", "Browser"))
+        table.add_column(column, overflow="fold", no_wrap=column in ("Entry", "Date", "Browser", "Expense"))
     return table

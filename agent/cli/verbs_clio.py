@@ -17,11 +17,17 @@ from agent.domain.push import Outcome
 from agent.errors import UsedWrongly
 
 SECONDS_TO_SIGN_IN = 300.0
+GUIDED = (
+    "Sign in to Clio in your browser. A page leads through it: start `tenth app` and choose Connect; it shows what your firm "
+    "registers with Clio, which permissions to tick and why, and takes the id and secret once. Here is the same in one line."
+)
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     """Add the verbs."""
-    connect = verbs.add_parser("connect", parents=[common], help="sign in to Clio in your browser")
+    connect = verbs.add_parser(
+        "connect", parents=[common], help="sign in to Clio in your browser", description=GUIDED
+    )
     where = connect.add_mutually_exclusive_group()
     where.add_argument("--region", choices=wiring.REGIONS, help="au for Australian and New Zealand firms")
     where.add_argument(
@@ -86,7 +92,8 @@ def _trip(
         return connecting.trip(connecting.kept_app(), paste=arguments.paste_code)
     if not where or not arguments.client_id:
         raise UsedWrongly(
-            "connect needs --client-id and where Clio is", hint="Give --region au --client-id ID."
+            "connect needs --client-id and where Clio is",
+            hint="Give --region au --client-id ID, or choose Connect on the page of `tenth app`, which leads through it.",
         )
     secret = _secret(arguments)
     app = connecting.app(clio=where, client_id=arguments.client_id, client_secret=secret)
@@ -142,5 +149,7 @@ def _push(arguments: Arguments) -> int:
 def _reconcile(arguments: Arguments) -> int:
     with opened(arguments) as asked:
         results = asked.services.push.reconcile()
+        asked.services.correcting.settle(patient=True)
+        asked.services.expenses.settle(patient=True)
         answer(arguments, shapes.pushes(results), lambda: print_pushes(results))
     return DONE if not any(p.is_open for p in results) else COULD_NOT

@@ -142,6 +142,10 @@ class ClioClient:
         """Return the one record that is read or created. Raises as `wire.read_record`."""
         return self._ask(request, lane, lambda answer, site: wire.read_record(answer, wrote=request.writes))
 
+    def removed(self, request: Request) -> None:
+        """Remove one record. Raises as `wire.read_nothing`."""
+        self._ask(request, Lane.WORK, lambda answer, site: wire.read_nothing(answer, wrote=request.writes))
+
     def pages(self, request: Request, *, lane: Lane = Lane.WORK) -> Iterator[Page]:
         """Yield the pages of a list. Raises as `wire.read_page`; Unreadable when Clio leads in a circle."""
         following: Request | None = request
@@ -229,6 +233,8 @@ class ClioClient:
 
 def _headers(request: Request, token: str | None) -> dict[str, str]:
     headers = {"X-API-VERSION": wire.API_VERSION} if request.path.startswith(API) else {}
+    if request.if_match is not None:
+        headers["If-Match"] = request.if_match
     return {**headers, "Authorization": f"Bearer {token}"} if token else headers
 
 

@@ -14,7 +14,7 @@
       |    |- CertificateReplaced something on the network answers in Clio's place (TLS interception, a hotel)
       |    |- ClockWrong          the certificate is not valid on this computer's date
       |    `- ProxyRefused        the firm's proxy did not let the request through
-      |- Refused                  the request was turned down; `code` says how: see REFUSALS in wire
+      |- Refused                  the request was turned down; `code` says how: see refusals
       |- ClioTrouble              a read failed on Clio's side or broke off
       `- Unreadable               the answer to a read was not Clio's JSON
 

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from agent.clio.books import ClioBooks
 from agent.clio.client import ClioClient, Line
 from agent.clio.connector import Connector
 from agent.clio.limiter import Limiter
@@ -22,6 +23,7 @@ class Clio:
     """What the verbs need of Clio."""
 
     practice: ClioPractice
+    books: ClioBooks
     connector: Connector
 
 
@@ -35,4 +37,5 @@ def open_clio(secrets: Secrets, line: Line, requests: Path) -> Clio:
     window = FileWindow(requests, horizon=WINDOW_SECONDS)
     limiter = Limiter(clock=time.monotonic, sleep=time.sleep, window=window)
     client = ClioClient(line, tokens, limiter, clock)
-    return Clio(ClioPractice(client), Connector(tokens, client, practice_home=line.practice_home))
+    connector = Connector(tokens, client, practice_home=line.practice_home)
+    return Clio(ClioPractice(client), ClioBooks(client), connector)

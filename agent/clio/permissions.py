@@ -54,6 +54,7 @@ NEEDED = {
     "calendar_entries": "Calendars",
     "communications": "Communications",
     "contacts": "Contacts",
+    "expense_categories": "Activities",
     "log_entries": "General",
     "matters": "Matters",
     "relationships": "Matters and Contacts",

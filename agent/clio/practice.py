@@ -8,16 +8,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from agent.clio import diary, log_shapes, rate_shapes, shapes, wire
+from agent.clio import diary, log_shapes, others, rate_shapes, shapes, wire
 from agent.clio.errors import Unreadable
 from agent.clio.limiter import Lane
 from agent.clio.mirror import BY_ID, CLOCK_SLACK, ClioMirror, moment
+from agent.domain.already import There, Timer
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Recorded
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Timekeeper
-from agent.domain.push import Outgoing, Posted, is_writable
+from agent.domain.push import Outgoing, Posted
 from agent.domain.rates import Quote
+from agent.domain.wording import is_writable
 from agent.errors import OutcomeUnknown, Refused
 
 
@@ -97,6 +99,34 @@ class ClioPractice(ClioMirror):
             lane=Lane.WORK,
         )
         return [diary.recorded(row) for row in rows]
+
+    def already(self, matter: MatterId | None, first_day: dt.date, last_day: dt.date) -> Sequence[There]:
+        """Return all time in sight on these days, of every fee earner: on one matter, or (None) on any."""
+        rows = self._list(
+            "activities",
+            ("type", "TimeEntry"),
+            *([] if matter is None else [("matter_id", str(matter))]),
+            ("start_date", first_day.isoformat()),
+            ("end_date", last_day.isoformat()),
+            BY_ID,
+            fields=others.THERE_FIELDS,
+            lane=Lane.WORK,
+        )
+        return [others.there(row) for row in rows]
+
+    def timer(self) -> Timer | None:
+        """Return the signed-in person's running timer; None when there is none, or none that may be seen."""
+        try:
+            row = self._client.record(wire.get("timer", fields=others.TIMER_FIELDS))
+            activity = others.timed(row)
+            if activity is None:
+                return None
+            timed = self._client.record(wire.get(f"activities/{activity}", fields=others.TIMED_FIELDS))
+        except Refused as refused:
+            if refused.hidden:
+                return None
+            raise
+        return others.timer(row, timed)
 
     def log_call(self, log: CallLog) -> RemoteId:
         """Create one call log by one POST. Raises as `create`."""

@@ -74,6 +74,8 @@ def posted(row: Json) -> Posted:
         total=money(row, "total"),
         billable=not maybe(row, "non_billable", bool),
         log_id=id_of(row, "communication", RemoteId),
+        category_id=id_of(row, "activity_description", int),
+        etag=maybe(row, "etag", str),
         no_charge=maybe(row, "no_charge", bool) is True,
         is_flat=maybe(row, "flat_rate", bool) is True,
     )

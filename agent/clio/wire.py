@@ -18,6 +18,7 @@ from typing import Any, Never
 from urllib.parse import urlsplit
 
 from agent.clio.errors import ClioTrouble, TokenRejected, Unreadable
+from agent.clio.refusals import FIREWALL, OTHER, REFUSALS
 from agent.clio.regions import API, Site
 from agent.errors import Busy, OutcomeUnknown, Refused
 
@@ -35,33 +36,6 @@ LONGEST_QUOTE = 300
 SOMEBODY_ELSE = frozenset({407, 511})
 """A proxy, or a network that wants a sign-on first; Clio itself sends nobody elsewhere."""
 
-REFUSALS = {
-    400: (
-        "clio_bad_request",
-        "Clio did not understand the request. Run `tenth doctor` and report this; the entry is kept here.",
-    ),
-    403: (
-        "clio_forbidden",
-        "Clio does not allow this sign-in to do that. Ask whoever manages Clio for the permission, then connect again.",
-    ),
-    404: (
-        "clio_not_found",
-        "Clio cannot find it: it was deleted there, or this sign-in may not see it. Choose the matter again.",
-    ),
-    410: (
-        "clio_version_retired",
-        "Clio retired the version of its interface that this Tenth speaks. Update Tenth; entries are kept here.",
-    ),
-    422: ("clio_validation", "Clio turned the entry down. Change it, then push it again."),
-}
-"""Status -> our stable code and the lawyer's next step."""
-
-FIREWALL = (
-    "clio_firewall",
-    "A firewall in front of Clio turned the request away. Try from another network, or ask Clio's support.",
-)
-OTHER = ("clio_refused", "Clio turned the request down. Nothing was done; the entry is kept here.")
-
 Json = Mapping[str, Any]
 
 
@@ -78,6 +52,8 @@ class Request:
     body: Json | None = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     writes: bool = False
+    if_match: str | None = None
+    """The version that a change is of: Clio answers 412 when it holds another one by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +98,24 @@ def get_list(resource: str, *query: tuple[str, str], fields: str) -> Request:
 def post(resource: str, data: Json, *, fields: str) -> Request:
     """Build the creation of one record, reading back `fields` of it."""
     return Request("POST", f"{API}{resource}.json", (("fields", fields),), body={"data": data}, writes=True)
+
+
+def patch(resource: str, data: Json, *, fields: str, etag: str) -> Request:
+    """Build a change of one record as it was at `etag`, reading back `fields` of it."""
+    path = f"{API}{resource}.json"
+    return Request("PATCH", path, (("fields", fields),), body={"data": data}, writes=True, if_match=etag)
+
+
+def delete(resource: str) -> Request:
+    """Build the removal of one record. Clio knows no condition for it."""
+    return Request("DELETE", f"{API}{resource}.json", writes=True)
+
+
+def read_nothing(answer: Answer, *, wrote: bool) -> None:
+    """Take the answer to a removal: 204 and nothing else says that it was done. Raises as `read`."""
+    if answer.status != 204:
+        read(answer, wrote=wrote)
+        _lost(answer, Unreadable("Clio's answer to a removal holds something"), wrote=wrote)
 
 
 def read(answer: Answer, *, wrote: bool) -> Json:

@@ -56,13 +56,21 @@ class CallLog:
         """Record that it was turned down and nothing was done."""
         return replace(self, outcome=Outcome.REFUSED, clean_looks=0)
 
+    def removed(self) -> CallLog:
+        """Record that it was taken out of the client's file; the next one of this call is a new log under a new key."""
+        return replace(self, outcome=Outcome.UNDONE, remote_id=None)
+
     def looked(self) -> CallLog:
         """Record one more look that found nothing."""
         return replace(self, outcome=Outcome.UNKNOWN, clean_looks=self.clean_looks + 1)
 
-    def again(self, here: dt.datetime, there: dt.datetime | None) -> CallLog:
-        """Return the row of another attempt under the same key: it is written before the request, like the first."""
-        return replace(self, written_at=here, since=there, outcome=None, clean_looks=0)
+    def again(self, here: dt.datetime, there: dt.datetime | None, *, new_key: str) -> CallLog:
+        """Return the row of another attempt: it is written before the request, like the first.
+
+        It keeps its key, by which an attempt that was only slow is found; after a removal nothing of that key is left to find.
+        """
+        key = new_key if self.outcome is Outcome.UNDONE else self.key
+        return replace(self, key=key, written_at=here, since=there, outcome=None, clean_looks=0)
 
     def left_until_sure(self, there: dt.datetime | None, here: dt.datetime) -> dt.timedelta:
         """Return how long a request of this row may still be under way, given the time there and here."""

@@ -5,11 +5,11 @@
       |  |                 | |     KEPT: confirmed firm time that goes on no matter stays on this computer
       |  +----reopen-------+ |
       |                      |     WAITING: until the practice system has a matter of that number (`unplaced.py`)
-      +-------discard--------+---> DISCARDED --restore--> DRAFT
+      +-------discard--------+---> DISCARDED --restore--> DRAFT        PUSHED --taken back--> DRAFT (`correction.py`)
 
 An entry starts as a copy of a suggestion and remembers it; the suggestion itself never changes, so what the machine said and
-what the lawyer decided can always be told apart. Entries change only through the functions of this file, of `measuring`
-and of `moving`, each of which returns a new value and raises NotAllowedNow or NotReady, never half a change.
+what the lawyer decided can always be told apart. Entries change only through the functions of this file and its neighbours,
+each of which returns a new value and raises NotAllowedNow or NotReady, never half a change.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from enum import StrEnum
 
 from agent.domain.billing import UnitRule
 from agent.domain.charging import FIRM_TIME, Charge
-from agent.domain.ids import EntryId, MatterId, PassageId, SourceId, SuggestionId
+from agent.domain.ids import EntryId, MatterId, PassageId, SourceId, SuggestionId, TimekeeperId
 from agent.domain.revision import Revision
 from agent.domain.suggestion import Candidate, Evidence, MatterState
 from agent.errors import NotAllowedNow, NotReady
@@ -83,13 +83,12 @@ class TimeEntry:
     measured: int | None = None
     on_closed: bool = False  # the lawyer's tick: although the matter is closed
     no_matter: bool = False  # the lawyer's tick: although there is no matter
+    earner_id: TimekeeperId | None = None  # whose time it is; None: whoever is signed in (see `whose`)
     waits_for: str | None = field(default=None, repr=False)  # number of a matter that is still to be opened
     raised_why: str = field(default="", repr=False)  # why more is charged than was measured
     rate: Decimal | None = None  # the lawyer's own, ex GST an hour, in place of the practice system's
     rate_why: str = field(default="", repr=False)
-    elsewhere: int = (
-        0  # seconds of it measured in other entries that were joined; given away to others where negative
-    )
+    elsewhere: int = 0  # seconds measured in entries that were joined to it; negative: given away to others
 
     @property
     def billable(self) -> bool:

@@ -6,6 +6,7 @@ a passage's id is its place in the source (`s1` is the first cue or paragraph), 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NewType
 
 SourceId = NewType("SourceId", str)
@@ -27,3 +28,8 @@ def passage_id(number: int) -> PassageId:
 def passage_number(passage: PassageId) -> int:
     """Return the place of a passage in its source, counting from 1."""
     return int(passage[1:])
+
+
+def in_order(passages: Iterable[PassageId]) -> tuple[PassageId, ...]:
+    """Return passages as they follow each other in their source."""
+    return tuple(sorted(passages, key=passage_number))

@@ -47,7 +47,8 @@ def offers(
     groups: defaultdict[object, list[TimeEntry]] = defaultdict(list)
     for entry in entries:
         if _is_short(entry, rule_of(entry)):
-            key = (entry.matter_id, entry.date, entry.timekeeper, entry.category_id, charge_of(entry))
+            who = entry.earner_id, entry.timekeeper
+            key = (entry.matter_id, entry.date, who, entry.category_id, charge_of(entry))
             groups[key].append(entry)
     found = []
     for group in groups.values():
@@ -61,7 +62,7 @@ def offers(
 def join(entries: Sequence[TimeEntry], rule: UnitRule) -> list[TimeEntry]:
     """Return the first entry with the words and time of all, and the others put aside. Raise NotAllowedNow if they differ."""
     first, *others = entries
-    fit = {(e.matter_id, e.date, e.timekeeper, e.charge) for e in entries}
+    fit = {(e.matter_id, e.date, e.earner_id, e.timekeeper, e.charge) for e in entries}
     if not others or len(fit) > 1 or any(e.status is not EntryStatus.DRAFT or not e.seconds for e in entries):
         raise NotAllowedNow(
             "these entries cannot be joined",

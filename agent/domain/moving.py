@@ -173,6 +173,11 @@ def merge(
     """Join `other` into `entry` (same source) and return both: the joined draft, and the other one discarded."""
     if entry.status not in EDITABLE or entry.source_id != other.source_id or entry.id == other.id:
         raise NotAllowedNow(f"entries {entry.id} and {other.id} cannot be merged")
+    if entry.earner_id != other.earner_id:
+        raise NotAllowedNow(
+            f"entries {entry.id} and {other.id} are two people's time",
+            hint="Only entries of one fee earner can be joined.",
+        )
     joined = replace(
         entry,
         narrative="; ".join(filter(None, (entry.narrative.rstrip(". "), other.narrative))),

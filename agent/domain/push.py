@@ -4,6 +4,7 @@
     UNKNOWN --look--> exactly one like it: adopt, CREATED
                       none after two clean looks, the last once nothing can be under way any more: may be sent again
                       more than there are open rows alike: the lawyer is asked
+    CREATED --undone by the lawyer--> UNDONE                           (see `correction.py`; a new push is a new row)
 
 A row exists before its request. Nothing is ever sent again blind. What a row compares with the practice system's moments is
 told by that system's own clock: this computer's may be hours wrong.
@@ -12,17 +13,20 @@ told by that system's own clock: this computer's may be hours wrong.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from agent.domain import billing
 from agent.domain.charging import Charge
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId
 from agent.domain.rates import Estimate, Made, explained
+from agent.domain.wording import is_writable, words_of
+
+T = TypeVar("T")
 
 CLEAN_LOOKS_NEEDED = 2
 
@@ -45,13 +49,15 @@ class Outcome(StrEnum):
     CREATED = "created"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """Exactly what is sent for one entry, frozen when the row is written. `seconds` is whole units.
 
-    `log_id` is the call log at the practice system that the entry belongs to, `category_id` the kind of work.
+    `log_id` is the call log at the practice system that the entry belongs to, `category_id` the kind of work. `prepared_by` is
+    who was signed in when the time is somebody else's; it is kept here and not sent.
     """
 
     date: dt.date
@@ -62,21 +68,26 @@ class Outgoing:
     billable: bool
     category_id: int | None = None
     log_id: RemoteId | None = None
+    prepared_by: TimekeeperId | None = None
     no_charge: bool = False  # on the bill at nil
     price: Decimal | None = None  # only where the lawyer overrode the rate, with a reason
 
     @classmethod
-    def of(cls, entry: TimeEntry, user: TimekeeperId) -> Outgoing:
+    def of(cls, entry: TimeEntry, signed_in: TimekeeperId) -> Outgoing:
         """Return what is sent for an entry, whether or not it may leave: see `unfit`."""
+        user = entry.earner_id or signed_in
         return cls(
             date=entry.date, seconds=billing.seconds(entry.units or 0), narrative=entry.narrative,
             matter_id=entry.matter_id, user_id=user, billable=entry.billable, category_id=entry.category_id,
+            prepared_by=None if user == signed_in else signed_in,
             no_charge=entry.charge is Charge.NO_CHARGE, price=entry.rate if entry.rate_why else None,
         )  # fmt: skip
 
     def is_of(self, entry: TimeEntry) -> bool:
         """Whether the entry still says what was sent."""
-        return entry.is_ready and replace(self, log_id=None) == Outgoing.of(entry, self.user_id)
+        return entry.is_ready and replace(self, log_id=None) == Outgoing.of(
+            entry, self.prepared_by or self.user_id
+        )
 
     def unfit(self, today: dt.date) -> tuple[str, str] | None:
         """Return code and next step when this must never leave, whoever confirmed it; `today` is the lawyer's day."""
@@ -89,20 +100,6 @@ class Outgoing:
         if self.date > today:
             return "in_the_future", "The entry is dated in the future: correct the date, then push again."
         return None
-
-
-def _words(text: str) -> str:
-    """A narrative as it is compared: how a server stores blanks and accents makes no other narrative of it."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def is_writable(text: str) -> bool:
-    """Whether a text can be written as UTF-8: half of a surrogate pair cannot."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +120,20 @@ class Posted:
     log_id: RemoteId | None = None
     no_charge: bool = False
     is_flat: bool = False  # the price is that of the whole, not of an hour
+    category_id: int | None = None
+    etag: str | None = None  # the practice system's mark of this version
 
     def is_like(self, sent: Outgoing) -> bool:
         """Whether this is what `sent` would have become."""
         return (
             self._is_placed_like(sent)
-            and _words(self.narrative) == _words(sent.narrative)
+            and words_of(self.narrative) == words_of(sent.narrative)
             and sent.log_id in (None, self.log_id)
         )
 
     def is_nearly(self, sent: Outgoing) -> bool:
         """Whether this may be what became of `sent`, without the link to its call log, or cut short."""
-        held, meant = _words(self.narrative), _words(sent.narrative)
+        held, meant = words_of(self.narrative), words_of(sent.narrative)
         return self._is_placed_like(sent) and (
             held == meant or (len(held) >= CUT_SHORT and meant.startswith(held))
         )
@@ -151,7 +150,7 @@ class Posted:
             "user_differs": ("another fee earner", self.user_id, sent.user_id),
             "matter_differs": ("another matter", self.matter_id, sent.matter_id),
             "date_differs": ("another day", self.date, sent.date),
-            "narrative_differs": ("other words", _words(self.narrative), _words(sent.narrative)),
+            "narrative_differs": ("other words", words_of(self.narrative), words_of(sent.narrative)),
             "charge_differs": (
                 "another way of charging",
                 (self.billable, self.no_charge),
@@ -189,6 +188,7 @@ class Push:
     """One attempt to create one entry. `clean_looks` counts searches that found nothing since the answer was lost.
 
     `written_at` is by this computer's clock, `since` the same by the practice system's, None when it never said its time.
+    `batch` is the same for all that were sent together.
     """
 
     id: PushId
@@ -202,6 +202,7 @@ class Push:
     hint: str | None = None
     clean_looks: int = 0
     since: dt.datetime | None = None
+    batch: str | None = None
     times: Times | None = None
     expected: Estimate | None = None
 
@@ -247,6 +248,14 @@ class Push:
         """Record something the lawyer has to look at."""
         return replace(self, code=code, hint=hint)
 
+    def undone(self) -> Push:
+        """Record that the lawyer took the entry out of the practice system again."""
+        return replace(self, outcome=Outcome.UNDONE, code=None, hint=None)
+
+    def holding(self, posted: Posted) -> Push:
+        """Record what the practice system holds since it was corrected; `sent` stays what was sent."""
+        return replace(self, posted=posted, code=None, hint=None)
+
     @property
     def is_open(self) -> bool:
         """Whether nobody knows yet if the entry exists."""
@@ -278,11 +287,18 @@ def settle(
     are for the lawyer.
     """
     possible = [p for p in found if p.id not in owned and push.may_be(p)]
-    alike = [p for p in possible if p.is_like(push.sent)]
+    alike = sorted((p for p in possible if p.is_like(push.sent)), key=lambda p: p.id)
+    return verdict(possible, alike, clean_looks=push.clean_looks, twins=twins, left=left)
+
+
+def verdict(
+    possible: Sequence[T], alike: Sequence[T], *, clean_looks: int, twins: int, left: dt.timedelta
+) -> tuple[Verdict, T | None]:
+    """Decide by what may be ours and what is exactly like ours, the oldest first, whatever kind of thing it is."""
     if 1 <= len(alike) <= twins:
-        return Verdict.ADOPT, min(alike, key=lambda p: p.id)
+        return Verdict.ADOPT, alike[0]
     if possible:
         return Verdict.ASK, None
-    if push.clean_looks + 1 >= CLEAN_LOOKS_NEEDED and not left:
+    if clean_looks + 1 >= CLEAN_LOOKS_NEEDED and not left:
         return Verdict.SEND_AGAIN, None
     return Verdict.LOOK_AGAIN, None

@@ -95,6 +95,11 @@ def _created(asking: Scope, behaviour: Behaviour, sent: Record) -> Record:
         "tax_setting": None if is_time else "no_tax",
         **_read(asking.firm, sent),
     }
+    if values["user_id"] != asking.user["id"]:
+        if behaviour.time_for_others == "refused":
+            raise forbidden()
+        if behaviour.time_for_others == "made_own":
+            values["user_id"] = asking.user["id"]
     _check_matter(asking.firm, behaviour, values["matter_id"])
     values |= _default_flags(asking.firm, behaviour, sent, values)
     return values | _priced(asking.firm, values, sent)

@@ -40,6 +40,9 @@ class Behaviour:
     flat_matters_default_to_non_billable: bool = False
     """Whether the API itself applies the firm's flat and contingency setting when `non_billable` is left out."""
 
+    time_for_others: Literal["taken", "refused", "made_own"] = "taken"
+    """What becomes of a time entry for another user: Clio's documents name the key and not who may use it."""
+
     listing_lag_seconds: float = 0
     """How long a new activity or communication stays out of lists (it can be read by its id at once)."""
 

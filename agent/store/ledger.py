@@ -51,6 +51,10 @@ class Ledger:
         rows = self._database.rows("SELECT body FROM push ORDER BY rowid")
         return {push.entry_id: push for push in map(_push, rows)}
 
+    def all(self) -> list[Push]:
+        """Return every push there ever was, the newest first."""
+        return [_push(row) for row in self._database.rows("SELECT body FROM push ORDER BY rowid DESC")]
+
     def owned(self) -> frozenset[RemoteId]:
         """Return the ids, in the practice system, of every entry that is ours."""
         rows = self._database.rows("SELECT remote_id FROM push WHERE remote_id IS NOT NULL")

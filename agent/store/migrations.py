@@ -89,6 +89,24 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "DELETE FROM change",
     ),
     (
+        # Where our entries stand in the practice system, as last read; and what was done to them there.
+        "CREATE TABLE standing(remote_id INTEGER PRIMARY KEY, seen_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+        """CREATE TABLE correction(
+            id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entry(id), ending TEXT, body TEXT NOT NULL) STRICT""",
+        # At most one correction of an entry is open: the database itself refuses a second one.
+        """CREATE UNIQUE INDEX correction_once ON correction(entry_id)
+            WHERE ending IS NULL OR ending = 'unknown'""",
+        """CREATE TABLE expense(
+            id TEXT PRIMARY KEY, status TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL) STRICT""",
+        """CREATE TABLE expense_push(
+            id TEXT PRIMARY KEY, expense_id TEXT NOT NULL REFERENCES expense(id), outcome TEXT, remote_id INTEGER,
+            body TEXT NOT NULL) STRICT""",
+        """CREATE UNIQUE INDEX expense_push_once ON expense_push(expense_id)
+            WHERE outcome IS NULL OR outcome IN ('unknown', 'created')""",
+        "CREATE UNIQUE INDEX expense_push_by_remote ON expense_push(remote_id) WHERE remote_id IS NOT NULL",
+        "CREATE TABLE expense_category(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
+    ),
+    (
         # At most one call is captured. The verbs write `body`, the recording program `report`: neither undoes the other.
         """CREATE TABLE capture(
             only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL, body TEXT NOT NULL, sound_key BLOB NOT NULL,

@@ -11,9 +11,11 @@ from agent.store.call_logs import CallLogs
 from agent.store.captures import Captures
 from agent.store.clock import Clocks
 from agent.store.contacts import Contacts
+from agent.store.corrections import Corrections
 from agent.store.database import Database
 from agent.store.days import Days
 from agent.store.entries import Entries
+from agent.store.expenses import Expenses
 from agent.store.firm import Firm
 from agent.store.home import HomeFacts
 from agent.store.lately import Lately
@@ -39,6 +41,8 @@ class Store:
         self.days = Days(self._database)
         self.call_logs = CallLogs(self._database)
         self.captures = Captures(self._database)
+        self.corrections = Corrections(self._database)
+        self.expenses = Expenses(self._database)
         self.firm = Firm(self._database)
         self.money = Money(self._database)
         self.contacts = Contacts(self._database)

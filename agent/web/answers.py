@@ -66,6 +66,15 @@ class ClioState:
 
 
 @dataclass(frozen=True, slots=True)
+class Earner:
+    """Somebody whose time can be recorded; without `id` a name that sources know, where the firm's people are not."""
+
+    id: int | None
+    name: str = field(repr=False)
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSummary:
     """One source in the list."""
 
@@ -85,6 +94,7 @@ class SourceSummary:
     extracted_by: str | None
     to_review: int
     entries: int
+    logged: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +105,14 @@ class State:
     practice: bool
     today: dt.date
     timekeeper: str = field(repr=False)
-    timekeepers: tuple[str, ...] = field(repr=False)
+    earners: tuple[Earner, ...]
     clio: ClioState
     working: Working | None
     clock: RunningClock | None
     call: RunningCall | None
     reminder: str | None
     watch_only: bool
+    call_logs: bool
     sources: tuple[SourceSummary, ...]
     counts: dict[str, int]
     can_undo: bool
@@ -124,6 +135,7 @@ class SourceAnswer:
     passages: tuple[Passage, ...]
     not_billed: tuple[NotBilled, ...]
     promises: tuple[Promise, ...]
+    colleagues: tuple[Earner, ...]
     entries: tuple[Entry, ...]
 
 

@@ -87,6 +87,7 @@ class Entry:
     waits_for: str | None = field(repr=False)
     on_closed: bool
     no_matter: bool
+    earner_id: int | None
     units: int | None
     hours: Decimal | None
     rounding_seconds: int | None
@@ -132,6 +133,52 @@ class BatchAnswer:
 
     entries: tuple[Entry, ...]
     left: tuple[Left, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An entry in Clio that may be ours; moments are Clio's own."""
+
+    activity_id: int
+    seconds: int
+    narrative: str = field(repr=False)
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeAnswer:
+    """Those that may be ours, the oldest first."""
+
+    alike: tuple[Alike, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An entry in Clio of the same matter and day as some of those to be pushed; hidden `seconds` are null."""
+
+    entries: tuple[str, ...]
+    matter: str | None = field(repr=False)
+    date: dt.date
+    who: str = field(repr=False)
+    seconds: int | None
+    narrative: str = field(repr=False)
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunningTimer:
+    """A timer in Clio on a matter of those to be pushed."""
+
+    since: dt.datetime
+    matter: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewAnswer:
+    """What Clio already shows before a push."""
+
+    beside: tuple[Beside, ...]
+    timer: RunningTimer | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,31 @@ class Batch(Body):
     matter_id: RemoteNumber | None = None
 
 
+class EarnerOf(Body):
+    """Entries, and whose time they are."""
+
+    entries: Annotated[tuple[OneEntry, ...], Field(min_length=1, max_length=500)]
+    earner_id: RemoteNumber
+
+
+class DraftFor(OneSource):
+    """A source, and the colleague who took part in it."""
+
+    earner_id: RemoteNumber
+
+
+class Asked(Body):
+    """An entry whose push is an open question."""
+
+    entry: Id
+
+
+class Answered(Asked):
+    """What became of it: this activity of Clio's, or (null) none of those there."""
+
+    activity_id: RemoteNumber | None
+
+
 class EntrySearch(Body):
     query: Name = Field(repr=False)
     limit: Annotated[int, Field(ge=1, le=50)] = 20

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from agent import __version__
 from agent.domain import billing
-from agent.domain.entry import EntryStatus, TimeEntry
+from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId
 from agent.domain.joining import Offer
 from agent.domain.lint import remarks, stops
@@ -15,7 +15,8 @@ from agent.domain.push import Outcome, Push
 from agent.domain.rates import Estimate
 from agent.domain.source import Passage, Source
 from agent.domain.suggestion import Candidate, Evidence
-from agent.web import answers, answers_entries, payloads_capture, payloads_clock
+from agent.web import answers, answers_entries, payloads_clock
+from agent.web.payloads_sources import earner, named, source_summary
 from agent.workflow.mirroring import MirrorStatus
 from agent.workflow.money import Book
 from agent.workflow.reviewing import SourceView
@@ -32,49 +33,18 @@ def state(services: Services) -> answers.State:
         practice=services.practice,
         today=overview.today,
         timekeeper=mirror.user or "",
-        timekeepers=_timekeepers(mirror.user, overview.sources),
+        earners=tuple(map(earner, services.whose.people())) or named(mirror.user, overview.sources),
         clio=_clio(mirror, signing_in=services.sign_in.waits),
         working=services.board.working,
         clock=payloads_clock.clock(services),
         call=payloads_clock.call(services),
         reminder=services.days.reminder(),
         watch_only=services.days.preferences().watch_only,
+        call_logs=services.push.logs_calls(),
         sources=tuple(map(source_summary, overview.sources)),
         counts={str(status): count for status, count in overview.counts.items()},
         can_undo=overview.can_undo,
     )
-
-
-def source_summary(view: SourceView) -> answers.SourceSummary:
-    """Show one source of the list."""
-    kept, source, failure = view.kept, view.kept.source, view.kept.failure
-    live = [e for e in view.entries if e.status is not EntryStatus.DISCARDED]
-    people = _people(source)
-    return answers.SourceSummary(
-        id=source.id,
-        kind=source.kind,
-        form=source.form,
-        title=source.title,
-        date=source.date or source.context.date or view.taken_on,
-        started_at=source.context.call_start,
-        length_ms=_length_ms(view),
-        stage=source.stage,
-        failure=None if failure is None else answers.Problem(failure.code, failure.message, failure.hint),
-        participants=people,
-        counterpart=", ".join(name for name in people if not _same(name, source.context.timekeeper)),
-        has_sound=kept.sound_key is not None,
-        recording=payloads_capture.recorded(kept.recording),
-        extracted_by=kept.extracted_by,
-        to_review=sum(e.status is EntryStatus.DRAFT for e in live),
-        entries=len(live),
-    )
-
-
-def _length_ms(view: SourceView) -> int | None:
-    """Return how long a source is; a captured call is as long as its clock, whatever was said at its end."""
-    recording = view.kept.recording
-    ends = [p.end_ms for p in view.kept.source.passages if p.end_ms is not None]
-    return max([*ends, recording.length_ms] if recording else ends, default=None)
 
 
 def source(services: Services, view: SourceView) -> answers.SourceAnswer:
@@ -84,6 +54,7 @@ def source(services: Services, view: SourceView) -> answers.SourceAnswer:
         passages=view.kept.source.passages,
         not_billed=view.kept.not_billed,
         promises=view.kept.promises,
+        colleagues=tuple(map(earner, services.whose.offered(view.kept.source.id))),
         entries=_of_source(services, view, view.entries),
     )
 
@@ -106,7 +77,7 @@ def entry(services: Services, chosen: TimeEntry) -> answers_entries.EntryAnswer:
 
 def push_results(services: Services, pushes: Iterable[Push]) -> answers_entries.PushAnswer:
     """Show what became of each push."""
-    page = _activities_page(services)
+    page = activities_page(services)
     return answers_entries.PushAnswer(tuple(_pushed(push, page) for push in pushes))
 
 
@@ -127,7 +98,7 @@ def _of_source(
 ) -> tuple[answers_entries.Entry, ...]:
     named = {e.matter_id for e in chosen} | {c.matter_id for e in chosen for c in e.candidates}
     matters = {id: services.mirror.matter(id) for id in named if id is not None}
-    page, book = _activities_page(services), services.rates.book()
+    page, book = activities_page(services), services.rates.book()
     offers = {offer.entries[0]: offer for offer in services.sharing.offers()}
     return tuple(_entry(e, view, matters, page, book, offers) for e in chosen)
 
@@ -163,6 +134,7 @@ def _entry(
         waits_for=entry.waits_for,
         on_closed=entry.on_closed,
         no_matter=entry.no_matter,
+        earner_id=entry.earner_id,
         units=entry.units,
         hours=None if entry.units is None else billing.hours(entry.units),
         rounding_seconds=_rounding(entry),
@@ -234,8 +206,10 @@ def _quote(passages: Sequence[Passage]) -> str:
 
 
 def _is_past(push: Push, entry: TimeEntry) -> bool:
-    """Whether a refusal speaks of words, time or a matter that the entry no longer has."""
-    return push.outcome is Outcome.REFUSED and not push.sent.is_of(entry)
+    """Whether a push was undone, or its refusal speaks of what the entry no longer is: words, time, matter, or an open tick."""
+    ticked = push.code == "matter_closed" and entry.on_closed
+    refused = push.outcome is Outcome.REFUSED and (ticked or not push.sent.is_of(entry))
+    return refused or push.outcome is Outcome.UNDONE
 
 
 def _pushed(push: Push, page: str | None) -> answers_entries.Pushed:
@@ -254,7 +228,7 @@ def _pushed(push: Push, page: str | None) -> answers_entries.Pushed:
     )
 
 
-def _activities_page(services: Services) -> str | None:
+def activities_page(services: Services) -> str | None:
     """The page of Clio that lists time entries: single entries have no address of their own there."""
     host = services.mirror.status().host
     if host is None:
@@ -273,21 +247,3 @@ def _clio(mirror: MirrorStatus, *, signing_in: bool) -> answers.ClioState:
         problem=mirror.trouble,
         signing_in=signing_in,
     )
-
-
-def _timekeepers(user: str | None, views: Iterable[SourceView]) -> tuple[str, ...]:
-    """Return the fee earners known: who is signed in, then those that sources name."""
-    named = [user or "", *(view.kept.source.context.timekeeper for view in views)]
-    return tuple(dict.fromkeys(name for name in named if name))
-
-
-def _people(source: Source) -> tuple[str, ...]:
-    """Who took part: as the source says, else the sender, else whoever speaks in it."""
-    named = [p.name for p in source.context.participants]
-    if not named and source.sender is not None:
-        named = [source.sender.name]
-    return tuple(dict.fromkeys(named or [p.speaker for p in source.passages if p.speaker]))
-
-
-def _same(name: str, timekeeper: str) -> bool:
-    return name.casefold() in (timekeeper.casefold(), "me")

@@ -47,6 +47,7 @@ class SetSettings(Body):
     reminder: TimeOfDay | None = None
     watch_only: bool = False
     watch_again: bool = False
+    call_logs: bool = False
 
 
 def get(door: Door, body: OneDay) -> DayAnswer:
@@ -92,10 +93,12 @@ def settings(door: Door, body: Nothing) -> SettingsAnswer:
 
 
 def set_settings(door: Door, body: SetSettings) -> SettingsAnswer:
-    """Set a target, a reminder, or whether Tenth only watches."""
+    """Set a target, a reminder, whether Tenth only watches, or whether calls are logged in Clio."""
     days = door.services.days
     known = days.preferences()
     given = body.model_dump(exclude_unset=True)
+    if "call_logs" in given:
+        door.services.push.log_calls(on=body.call_logs)
     if body.watch_again:
         days.watch_on()
     else:

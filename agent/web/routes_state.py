@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.web import answers, answers_entries, bodies, payloads
+from agent.web import answers, bodies, payloads
 from agent.web.door import Door
 from agent.workflow.mirroring import Synced
 
@@ -37,17 +37,3 @@ def sync(door: Door, body: bodies.Nothing) -> Synced:
 def sign_in(door: Door, body: bodies.Nothing) -> answers.SignInBegun:
     """Begin a sign-in with the firm's app as kept here, and say where the browser goes; what came of it stands in the state."""
     return answers.SignInBegun(door.services.sign_in.start())
-
-
-def push(door: Door, body: bodies.PushBody) -> answers_entries.PushAnswer:
-    """Send confirmed entries to the practice system, all of them when none is named."""
-    with door.services.board.during("pushing"):
-        pushes = door.services.push.push(body.entry_ids)
-    return payloads.push_results(door.services, pushes)
-
-
-def reconcile(door: Door, body: bodies.Nothing) -> answers_entries.PushAnswer:
-    """Settle what became of entries whose answer was lost, by looking."""
-    with door.services.board.during("pushing"):
-        pushes = door.services.push.reconcile(patient=False)
-    return payloads.push_results(door.services, pushes)

@@ -35,16 +35,20 @@ from agent.wiring.clio import guide as guide
 from agent.wiring_capture import launch_recorder, never_offered
 from agent.wiring_capture import secrets_of as secrets_of  # part of this box, whoever else needs it
 from agent.workflow.agreeing import Agreeing
+from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.capturing import Capturing
 from agent.workflow.clock import Clock
 from agent.workflow.connecting import Connect
+from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
+from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
@@ -61,6 +65,7 @@ from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
+from agent.workflow.whose import Whose
 
 EXTRACTORS = ("rules", "ollama")
 REGIONS = tuple(region.value for region in Region)
@@ -79,6 +84,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     fresh = Freshness(mirror, board, clock=time.monotonic)
     sign_in = SigningIn(connecting.wanted, desk.reach, mirror.signed_in, fresh.sync)
     browsers = Browsers(desk, secrets)
+    correcting = Correcting(desk, lambda: clio.books, time.sleep)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
@@ -89,7 +95,12 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         agreeing=Agreeing(desk),
         find=Finding(desk),
         waiting=Waiting(desk),
+        whose=Whose(desk, extractor("rules")),  # asked from the page: it answers within a moment
+        look_first=LookingFirst(desk, lambda: clio.practice),
         push=Pushing(desk, lambda: clio.practice, time.sleep),
+        correcting=correcting,
+        books=Bookkeeping(desk, lambda: clio.books, correcting),
+        expenses=Expensing(desk, lambda: clio.books, time.sleep),
         mirror=mirror,
         rates=Rates(desk, lambda: clio.practice),
         fresh=fresh,

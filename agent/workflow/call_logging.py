@@ -58,7 +58,8 @@ class CallLogging:
             return known.remote_id
         if known.is_open and (found := self._look(known)):
             return found
-        return self._make(known.again(self.desk.now(), self.practice.now()))
+        again = known.again(self.desk.now(), self.practice.now(), new_key=uuid.uuid4().hex)
+        return self._make(again)
 
     def _new(self, entry: TimeEntry, source: Source, since: dt.datetime | None) -> CallLog:
         store = self.desk.store
@@ -66,8 +67,8 @@ class CallLogging:
         matter, who = store.matters.known(entry.matter_id), store.home.timekeeper
         assert who is not None
         return CallLog(
-            key=uuid.uuid4().hex, source_id=source.id, matter_id=entry.matter_id, user_id=who.id, date=entry.date,
-            started_at=source.context.call_start, people=people_of(source, matter) if matter else (),
+            key=uuid.uuid4().hex, source_id=source.id, matter_id=entry.matter_id, user_id=entry.earner_id or who.id,
+            date=entry.date, started_at=source.context.call_start, people=people_of(source, matter) if matter else (),
             written_at=self.desk.now(), since=since,
         )  # fmt: skip
 

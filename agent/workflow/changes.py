@@ -74,11 +74,11 @@ class Changes:
                 now = self.unsent(old.id, None)
                 restored.append(replace(old, version=now.version + 1))
                 store.entries.change(restored[-1], was=now.version)
-            for entry_id in made:
-                now = self.unsent(entry_id, None)
-                store.entries.change(now.discarded(), was=now.version)
+            gone = [self.unsent(entry_id, None) for entry_id in made]
+            for entry in gone:
+                store.entries.change(entry.discarded(), was=entry.version)
             store.entries.forget_last_change()
-            self.note_stages({e.source_id for e in restored})
+            self.note_stages({e.source_id for e in (*restored, *gone)})
         return restored
 
     def note_stages(self, sources: set[SourceId]) -> None:

@@ -28,7 +28,7 @@ def things_of(
     begin, end = bounds(day, desk.zone())
     found = []
     for kept in sources:
-        own = [e for e in entries if e.source_id == kept.source.id and e.status is not EntryStatus.DISCARDED]
+        own = [e for e in entries if e.source_id == kept.source.id and _counts(e)]
         thing = _of_source(kept, tuple(e for e in own if e.date == day), desk)
         if thing.start is not None and thing.end is not None:
             lies_here = thing.start < end and thing.end > begin
@@ -37,6 +37,11 @@ def things_of(
         if lies_here or thing.entries:
             found.append(thing)
     return found + _running(desk, begin, end)
+
+
+def _counts(entry: TimeEntry) -> bool:
+    """Whether an entry is part of the signed-in person's day: work that was not put aside, and their own time."""
+    return entry.status is not EntryStatus.DISCARDED and entry.earner_id is None
 
 
 def _of_source(kept: KeptSource, entries: tuple[TimeEntry, ...], desk: Desk) -> Thing:

@@ -82,6 +82,7 @@ class Exporting:
             entry_id=entry.id, date=entry.date, units=entry.units or 0, matter=entry.matter or "",
             client_name=matter.client_name if matter else "", narrative=entry.narrative, activity_code=entry.activity,
             category=category, user_name=name, user_email=who.email if who else None,
-            user_initials="".join(word[0] for word in name.split()) or None, rate=None, billable=entry.billable,
+            user_initials="".join(word[0] for word in name.split()) or None, billable=entry.billable,
+            rate=entry.rate if entry.rate_why else None,
             matter_id=entry.matter_id,
         )  # fmt: skip

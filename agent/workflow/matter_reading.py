@@ -34,6 +34,10 @@ class MatterReading:
         store, changed = self.desk.store, 0
         for page in _paged(self.practice.matters(since=since, progress=progress)):
             changed += store.matters.keep(page)
+        if since is None:
+            store.home.note_read(
+                COUNT, self.desk.now()
+            )  # everything was just read: there is nothing to compare
         return changed
 
     def compare(self) -> int:

@@ -71,8 +71,7 @@ class Mirroring:
             there, since = practice.now(), self._since()
             reading = MatterReading(self.desk, practice)
             changed = reading.matters(since, progress)
-            if since is not None:
-                changed += reading.compare()
+            changed += reading.compare()
             FirmReading(self.desk, practice).bring_up_to_date()
             with store.transaction():
                 store.home.synced_at, store.home.synced_at_there = started, there

@@ -100,7 +100,7 @@ class Book:
 
     def earner(self, entry: TimeEntry) -> TimekeeperId | None:
         """Return whose time an entry is."""
-        return self.user
+        return entry.earner_id or self.user
 
     def origin(self, entry: TimeEntry, found: Estimate) -> str:
         """Say where an estimate's rate comes from, to whoever is signed in."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, RemoteId
-from agent.domain.push import Push
+from agent.domain.push import Outcome, Posted, Push
 from agent.errors import NotAllowedNow, NotReady, SignedOut, WatchOnly
 from agent.ports import PracticeSystem
 from agent.workflow.desk import Desk
@@ -52,7 +52,7 @@ class Pushing:
             if store.home.timekeeper is None:
                 raise SignedOut("nobody is signed in")
             store.entries.forget_changes()
-            sending = self._sending(patient=False)
+            sending = self._sending(patient=False, batch=self.desk.new_id())
             return [self._once(sending, entry) for entry in entries]
 
     def reconcile(self, *, patient: bool = True) -> list[Push]:
@@ -68,27 +68,39 @@ class Pushing:
     def answer(self, entry_id: EntryId, remote_id: RemoteId | None) -> Push:
         """Settle a push as the lawyer says who looked: it is this entry of the practice system's, or (None) it is not there."""
         with self.desk.only_one("push"):
-            last = self.desk.store.ledger.of_entry(entry_id)
-            if last is None or not last.is_open:
-                raise NotAllowedNow(
-                    f"entry {entry_id} has no open question", hint="Look at the entry again; it has changed."
-                )
-            return self._sending(patient=False).answered(last, remote_id)
+            return self._sending(patient=False).answered(self._in_question(entry_id), remote_id)
+
+    def alike(self, entry_id: EntryId) -> list[Posted]:
+        """Look, and return what the practice system holds now that an entry with an open question may have become."""
+        with self.desk.only_one("push"):
+            return self._sending(patient=False).alike(self._in_question(entry_id))
+
+    def _in_question(self, entry_id: EntryId) -> Push:
+        last = self.desk.store.ledger.of_entry(entry_id)
+        if last is None or not last.is_open:
+            raise NotAllowedNow(
+                f"entry {entry_id} has no open question", hint="Look at the entry again; it has changed."
+            )
+        return last
 
     def log_calls(self, *, on: bool) -> None:
         """Let entries of a call carry a log of it in the client's file, or not."""
         self.desk.store.home.call_logs = on
 
+    def logs_calls(self) -> bool:
+        """Whether entries of a call carry a log of it."""
+        return self.desk.store.home.call_logs
+
     def unsettled(self) -> int:
         """Return how many pushes wait for a look, and not for the lawyer's answer."""
         return sum(push.code != "several_alike" for push in self.desk.store.ledger.unsettled())
 
-    def _sending(self, *, patient: bool) -> Sending:
-        return Sending(self.desk, self.practice(), self.wait, patient=patient)
+    def _sending(self, *, patient: bool, batch: str | None = None) -> Sending:
+        return Sending(self.desk, self.practice(), self.wait, patient=patient, batch=batch)
 
     def _once(self, sending: Sending, entry: TimeEntry) -> Push:
         last = self.desk.store.ledger.of_entry(entry.id)
-        if last is not None and last.remote_id is not None:
+        if last is not None and last.outcome is Outcome.CREATED:
             return last
         if last is not None and last.is_open:
             return sending.settle(last)

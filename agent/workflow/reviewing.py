@@ -52,6 +52,9 @@ class SourceView:
     taken_on: dt.date
     entries: list[TimeEntry]
     pushes: dict[EntryId, Push]
+    logged: tuple[
+        MatterId, ...
+    ] = ()  # matters of which this call has a log at the practice system, or may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,12 @@ class Reviewing:
     def overview(self) -> Overview:
         """Return all sources, newest first, with their entries and what became of them."""
         store = self.desk.store
-        pushes, entries = store.ledger.newest(), store.entries.all()
+        pushes, entries, logged = store.ledger.newest(), store.entries.all(), store.call_logs.begun()
         return Overview(
             version=store.home.revision,
             today=self.desk.today(),
             sources=[
-                self._view(kept, [e for e in entries if e.source_id == kept.source.id], pushes)
+                self._view(kept, [e for e in entries if e.source_id == kept.source.id], pushes, logged)
                 for kept in store.sources.all()
             ],
             counts=store.entries.counts(),
@@ -98,11 +101,21 @@ class Reviewing:
         """Return one source with its entries."""
         store = self.desk.store
         return self._view(
-            store.sources.get(source_id), store.entries.of_source(source_id), store.ledger.newest()
+            store.sources.get(source_id),
+            store.entries.of_source(source_id),
+            store.ledger.newest(),
+            store.call_logs.begun(),
         )
 
-    def _view(self, kept: KeptSource, entries: list[TimeEntry], pushes: dict[EntryId, Push]) -> SourceView:
-        return SourceView(kept, self.desk.day_of(kept.taken_at), entries, pushes)
+    def _view(
+        self,
+        kept: KeptSource,
+        entries: list[TimeEntry],
+        pushes: dict[EntryId, Push],
+        logged: Mapping[SourceId, tuple[MatterId, ...]],
+    ) -> SourceView:
+        taken_on = self.desk.day_of(kept.taken_at)
+        return SourceView(kept, taken_on, entries, pushes, logged.get(kept.source.id, ()))
 
     def entry(self, entry_id: EntryId) -> TimeEntry:
         """Return one entry. Raise NotFound."""

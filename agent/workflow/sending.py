@@ -21,6 +21,10 @@ log = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 6.0
 """How long to wait before the second look: the practice system's lists may lag behind its writes."""
 
+NOT_FOR_OTHERS = (
+    "Clio does not let you record time for that fee earner: make it your own, or ask whoever manages Clio."
+)
+
 STILL_LOOKING = "Tenth looks again by itself in a minute or two; nothing is sent twice."
 
 
@@ -32,6 +36,7 @@ class Sending:
     practice: PracticeSystem
     wait: Callable[[float], None]
     patient: bool
+    batch: str | None = None
     unusable: PracticeError | None = None
 
     def send(self, entry_id: EntryId) -> Push:
@@ -82,14 +87,21 @@ class Sending:
         """Settle a push as the lawyer says, who has looked."""
         if remote_id is None:
             return self._write(push.refused("not_there", "Push the entry again when you are ready."))
-        owned = self.desk.store.ledger.owned()
-        for posted in self._look(push):
-            if posted.id == remote_id and posted.id not in owned and push.may_be(posted):
+        for posted in self.alike(push):
+            if posted.id == remote_id:
                 return self._arrived(push, posted)
         raise NotAllowedNow(
             f"that is not what push {push.id} sent",
             hint="Give the id of an entry of the same words and time.",
         )
+
+    def alike(self, push: Push) -> list[Posted]:
+        """Look, and return what the practice system holds that the push may have made and nobody here owns."""
+        return self._possible(push, self._look(push))
+
+    def _possible(self, push: Push, found: list[Posted]) -> list[Posted]:
+        owned = self.desk.store.ledger.owned()
+        return [p for p in found if p.id not in owned and push.may_be(p)]
 
     def _open(self, entry_id: EntryId) -> Push:
         """Write the row: the entry is read in the same transaction, so what is sent is what was confirmed last.
@@ -112,7 +124,7 @@ class Sending:
                 raise SignedOut("nobody is signed in")
             push = Push(
                 PushId(self.desk.new_id()), entry_id, Outgoing.of(entry, who.id), here, since=there,
-                times=Times.of(entry), expected=Book.opened(self.desk).estimate(entry),
+                times=Times.of(entry), batch=self.batch, expected=Book.opened(self.desk).estimate(entry),
             )  # fmt: skip
             if entry.status is not EntryStatus.CONFIRMED:
                 return push.refused("changed_meanwhile", "Look at the entry again, then confirm and push it.")
@@ -148,11 +160,13 @@ class Sending:
         self._note(error)
         matter = push.sent.matter_id
         refused = self._write(push.refused(error.code, error.hint))
-        if isinstance(error, Refused) and error.hidden and matter is not None:
-            locked = Locking(self.desk, self.practice).look(matter)
-            if locked:
-                return self._write(push.refused("matter_locked", locked))
-        return refused
+        if not isinstance(error, Refused) or not error.hidden:
+            return refused
+        if matter is not None and (locked := Locking(self.desk, self.practice).look(matter)):
+            return self._write(push.refused("matter_locked", locked))
+        return (
+            self._write(push.refused("earner_refused", NOT_FOR_OTHERS)) if push.sent.prepared_by else refused
+        )
 
     def _look(self, push: Push) -> list[Posted]:
         sent = push.sent
@@ -163,8 +177,7 @@ class Sending:
         return list(found)
 
     def _several(self, push: Push, found: list[Posted]) -> str:
-        owned = self.desk.store.ledger.owned()
-        ids = [str(p.id) for p in found if p.id not in owned and push.may_be(p)]
+        ids = [str(p.id) for p in self._possible(push, found)]
         return f"Clio holds several alike ({', '.join(ids)}): look there, then say which one is ours."
 
     def _again(self, push: Push) -> Push:
@@ -179,8 +192,7 @@ class Sending:
             found = self._look(push)
         except PracticeError:
             return again
-        owned = self.desk.store.ledger.owned()
-        if late := [p for p in found if p.id not in owned and push.may_be(p)]:
+        if late := self._possible(push, found):
             log.warning("push %s: arrived late as well", push.id)
             hint = f"Clio holds this entry twice: delete {late[0].id} there."
             return self._write(again.flagged("arrived_twice", hint))

@@ -6,15 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.workflow.agreeing import Agreeing
+from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.capturing import Capturing
 from agent.workflow.clock import Clock
 from agent.workflow.connecting import Connect
+from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
+from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
 from agent.workflow.pairing import Pairing
@@ -30,6 +34,7 @@ from agent.workflow.sound import Playing
 from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
+from agent.workflow.whose import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,12 @@ class Services:
     agreeing: Agreeing
     find: Finding
     waiting: Waiting
+    whose: Whose
+    look_first: LookingFirst
     push: Pushing
+    correcting: Correcting
+    books: Bookkeeping
+    expenses: Expensing
     mirror: Mirroring
     rates: Rates
     fresh: Freshness

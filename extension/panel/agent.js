@@ -11,15 +11,7 @@ import { clientKey, fits, fromHex, importKey, isProven, mac, newNonce, requestSi
 export const PATIENCE_MS = 8_000;
 export const LONG_PATIENCE_MS = 120_000;
 const UNLOCK = "/v1/unlock";
-const LONG = new Set([
-  "/v1/push",
-  "/v1/reconcile",
-  "/v1/sync",
-  "/v1/sources/take-in",
-  "/v1/sources/paste",
-  "/v1/exports/write",
-  UNLOCK,
-]);
+const LONG = /^\/v1\/(push|reconcile|sync|unlock|sources\/(take-in|paste)|exports\/write)(\/|$)/;
 
 /** What each state means in words: what is, then what to do. @type {Record<Exclude<AgentState, "ok" | "revoked" | "error">, [string, string]>} */
 const WORDS = {
@@ -143,7 +135,7 @@ export class Agent {
  * @returns {Promise<Answer>}
  */
 async function ask(around, path, body, headers) {
-  const signal = AbortSignal.timeout(LONG.has(path) ? around.longPatience : around.patience);
+  const signal = AbortSignal.timeout(LONG.test(path) ? around.longPatience : around.patience);
   try {
     const response = await around.fetch(around.origin + path, {
       method: "POST",

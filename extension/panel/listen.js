@@ -80,7 +80,7 @@ function onClick(event, acts, sight) {
 /** @param {KeyboardEvent} event @param {import("./types.js").Page} page */
 function meantBy(event, page) {
   const place = placeOf(document.activeElement);
-  const counting = page.sending.phase === "counting";
+  const counting = ["counting", "looking"].includes(page.sending.phase);
   const view = viewOf(page);
   return view === "review" ? command(event, place, { counting }) : dayCommand(event, place, { counting, view });
 }

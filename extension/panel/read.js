@@ -1,7 +1,7 @@
 /**
  * Questions to the page's state. Pure, nothing is stored twice: what can be read off is read off.
  *
- * @import { Entry, Fields, Matter, Page, SourceSummary } from "./types.js"
+ * @import { Entry, Fields, Matter, Page, SourceSummary, SourceView } from "./types.js"
  */
 import { hours, seconds } from "./format.js";
 import { isTime } from "./state/drafts.js";
@@ -113,6 +113,25 @@ export const confirmed = (page) => Object.values(page.entries).filter((e) => e.s
 /** Confirmed entries whose fate in Clio is not known: they wait for a look, not for a push. @param {Entry} entry */
 export const isUnknown = (entry) =>
   entry.status === "confirmed" && entry.push !== null && (entry.push.outcome ?? "unknown") === "unknown";
+
+/** Whether Clio holds several that may be it, so that only the lawyer can say. @param {Entry} entry */
+export const isAlike = (entry) => isUnknown(entry) && entry.push?.code === "several_alike";
+
+/** Colleagues on a call who have no entry of it yet. @param {SourceView|undefined} view @param {readonly Entry[]} entries the live ones of the source */
+export const offered = (view, entries) => (view?.colleagues ?? []).filter(({ id }) => !entries.some((e) => e.earner_id === id));
+
+/** Whose time an entry goes out as. @param {Page} page @param {Entry} entry */
+export const earnerOf = ({ agent }, { earner_id, timekeeper }) => (earner_id ? timekeeper : agent?.timekeeper || timekeeper);
+
+/** How many lines these add to clients' files: one for each matter of a call that has none yet. @param {Page} page @param {readonly Entry[]} entries */
+export function logLines({ agent }, entries) {
+  if (!agent?.call_logs) return 0;
+  const added = entries.flatMap(({ source, matter_id }) => {
+    const call = agent.sources.find((s) => s.id === source && ["call", "transcript"].includes(s.kind));
+    return call && matter_id !== null && !call.logged.includes(matter_id) ? `${source}/${matter_id}` : [];
+  });
+  return new Set(added).size;
+}
 
 /** Whether Clio turned it down as it stands now. @param {Page} page @param {Entry} entry */
 export const isRefused = (page, entry) =>

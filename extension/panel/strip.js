@@ -24,8 +24,11 @@ const STEPS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600].map((seconds) 
 /** Before the first word nothing can be billed: there is nothing to show for it. */
 const BEFORE = { look: /** @type {const} */ ("none"), entry: null, said: "before the first word" };
 
-/** Whether the matter of an entry is beyond doubt or the lawyer's own choice. @param {Entry} entry */
-export const isDecided = (entry) => entry.matter_id !== null && ["auto", "chosen"].includes(entry.matter_state);
+const NONE = "no matter";
+
+/** Whether the matter of an entry is beyond doubt or the lawyer's own choice, which may be none at all. @param {Entry} entry */
+export const isDecided = ({ no_matter, matter_id, matter_state }) =>
+  no_matter || (matter_id !== null && ["auto", "chosen"].includes(matter_state));
 
 /**
  * Give every entry its letter (by place) and look (by matter); undecided ones ask.
@@ -89,7 +92,7 @@ function kindOf(passage, { owner, why, marks }) {
   const entry = owner.get(passage.id);
   if (entry) {
     const look = marks.get(entry.id)?.look ?? "ask";
-    return { look, entry: entry.id, said: look === "ask" ? undecided(entry) : (entry.matter ?? "") };
+    return { look, entry: entry.id, said: matterOf(entry) };
   }
   const reason = why.get(passage.id);
   return { look: lookOf(reason), entry: null, said: whyNotBilled(reason ?? "not_work") };
@@ -102,6 +105,9 @@ function kindOf(passage, { owner, why, marks }) {
  * @returns {Look}
  */
 export const lookOf = (why) => (why === "after_refusal" ? "none" : "rest");
+
+/** The matter of an entry, or what stands in its place. @param {Entry} entry */
+export const matterOf = (entry) => (isDecided(entry) ? (entry.matter ?? NONE) : undecided(entry));
 
 /** @param {Entry} entry */
 export function undecided(entry) {
@@ -139,7 +145,7 @@ function labelOf(run, length, marks) {
   const letter = run.entry && marks.get(run.entry)?.letter;
   const share = (run.to - run.from) / length;
   if (!letter || share < 0.05) return "";
-  if (share < 0.2) return letter;
+  if (share < 0.2 || run.said === NONE) return letter;
   return `${letter} · ${letter === "?" ? spell((run.to - run.from) / 1000) : number(run.said)}`;
 }
 
@@ -168,8 +174,7 @@ function key(view, entries, { owner, why, marks }) {
   const lines = entries.map((entry) => {
     const { letter, look } = marks.get(entry.id) ?? { letter: "?", look: /** @type {const} */ ("ask") };
     const decided = look !== "ask";
-    const words = decided ? (entry.matter ?? "") : undecided(entry);
-    return { look, letter, seconds: entry.seconds ?? 0, words, name: decided };
+    return { look, letter, seconds: entry.seconds ?? 0, words: matterOf(entry), name: decided };
   });
   const left = view.passages.filter((p) => !owner.has(p.id));
   let counted = view.passages.filter((p) => owner.has(p.id)); // talk over somebody's billed words is theirs

@@ -25,19 +25,21 @@
  */
 
 /** @typedef {{since: string, matter_id: number|null, matter: string|null}} RunningClock */
+/** @typedef {{id: number|null, name: string, position: string}} Earner without id a name that sources know */
 /**
  * @typedef {object} AgentState
  * @property {string} product_version
  * @property {boolean} practice
  * @property {string} today
  * @property {string} timekeeper
- * @property {string[]} timekeepers who is signed in, then whoever sources name
+ * @property {Earner[]} earners whose time can be recorded
  * @property {ClioState} clio
  * @property {{what: "transcribing"|"suggesting"|"syncing"|"syncing_contacts"|"pushing", done: number|null, of: number|null}|null} working
  * @property {RunningClock|null} clock
  * @property {{since: string, matter_id: number|null, recording: boolean}|null} call
  * @property {string|null} reminder
  * @property {boolean} watch_only
+ * @property {boolean} call_logs whether calls are logged in the client's file
  * @property {SourceSummary[]} sources
  * @property {Record<EntryStatus, number>} counts
  * @property {boolean} can_undo
@@ -60,13 +62,14 @@
  * @property {string|null} extracted_by
  * @property {number} to_review
  * @property {number} entries
+ * @property {number[]} logged matters of which this call has a log in Clio
  */
 
 /** @typedef {{id: string, text: string, speaker: string|null, start_ms: number|null, end_ms: number|null}} Passage */
 /** @typedef {{passage: string, why: string}} NotBilled */
 /** @typedef {{text: string, passage: string}} Promised work that was only promised */
 /** @typedef {{code: string, severity: "stop"|"look", text: string}} Remark */
-/** @typedef {{source: SourceSummary, passages: Passage[], not_billed: NotBilled[], promises: Promised[], entries: Entry[]}} SourceView */
+/** @typedef {{source: SourceSummary, passages: Passage[], not_billed: NotBilled[], promises: Promised[], colleagues: Earner[], entries: Entry[]}} SourceView */
 /**
  * @typedef {object} Candidate
  * @property {number} matter_id
@@ -122,6 +125,7 @@
  * @property {string|null} [waits_for] the number of a matter that is still to be opened
  * @property {boolean} [on_closed] the lawyer's tick: although the matter is closed
  * @property {boolean} [no_matter] the lawyer's tick: although there is no matter
+ * @property {number|null} [earner_id] whose time it is when it is not that of who is signed in; then `timekeeper` is their name
  * @property {number|null} units
  * @property {string|null} hours
  * @property {number|null} rounding_seconds
@@ -168,8 +172,11 @@
  * `on` is an entry's id or "take-in"; `found` answers `foundFor`, which may lag behind `query`.
  * @typedef {{kind: "matter", on: string, query: string, found: Matter[], foundFor: string|null, at: number, share?: boolean}} MatterLayer
  */
+/** @typedef {{kind: "tick", on: string, matter: Pick<Matter, "id"|"display_number">|null}} TickLayer what must be ticked first: this closed matter, or none */
 /** @typedef {{kind: "split", on: string, at: number}} SplitLayer `at` is an index into the entry's passages, from 1 */
 /** @typedef {{kind: "more", on: string}} MoreLayer */
+/** @typedef {{activity_id: number, seconds: number, narrative: string, created_at: string}} Alike one of Clio's that may be ours */
+/** @typedef {{kind: "alike", on: string, alike: Alike[], at: number}} AlikeLayer the last place is: none of them */
 /** @typedef {{kind: "export"}} ExportLayer */
 /** @typedef {{kind: "keys"}} KeysLayer */
 /** @typedef {{kind: "in-view"}} InViewLayer which matter is in view, where no page of Clio says it */
@@ -181,14 +188,17 @@
  */
 /** @typedef {{kind: "find", query: string, found: Entry[], foundFor: string|null, at: number}} FindLayer */
 /** @typedef {{kind: "earner", on: string, at: number}} EarnerLayer */
-/** @typedef {MatterLayer|SplitLayer|MoreLayer|ExportLayer|KeysLayer|InViewLayer|MenuLayer|BrowsersLayer|FindLayer|EarnerLayer} Layer at most one is open */
+/** @typedef {MatterLayer|TickLayer|AlikeLayer|SplitLayer|MoreLayer|ExportLayer|KeysLayer|InViewLayer|MenuLayer|BrowsersLayer|FindLayer|EarnerLayer} Layer at most one is open */
 
 /** @typedef {{matter: Matter|null, client: string, date: string, timekeeper: string}} Known */
 /** @typedef {{id: number, name: string, problem: Problem|null}} Arriving a file on its way into Tenth, or turned away */
 /** @typedef {{open: boolean, text: string, known: Known, arriving: Arriving[], over: boolean}} TakeIn */
 
+/** @typedef {{entries: string[], matter: string|null, date: string, who: string, seconds: number|null, narrative: string, differs: boolean}} Beside one of Clio's on the matter and day of some of ours; hidden `seconds` are null */
+/** @typedef {{beside: Beside[], timer: {since: string, matter: string|null}|null}} Already what Clio shows before a push */
 /** @typedef {{phase: "counting", left: number, ids: string[]}} Counting */
-/** @typedef {{phase: "idle"}|Counting|{phase: "sending", ids: string[]}|{phase: "done", results: PushResult[]}} Sending */
+/** @typedef {{phase: "seen", ids: string[], already: Already}} Seen */
+/** @typedef {{phase: "idle"}|{phase: "looking", ids: string[]}|Seen|Counting|{phase: "sending", ids: string[]}|{phase: "done", results: PushResult[]}} Sending */
 /**
  * What the words pane points at; `at` counts the askings.
  * @typedef {{source: string, passages: string[], entry: string|null, at: number}} Shown

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { discardedOf, entriesOf, isOpen, isRefused, shown, wanted, wordsAtRisk } from "../panel/read.js";
 import { forgot, overtaken, saved, stood, typed, unsaved } from "../panel/state/drafts.js";
-import { choices } from "../panel/state/layers.js";
+import { choices, found } from "../panel/state/layers.js";
 import { aPage, aSource, anEntry } from "./made.js";
 
 const FIELD = { entry: "e1", field: "narrative" };
@@ -134,14 +134,35 @@ test("the matter search offers fitting candidates first and no matter twice", ()
     at: 0,
   };
   assert.deepEqual(
-    choices(layer, entry).map((c) => [c.matter.id, c.reason]),
+    choices(layer, entry).map((c) => [c.matter?.id, c.reason]),
     [
       [2, "why"],
       [1, null],
+      [undefined, null],
     ],
   );
   assert.deepEqual(
-    choices({ ...layer, query: "fern", found: [matter(1, "1-Fern")] }, entry).map((c) => c.matter.id),
-    [1],
+    choices({ ...layer, query: "fern", found: [matter(1, "1-Fern")] }, entry).map((c) => c.matter?.id ?? c.wait),
+    [1, "fern", undefined],
   );
+});
+
+test("a number that no matter has can be waited for; one that is there, or nothing, cannot", () => {
+  const there = { id: 1, display_number: "1-Fern", description: "", client: "", status: "open", practice_area: null };
+  const waits = (query, entry = anEntry()) =>
+    choices({ kind: "matter", on: "e1", query, found: [there], foundFor: query, at: 0 }, entry).map((c) => c.wait);
+  assert.deepEqual(waits(" 2-New "), [undefined, "2-New", undefined]);
+  assert.deepEqual(waits("1-Fern"), [undefined, undefined]);
+  assert.deepEqual(waits(""), [undefined, undefined]);
+  assert.deepEqual(waits("2-New", null), [undefined], "what is taken in waits for nothing");
+});
+
+test("what is found later does not move the mark from where the lawyer put it", () => {
+  const matter = (id) => ({ id, display_number: `${id}-Fern`, description: "", client: "", status: "open", practice_area: null });
+  const layer = { kind: "matter", on: "e1", query: "", found: [], foundFor: null, at: 0 };
+  const page = aPage([anEntry({ candidates: [] })], { layer });
+  const none = found(page, "", [matter(1), matter(2)]);
+  assert.equal(none.layer.at, 0, "where nobody moved it, it stands on the first");
+  const moved = found({ ...page, layer: { ...layer, query: "9", at: 1 } }, "9", [matter(1), matter(2)]);
+  assert.equal(choices(moved.layer, page.entries.e1)[moved.layer.at].matter, null);
 });

@@ -66,12 +66,13 @@ export function aSource(over = {}) {
     extracted_by: "rules",
     to_review: 1,
     entries: 1,
+    logged: [],
     ...over,
   };
 }
 
 export function aView(passages, not_billed = [], source = aSource()) {
-  return { source, passages, not_billed, promises: [], entries: [] };
+  return { source, passages, not_billed, promises: [], colleagues: [], entries: [] };
 }
 
 export function anAgentState(over = {}) {
@@ -80,7 +81,8 @@ export function anAgentState(over = {}) {
     practice: false,
     today: "2026-11-20",
     timekeeper: "Ruth Calder",
-    timekeepers: ["Ruth Calder"],
+    earners: [{ id: 7, name: "Ruth Calder", position: "" }],
+    call_logs: false,
     clio: { connected: true, user: "Ruth Calder", host: "x", as_of: null, matters: 1, problem: null },
     working: null,
     clock: null,

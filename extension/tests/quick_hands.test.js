@@ -9,6 +9,8 @@ import { createSaving } from "../panel/acts/saving.js";
 import { createStore } from "../panel/store.js";
 import { aPage, aPassage, aScreen, aTransport, aView, anEntry, refusal } from "./made.js";
 
+globalThis.location = { protocol: "http:" }; // pairing is the own window's
+
 const MINUTES = [0, 1, 2, 3, 4].map((n) => aPassage(n + 1, n * 60, (n + 1) * 60));
 
 /** A call of five minutes, the middle three of them an entry's, with an agent that keeps the rule of versions. */

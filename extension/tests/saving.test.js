@@ -24,6 +24,7 @@ function desk(over = {}) {
       return { entry };
     },
     "/v1/entries/list": () => ({ entries: [entry] }),
+    "/v1/push/preview": () => ({ beside: [], timer: null }),
     ...over,
   };
   const transport = aTransport(answers);
@@ -173,11 +174,51 @@ test("a push sends what was counted down, without what was reopened meanwhile", 
   const sending = createSending({ ...made, looking, screen: aScreen() });
   await sending.push();
   mock.timers.tick(4000);
-  assert.deepEqual(made.transport.asked, []);
+  assert.deepEqual(made.transport.asked, [["/v1/push/preview", { entries: ["e1", "e2"] }]]);
   made.store.apply((page) => ({ ...page, entries: { ...page.entries, e2: { ...two[1], status: "draft" } } }));
   mock.timers.tick(1000);
   await new Promise(setImmediate);
-  assert.deepEqual(made.transport.asked, [["/v1/push", { entries: ["e1"] }]]);
+  assert.deepEqual(made.transport.asked.slice(1), [["/v1/push", { entries: ["e1"] }]]);
+});
+
+/** A page with one confirmed entry, whose Clio answers a look as it is told to. */
+function looked(preview) {
+  const made = desk({ "/v1/push/preview": preview });
+  made.store.apply(() => aPage([anEntry({ status: "confirmed" })]));
+  return { ...made, sending: createSending({ ...made, looking: {}, screen: aScreen() }) };
+}
+const there = { entries: ["e1"], matter: "1", date: "2026-11-20", who: "Tom", seconds: 1440, narrative: "", differs: true };
+
+test("what Clio already shows stays in sight until the lawyer pushes once more", async (t) => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  t.after(() => mock.timers.reset());
+  const { sending, store, transport } = looked(() => ({ beside: [there], timer: null }));
+  await sending.push();
+  assert.equal(store.get().sending.phase, "seen");
+  mock.timers.tick(60_000);
+  assert.equal(store.get().sending.phase, "seen", "it waits for the lawyer");
+  await sending.push();
+  assert.equal(store.get().sending.phase, "counting");
+  assert.deepEqual(
+    transport.asked.map(([path]) => path),
+    ["/v1/push/preview"],
+  );
+  sending.stop();
+});
+
+test("a look that fails, or that is stopped, sends nothing", async () => {
+  const failed = looked(() => {
+    throw refusal("unreachable");
+  });
+  await failed.sending.push();
+  assert.equal(failed.store.get().sending.phase, "idle");
+  assert.match(failed.store.get().note.text, /^Nothing was sent\./);
+  const stopped = looked(() => {
+    stopped.sending.stop();
+    return { beside: [], timer: null };
+  });
+  await stopped.sending.push();
+  assert.equal(stopped.store.get().sending.phase, "idle");
 });
 
 test("without a sign-in to Clio nothing is counted down", async () => {
@@ -229,5 +270,8 @@ test("a countdown that the computer slept through is stopped and nothing is sent
   assert.equal(store.get().sending.phase, "idle");
   assert.match(store.get().note.text, /^Stopped: this computer slept\./);
   mock.timers.tick(10_000);
-  assert.deepEqual(transport.asked, []);
+  assert.deepEqual(
+    transport.asked.map(([path]) => path),
+    ["/v1/push/preview"],
+  );
 });

@@ -109,3 +109,12 @@ test("doubt is said in words", () => {
 test("two people talking at once count once", () => {
   assert.equal(workedMs([aPassage(1, 0, 10), aPassage(2, 5, 12), aPassage(3, 20, 21), aPassage(4, 6, 8)]), 13_000);
 });
+
+test("an entry on no matter by the lawyer's tick is decided, and its stretch carries its letter alone", () => {
+  const none = { ...B, no_matter: true };
+  const { stretches, key } = strip(VIEW, [A, none]);
+  const { label, said, look } = stretches.find((s) => s.entry === "b");
+  assert.deepEqual([label, look], ["B", "b"]);
+  assert.match(said, /no matter$/);
+  assert.equal(key.find((line) => line.letter === "B").words, "no matter");
+});

@@ -6,16 +6,21 @@ check itself is tried on a description of a few lines.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import re
+from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
 
 from agent.clio import wire
-from agent.domain.ids import MatterId, TimekeeperId
+from agent.clio.books import ClioBooks
+from agent.domain.expense import Outlay
+from agent.domain.ids import MatterId, RemoteId, TimekeeperId
+from agent.errors import OutcomeUnknown
 from agent.sandbox import PracticeClio
 from tests.clio.described import Watch, watching
 from tests.clio.description import NAME, Description, Document, given
@@ -38,11 +43,16 @@ def every_request() -> list[httpx.Request]:
     tables.tables["relationships"].append(a_relationship(99, 7002, "Person 99"))
     tables.changed = {"matters": {7000}, "relationships": {99}}
     asked: list[httpx.Request] = []
+    now = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
 
     def clio(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/oauth/token":
             return httpx.Response(200, json={"access_token": "a"})
         asked.append(request)
+        if request.method == "DELETE":
+            return httpx.Response(204)
+        if request.method == "PATCH" or re.search(r"(activities|communications)/", request.url.path):
+            return record(an_activity())
         if request.method == "POST":
             return record(an_activity(), 201)
         if request.url.path.endswith("who_am_i.json"):
@@ -57,11 +67,16 @@ def every_request() -> list[httpx.Request]:
             )
         if request.url.path.endswith("settings/billing.json"):
             return record({"rounding": 6})
+        if request.url.path.endswith("timer.json"):
+            return record({"id": 1, "start_time": now.isoformat(), "activity": {"id": 5}})
+        if request.url.path.endswith("activities/5.json"):
+            return record({"id": 5, "note": "", "matter": {"id": 2}})
         if request.url.path.endswith("matters/2.json"):
             return record({"id": 2})
         return tables(request) if re.search("matters|relationships", request.url.path) else page([])
 
-    practice = Bench(clio).practice
+    bench = Bench(clio)
+    practice, books = bench.practice, ClioBooks(bench.client)
     now = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
     practice.who()
     practice.categories()
@@ -82,7 +97,35 @@ def every_request() -> list[httpx.Request]:
     practice.logged("key")
     practice.activities(TimekeeperId(1), now.date(), now.date())
     practice.calendar(now.date(), now.date())
+    practice.already(None, now.date(), now.date())
+    practice.already(MatterId(2), now.date(), now.date())
+    practice.timer()
+    afterwards(books, now)
     return asked
+
+
+def afterwards(books: ClioBooks, now: dt.datetime) -> None:
+    """Everything that is asked and sent about what was pushed, and about expenses."""
+    base = books.stands(RemoteId(98765432), now).posted
+    assert base is not None
+    books.standing([RemoteId(1), RemoteId(2)], now)
+    wanted = an_outgoing(
+        date=now.date(),
+        seconds=360,
+        narrative="Other",
+        matter_id=MatterId(7001),
+        billable=False,
+        category_id=779,
+    )
+    books.correct(base, wanted, now)
+    books.remove(base.id)
+    books.has_log(RemoteId(5))
+    books.remove_log(RemoteId(5))
+    books.expense_categories()
+    sent = Outlay(now.date(), Decimal("20.45"), "ASIC search", MatterId(7000), TimekeeperId(345678), 41, True)
+    with contextlib.suppress(OutcomeUnknown):
+        books.spend(sent)
+    books.spent(sent, now)
 
 
 def faults(description: Description, request: httpx.Request) -> list[str]:
@@ -105,9 +148,14 @@ def test_every_path_parameter_field_and_key_is_known_to_clio() -> None:
         "relationships.json",
         "matters.json",
         "activities.json",
+        "activities/98765432.json",
+        "communications/5.json",
+        "expense_categories.json",
         "calendar_entries.json",
         "communications.json",
         "matters/2.json",
+        "timer.json",
+        "activities/5.json",
     }
     description = Description(document)
     assert [fault for request in asked for fault in faults(description, request)] == []

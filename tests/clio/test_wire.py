@@ -35,7 +35,8 @@ def refusal(status: int, body: object) -> Refused:
         (404, "clio_not_found"),
         (410, "clio_version_retired"),
         (422, "clio_validation"),
-        (412, "clio_refused"),
+        (412, "clio_changed"),
+        (409, "clio_refused"),
         (418, "clio_refused"),
     ],
 )

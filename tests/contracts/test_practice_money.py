@@ -11,7 +11,7 @@ import pytest
 
 from agent.domain.matter import Matter
 from agent.domain.push import Outgoing, Posted
-from agent.domain.rates import Estimate, Rounding, estimate, without_category
+from agent.domain.rates import Estimate, Made, Rounding, estimate, explained, without_category
 from agent.sandbox import PracticeClio
 from tests.clio.fakes import Bench
 
@@ -109,7 +109,16 @@ def test_the_lawyers_own_rate_is_kept_by_clio_and_compared(home: Bench) -> None:
     assert (replace(after, price=Decimal("420.00")).difference(entry) or [""])[0] == "price_differs"
 
 
-def test_without_a_price_clio_resolves_the_rate(home: Bench, firm: PracticeClio) -> None:
-    home.practice.create(sent(home, an_hourly_matter(home)))
-    (asked,) = [heard for heard in firm.journal if heard.method == "POST" and "activities" in heard.path]
-    assert "price" not in str(asked)
+def test_no_price_is_sent_so_a_rate_changed_a_moment_ago_is_the_one_that_counts(
+    home: Bench, firm: PracticeClio
+) -> None:
+    matter = an_hourly_matter(home)
+    foreseen, entry = Foreseen(home, matter).of(sent(home, matter)), sent(home, matter)
+    firm.firm.change("matters", matter.id, custom_rate={**HOURLY, "rates": [a_rate(777)]})
+    after = home.practice.create(entry)
+    assert after.price == Decimal("777.00")
+    assert foreseen is not None
+    made = Made(entry.seconds, after.rounded_hours, after.price, after.is_flat)
+    assert explained(made, foreseen) == (
+        f"$777.00 an hour by a rate in Clio that was not known here; expected ${foreseen.rate.amount}",
+    )

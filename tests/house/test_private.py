@@ -16,7 +16,7 @@ CONFIDENTIAL = {
     "subject", "text", "title",
 }  # fmt: skip
 # The firm's own list of activity categories names kinds of work, not people.
-SHOWN = {"Category.name"}
+SHOWN = {"Category.name", "ExpenseCategory.name"}
 
 # The names are put together so that this file does not find itself.
 OF_A_MACHINE = re.compile(

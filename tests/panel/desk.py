@@ -14,10 +14,11 @@ from tests.panel.desk_line import LineDesk, Refusal, ago
 from tests.panel.desk_matters import MattersDesk
 from tests.panel.desk_several import SeveralDesk, timed
 from tests.panel.desk_time import TimeDesk
+from tests.panel.desk_whose import WhoseDesk
 from tests.panel.firm import Json
 
 
-class Desk(MattersDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
+class Desk(MattersDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
     """What the agent holds. Tests change it directly; `changed()` tells the page."""
 
     def __init__(self, views: list[Json]) -> None:
@@ -30,7 +31,6 @@ class Desk(MattersDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
             "matters": len(firm.MATTERS), "problem": None, "signing_in": False,
         }  # fmt: skip
         self.working: Json | None = None
-        self.practice = False
         self.outcomes: dict[str, Json] = {}  # by entry: what a push is told
         self.hold: dict[str, threading.Event] = {}  # by path: wait until set
 
@@ -60,7 +60,7 @@ class Desk(MattersDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
         counts = {s: sum(e["status"] == s for e in self.entries()) for s in statuses}
         state = {
             "product_version": "0.1.0", "practice": self.practice, "today": firm.TODAY, "timekeeper": "Ruth Calder",
-            "timekeepers": ["Ruth Calder", "Tom Okafor"], "clio": self.clio, "working": self.working,
+            "earners": firm.EARNERS, "call_logs": self.call_logs, "clio": self.clio, "working": self.working,
             "sources": [self._summary(v) for v in self.views.values()], "counts": counts, "can_undo": bool(self.undo),
         }  # fmt: skip
         return {"version": self.version, "unchanged": False, "state": state | self.time}
@@ -142,7 +142,12 @@ class Desk(MattersDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
                 "matter_description": matter["description"],
                 "client": matter["client"],
                 "matter_state": "chosen",
+                "on_closed": fields.get("on_closed", False),
+                "no_matter": False,
+                "waits_for": None,
             }
+        elif fields.get("no_matter"):
+            fields |= firm.NO_MATTER
         if "narrative" in fields:
             fields["narrative"] = " ".join(fields["narrative"].split())
         if "charge" in fields:

@@ -49,7 +49,8 @@ class DayDesk:
 
     def settings_set(self, body: Json) -> Json:
         watch = {"watch_since": days.DATE, "watch_until": "2026-11-26"} if body.get("watch_only") else {}
-        given = {key: value for key, value in body.items() if key != "watch_again"}
+        given = {key: value for key, value in body.items() if key not in ("watch_again", "call_logs")}
+        self.call_logs = body.get("call_logs", self.call_logs)
         self.settings = {**self.settings, **given, **watch}
         if body.get("watch_again"):
             self.settings = {**self.settings, "watch_over": False}

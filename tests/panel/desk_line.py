@@ -45,6 +45,10 @@ class LineDesk:
         self.changed()
         return {"matters": len(firm.MATTERS), "changed": 0, "as_of": self.clio["as_of"]}
 
+    def window_show(self, body: Json) -> Json:
+        """Open a page of the agent's own window; the person's browser is none of a test's."""
+        return {}
+
     def clio_sign_in(self, body: Json) -> Json:
         if not self.app_known:
             raise Refusal("used_wrongly", 400, APP_UNKNOWN)

@@ -35,6 +35,30 @@ MATTERS = [
     _matter(7002, "20388-Copper Kettle", "Equipment finance", COPPER, "Finance", "closed"),
 ]
 
+EARNERS: list[Json] = [
+    {"id": 7, "name": "Ruth Calder", "position": "Partner"},
+    {"id": 8, "name": "Tom Okafor", "position": "Senior associate"},
+]
+
+ALIKE: list[Json] = [
+    {
+        "activity_id": 98765011 + n,
+        "seconds": 1080,
+        "narrative": "Call with M Hale",
+        "created_at": f"{TODAY}T12:0{n}:10+11:00",
+    }
+    for n in range(2)
+]
+
+NO_MATTER: Json = {
+    "matter_id": None,
+    "matter": None,
+    "matter_state": "abstain",
+    "on_closed": False,
+    "waits_for": None,
+}
+NOTHING_THERE: Json = {"beside": [], "timer": None}
+
 CATEGORIES: list[Json] = [
     {"id": 31, "name": "Telephone attendance"},
     {"id": 32, "name": "Drafting"},
@@ -174,7 +198,8 @@ def entry(
             {k: at[p][k] for k in ("start_ms", "end_ms")} | {"clause": clause, "passages": [p], "quote": at[p]["text"]}
             for clause, p in evidence
         ],
-        "passages": passages, "flags": [], "push": None,
+        "passages": passages, "flags": [], "push": None, "earner_id": None,
+        "waits_for": None, "on_closed": False, "no_matter": False,
     }  # fmt: skip
 
 
@@ -183,7 +208,8 @@ def completed(entry: Json) -> Json:
     units, seconds = entry["units"], entry["seconds"]
     missing = None
     raised = bool(units and seconds and units > -(-(entry.get("measured") or seconds) // 360))
-    if entry["matter_id"] is None or entry["matter_state"] not in ("auto", "chosen"):
+    sure = entry["matter_id"] is not None and entry["matter_state"] in ("auto", "chosen")
+    if not sure and not entry["no_matter"]:
         missing = "choose a matter first"
     elif not entry["narrative"].strip():
         missing = "the narrative is empty"
@@ -241,5 +267,5 @@ def _source(id: str, kind: str, form: str, title: str, **more: Any) -> Json:
     return {
         "id": id, "kind": kind, "form": form, "title": title, "date": TODAY, "started_at": None, "length_ms": None,
         "stage": "suggested", "failure": None, "participants": [], "counterpart": "",
-        "has_sound": False, "extracted_by": "rules",
+        "has_sound": False, "extracted_by": "rules", "logged": [],
     } | more  # fmt: skip

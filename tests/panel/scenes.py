@@ -38,7 +38,7 @@ def editing(page: Page, desk: Desk, agent: FakeAgent) -> None:
 def searching(page: Page, desk: Desk, agent: FakeAgent) -> None:
     page.keyboard.press("j")
     page.keyboard.press("m")
-    expect(page.locator(".picker [role=option]")).to_have_count(7)
+    expect(page.locator(".picker [role=option]")).to_have_count(8)
 
 
 def splitting(page: Page, desk: Desk, agent: FakeAgent) -> None:

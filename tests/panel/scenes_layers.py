@@ -63,4 +63,50 @@ def during_call(page: Page, desk: Desk, agent: FakeAgent) -> None:
     expect(page.locator("[role=timer]")).to_be_visible()
 
 
-LAYERS = [menu, in_view, finding, fee_earner, several, remarks, boundary, during_call]
+def closed_matter(page: Page, desk: Desk, agent: FakeAgent) -> None:
+    page.keyboard.press("m")
+    page.keyboard.type("20388")
+    expect(page.locator("[data-matter='7002']")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-act=tick]")).to_be_focused()
+
+
+def colleague(page: Page, desk: Desk, agent: FakeAgent) -> None:
+    desk.views["call-1"]["colleagues"] = [firm.EARNERS[1]]
+    desk.views["call-1"]["source"]["stage"] = (
+        "reviewed"  # the page reads a source anew when its stage changes
+    )
+    desk.changed()
+    page.evaluate(LOOK)
+    expect(page.locator("[data-colleague='8']")).to_be_visible()
+
+
+def already_there(page: Page, desk: Desk, agent: FakeAgent) -> None:
+    there = {
+        "entries": ["e1"], "matter": "20417-Copper Kettle", "date": firm.TODAY, "who": "Tom Okafor", "seconds": 1440,
+        "narrative": "Attending telephone conference with Marcus Hale regarding draft lease", "differs": True,
+    }  # fmt: skip
+    timer = {"since": f"{firm.TODAY}T11:40:00+11:00", "matter": "20417-Copper Kettle"}
+    desk.already = {"beside": [there], "timer": timer}
+    page.locator("[data-entry=e1]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-foot]")).to_have_text("1 confirmed · 0.3 h")
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator("[data-there]")).to_be_visible()
+
+
+def alike(page: Page, desk: Desk, agent: FakeAgent) -> None:
+    desk.alike = tuple(firm.ALIKE)
+    lost = firm.created("e1", None) | {"outcome": "unknown", "code": "several_alike", "activity_id": None}
+    desk.entry("e1").update(status="confirmed", push=lost)
+    desk.changed()
+    page.evaluate(LOOK)
+    expect(page.locator("[data-outcome=alike]")).to_be_visible()
+    page.locator("[data-entry=e1]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-entry=e1] [role=listbox]")).to_be_focused()
+
+
+LAYERS = [
+    menu, in_view, finding, fee_earner, several, remarks, boundary, during_call, closed_matter, colleague, already_there, alike,
+]  # fmt: skip

@@ -29,6 +29,9 @@ def test_a_right_suggestion_and_a_chosen_candidate_reach_clio_in_four_key_presse
     )
     expect(page.locator("[data-foot]")).to_have_text("2 in Clio · 0.5 h · $210.00 ex GST")
     assert asked(desk, "/v1/push") == [{"entries": ["e1", "e2"]}]
+    page.locator("[data-entry=e1] [data-act=ledger]").click()
+    expect(page.locator("[data-foot]")).to_have_text("2 in Clio · 0.5 h · $210.00 ex GST")
+    assert asked(desk, "/v1/window/show") == [{"page": "ledger", "entry": "e1"}]
 
 
 def test_z_stops_the_five_seconds_and_nothing_is_sent(page: Page, desk: Desk) -> None:

@@ -128,12 +128,12 @@ def test_remarks_are_one_count_until_asked_for_and_red_ones_stop(page: Page, des
     assert asked(desk, "/v1/entries/confirm") == []
 
 
-def test_the_fee_earner_is_chosen_from_the_names_known(page: Page, desk: Desk) -> None:
+def test_the_fee_earner_is_chosen_from_the_firms_people(page: Page, desk: Desk) -> None:
     page.keyboard.press("f")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     until(page, lambda: desk.entry("e1")["timekeeper"] == "Tom Okafor")
-    expect(page.locator("[data-entry=e1] .particulars")).to_contain_text("Tom Okafor")
+    expect(page.locator("[data-entry=e1] .flags")).to_contain_text("Tom Okafor’s time")
 
 
 def test_every_line_is_in_sight_before_it_leaves_and_the_promise_after(page: Page, desk: Desk) -> None:

@@ -58,6 +58,19 @@ def test_somebody_elses_time_can_be_entered(clio: PracticeClio, api: httpx.Clien
     assert post(api, "user{name}", user={"id": osman})["user"] == {"name": "Daniel Osman"}
 
 
+def test_a_firm_may_refuse_somebody_elses_time_or_make_it_ones_own(
+    opened: Callable[..., PracticeClio],
+) -> None:
+    clio = opened(behaviour=Behaviour(time_for_others="refused"))
+    osman = {"user": {"id": clio.firm.named("users", "Daniel Osman")["id"]}}
+    with signed_in(clio) as api:
+        assert api.post("activities.json", json=entry(**osman)).status_code == 403
+        assert clio.firm.activities == []
+    clio = opened(behaviour=Behaviour(time_for_others="made_own"))
+    with signed_in(clio) as api:
+        assert post(api, "user{name}", **osman)["user"] == {"name": "Ruth Calder"}
+
+
 @pytest.mark.parametrize(
     ("change", "status"),
     [

@@ -92,6 +92,12 @@ def test_every_module_and_style_that_is_named_is_there() -> None:
     assert b"panel.js" in files["panel/index.html"]
 
 
+def test_the_agents_own_windows_line_to_it_stays_out() -> None:
+    launch = b"launch=([0-9a-f]{64})"
+    assert launch in (EXTENSION / "panel" / "agent.js").read_bytes()
+    assert not [name for name, data in package.contents("chrome").items() if launch in data]
+
+
 def test_what_came_from_outside_is_as_it_came() -> None:
     files = package.contents("chrome")
     for name in ("vendor/lit-html.js", "vendor/LICENSE"):

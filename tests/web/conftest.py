@@ -15,15 +15,21 @@ from flask import Flask
 
 from agent import wiring
 from agent.domain.browser import Browser
+from agent.errors import SignedOut
+from agent.ports import Books
 from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Windows
 from agent.workflow.agreeing import Agreeing
+from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.connecting import Connect
+from agent.workflow.correcting import Correcting
+from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.looking_first import LookingFirst
 from agent.workflow.pairing import Pairing
 from agent.workflow.retention import Retention
 from agent.workflow.runner import Board
@@ -96,6 +102,11 @@ class Web:
         return Answer(response.status_code, dict(response.headers), response.data)
 
 
+def no_books() -> Books:
+    """Nobody is signed in to any books here: see `tests/web/test_routes_ledger.py`."""
+    raise SignedOut("nobody is signed in")
+
+
 @pytest.fixture
 def clock() -> Clock:
     """The time."""
@@ -116,6 +127,7 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
     desk = replace(office.desk, now=clock)
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
     office.store.browsers.add(Browser("extension", "Chromium", EXTENSION, NOON))
+    correcting = Correcting(office.desk, no_books, office.wait)
     board = Board()
     sign_in = SigningIn(office.trip, office.desk.reach, office.mirror.signed_in, office.mirror.sync)
     yield Services(
@@ -127,7 +139,12 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
         agreeing=Agreeing(office.desk),
         find=Finding(office.desk),
         waiting=Waiting(office.desk),
+        whose=office.whose,
+        look_first=LookingFirst(office.desk, lambda: office.practice),
         push=office.push,
+        correcting=correcting,
+        books=Bookkeeping(office.desk, no_books, correcting),
+        expenses=Expensing(office.desk, no_books, office.wait),
         mirror=office.mirror,
         rates=office.rates,
         fresh=Freshness(office.mirror, board, clock=time.monotonic),

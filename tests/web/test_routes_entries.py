@@ -64,7 +64,9 @@ def test_a_source_says_what_was_promised_and_the_state_who_may_have_worked(
     window: SigningClient, source: str
 ) -> None:
     assert shown(window, source)["promises"] == [{"text": "Send the draft lease", "passage": "s2"}]
-    assert window.call("/v1/state", {"since": None})["state"]["timekeepers"] == ["Ruth Calder"]
+    assert window.call("/v1/state", {"since": None})["state"]["earners"] == [
+        {"id": None, "name": "Ruth Calder", "position": ""}
+    ]
 
 
 def test_the_lawyers_own_time_is_kept_and_can_be_taken_back(window: SigningClient, source: str) -> None:

@@ -36,3 +36,14 @@ def test_no_matter_and_a_closed_one_need_a_tick(web: Web, window: SigningClient)
     assert caught.value.code == "not_allowed_now"
     ticked = window.call("/v1/entries/revise", {**closed, "on_closed": True})["entry"]
     assert (ticked["on_closed"], ticked["no_matter"], ticked["ready"]) == (True, False, True)
+
+
+def test_a_page_that_opens_wants_the_mirror_to_be_of_now_and_one_that_stays_does_not(
+    web: Web, window: SigningClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[bool] = []
+    monkeypatch.setattr(type(web.services.fresh), "page_opened", lambda self: opened.append(True))
+    version = window.call("/v1/state", {"since": None})["version"]
+    window.call("/v1/state", {"since": version})
+    window.call("/v1/state", {"since": version - 1})
+    assert opened == [True]

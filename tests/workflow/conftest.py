@@ -24,6 +24,7 @@ from agent.workflow.reviewing import Reviewing
 from agent.workflow.signing_in import Wanted
 from agent.workflow.sound import SoundShelf
 from agent.workflow.taking_in import TakingIn
+from agent.workflow.whose import Whose
 from tests.builders import NOON, a_matter, a_suggestion, a_timekeeper, an_extraction
 from tests.fakes import (
     FakePractice,
@@ -70,6 +71,10 @@ class Office:
     @property
     def review(self) -> Reviewing:
         return Reviewing(self.desk)
+
+    @property
+    def whose(self) -> Whose:
+        return Whose(self.desk, self.extractor)
 
     @property
     def push(self) -> Pushing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 
 import pytest
 
@@ -86,3 +87,12 @@ def test_one_refused_row_writes_nothing(office: Office, exporting: Exporting, co
     with pytest.raises(RowRefused):
         exporting.write("generic", "csv")
     assert office.store.entries.get(confirmed.id).status is EntryStatus.CONFIRMED
+
+
+def test_a_rate_that_the_lawyer_set_stands_in_the_file_and_no_other_does(
+    office: Office, exporting: Exporting, confirmed: TimeEntry
+) -> None:
+    office.review.reopen(confirmed.id, None)
+    office.review.revise(confirmed.id, None, Change(rate=Decimal("412.50"), rate_why="agreed"))
+    office.review.confirm(confirmed.id, None)
+    assert b"412.50" in exporting.write("generic", "csv").data

@@ -5,7 +5,7 @@
  * @import { LinkState, Problem, Transport } from "../types.js"
  * @import { Store } from "../store.js"
  */
-import { linked } from "../state/desk.js";
+import { linked, noted } from "../state/desk.js";
 
 /** @typedef {ReturnType<typeof createAsking>} Asking */
 
@@ -36,8 +36,24 @@ export function createAsking({ transport, store, now = Date.now }) {
     }
   }
 
+  /**
+   * Do something, and say in the foot what stood in its way. Resolves with whether it was done.
+   *
+   * @param {() => Promise<unknown>} task
+   */
+  async function attempt(task) {
+    try {
+      await task();
+      return true;
+    } catch (error) {
+      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
+      return false;
+    }
+  }
+
   return {
     ask,
+    attempt,
     /**
      * Ask for something that changes entries; a list begun before it is then known to be stale.
      *

@@ -93,5 +93,6 @@ export function createBrowsers({ asking, store, screen }) {
     }
   }
 
-  return { open, pair, cancel, forget, close };
+  // Pairing is the own window's; a package leaves it out (tools/bundling.py).
+  return { open, forget, close, ...(location.protocol === "http:" ? { pair, cancel } : {}) };
 }

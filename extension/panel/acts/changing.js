@@ -1,7 +1,8 @@
 /**
  * Small changes to one entry: units, how charged, date, category, matter. Each is shown at once and saved by `saving`.
  *
- * @import { Entry, Matter } from "../types.js"
+ * @import { Choice } from "../state/layers.js"
+ * @import { Earner, Entry, Matter, TickLayer } from "../types.js"
  * @import { Asking } from "./asking.js"
  * @import { Saving } from "./saving.js"
  * @import { Several } from "./several.js"
@@ -9,9 +10,9 @@
  * @import { Store } from "../store.js"
  */
 import { hours } from "../format.js";
-import { isEditable, shown } from "../read.js";
+import { earnerOf, isEditable, shown } from "../read.js";
 import { opened } from "../state/desk.js";
-import { stood } from "../state/drafts.js";
+import { saved, stood } from "../state/drafts.js";
 import { asMatter, asked, choices, closed, found, laid, marked } from "../state/layers.js";
 import { knew } from "../state/takein.js";
 import { CHARGES } from "../words.js";
@@ -96,23 +97,47 @@ export function createChanging({ asking, store, saving, screen, several }) {
     }
     const { layer: now, entries } = store.get();
     const choice = now?.kind === "matter" ? choices(now, entries[now.on])[now.at] : undefined;
-    if (choice) take(choice.matter);
+    if (choice) take(choice);
   }
 
-  /** @param {Matter} matter */
-  function take(matter) {
-    const { layer } = store.get();
+  /** @param {Choice} choice */
+  function take({ matter, wait }) {
+    const { layer, selected } = store.get();
     if (layer?.kind !== "matter") return;
+    const { on } = layer;
     store.apply(closed);
-    if (layer.on === "take-in") {
+    if (on === "take-in") {
       store.apply(knew, { matter });
-      screen.focusField("#known-matter");
-    } else if (layer.share) {
-      void several.share(layer.on, matter);
-    } else {
-      setMatter(layer.on, matter);
-      screen.focusCard(layer.on);
+      return screen.focusField("#known-matter");
     }
+    if (layer.share) return void (matter && several.share(on, matter));
+    if (wait) void waitFor(on, wait);
+    else if (!matter || (matter.status === "closed" && !selected.includes(on))) return askTick(on, matter);
+    else setMatter(on, matter);
+    screen.focusCard(on);
+  }
+
+  /** @param {string} id @param {string} number */
+  async function waitFor(id, number) {
+    if (await saving.act("/v1/entries/wait", id, { number })) screen.say(`Waits for ${number}.`);
+  }
+
+  /** Ask for the tick that a closed matter needs, or no matter at all. @param {string} on @param {TickLayer["matter"]} matter */
+  function askTick(on, matter) {
+    store.apply(laid, { kind: "tick", on, matter });
+    screen.focusField(`[data-on="${on}"] [data-act=tick]`);
+  }
+
+  /** The tick is set. */
+  async function tick() {
+    const { layer } = store.get();
+    if (layer?.kind !== "tick") return;
+    const { on, matter } = layer;
+    store.apply(closed);
+    const how = matter ? { matter_id: matter.id, on_closed: true } : { no_matter: true };
+    const answer = await saving.act("/v1/entries/revise", on, how);
+    if (answer) store.apply(saved, answer.entry, {});
+    screen.focusCard(on);
   }
 
   /** @param {string} id @param {Matter} matter */
@@ -129,24 +154,32 @@ export function createChanging({ asking, store, saving, screen, several }) {
     if (candidate) setMatter(id, asMatter(candidate));
   }
 
-  /** Who the fee earner is. @param {string} id */
+  /** Whose time it is. @param {string} id */
   function searchEarner(id) {
     const entry = open(id);
     if (!entry) return;
-    const at = (store.get().agent?.timekeepers ?? []).indexOf(entry.timekeeper);
+    const at = (store.get().agent?.earners ?? []).findIndex((e) => e.name === earnerOf(store.get(), entry));
     store.apply(laid, { kind: "earner", on: id, at: Math.max(0, at) });
     screen.focusField(`[data-on="${id}"] [role=listbox]`);
   }
 
-  /** @param {string} name */
-  function takeEarner(name) {
-    const { layer } = store.get();
-    if (layer?.kind !== "earner") return;
+  /**
+   * One person for the open entries of the call that were the same person's so far; the next call begins with whoever is signed in.
+   *
+   * @param {Earner} earner
+   */
+  function takeEarner({ id, name }) {
+    const { layer, entries } = store.get();
+    const on = layer?.kind === "earner" ? entries[layer.on] : undefined;
+    if (!on) return;
     store.apply(closed);
-    saving.type(layer.on, { timekeeper: name });
-    void saving.save(layer.on);
-    screen.focusCard(layer.on);
-    screen.say(`Fee earner ${name}.`);
+    screen.focusCard(on.id);
+    if (id === null) {
+      saving.type(on.id, { timekeeper: name });
+      return void saving.save(on.id);
+    }
+    const same = Object.values(entries).filter((e) => e.source === on.source && isEditable(e) && e.earner_id === on.earner_id);
+    void several.setEarner(same, { id, name });
   }
 
   /** @param {string} id */
@@ -193,6 +226,8 @@ export function createChanging({ asking, store, saving, screen, several }) {
     searchMatter,
     query,
     take,
+    askTick,
+    tick,
     takeMarked,
     takeCandidate,
     searchSplit,

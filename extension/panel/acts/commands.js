@@ -7,7 +7,7 @@
  * @import { DayCommand } from "../day_keys.js"
  * @import { Store } from "../store.js"
  */
-import { current, isEditable, selected } from "../read.js";
+import { current, isAlike, isEditable, selected } from "../read.js";
 import { dayCommands } from "./day_commands.js";
 import { forgot } from "../state/drafts.js";
 import { closed, laid } from "../state/layers.js";
@@ -24,10 +24,16 @@ export function createCommands(acts, store) {
 
   function edit() {
     const entry = current(store.get());
-    if (!entry) return;
+    if (!entry) return acts.mending.ledger("new-expense");
     if (isEditable(entry)) return screen.focusField(`[data-entry="${entry.id}"] textarea`);
     if (entry.status === "confirmed")
       return reviewing.reopen(entry.id).then(() => screen.focusField(`[data-entry="${entry.id}"] textarea`));
+  }
+
+  /** Enter on a card: its one question, else that it is confirmed. @param {string} id */
+  function decide(id) {
+    const entry = store.get().entries[id];
+    return entry && isAlike(entry) ? sending.which(id) : reviewing.confirm(id);
   }
 
   /** Whether a decision is about several. */
@@ -43,7 +49,7 @@ export function createCommands(acts, store) {
     if (over) return listening.hover(null);
     if (bound) return moving.letGo();
     if (taken.length) return several.none();
-    if (now.phase === "done") return sending.dismiss();
+    if (now.phase === "done" || now.phase === "seen") return sending.dismiss();
     if (shown) return listening.hide();
     return shelling.close();
   }
@@ -64,7 +70,7 @@ export function createCommands(acts, store) {
 
   /** @type {Record<Command|DayCommand, () => unknown>} */
   const does = {
-    confirm: () => (areSeveral() ? several.confirm(selected(store.get())) : here(reviewing.confirm)()),
+    confirm: () => (areSeveral() ? several.confirm(selected(store.get())) : here(decide)()),
     "confirm-all": several.confirmAll,
     push: sending.push,
     stop: sending.stop,

@@ -37,6 +37,11 @@ export function createMending({ asking, store, looking, screen, outside }) {
     connect: () => tried(() => asking.ask("/v1/window/show", { page: "connect" })),
     unlock: () => tried(() => asking.ask("/v1/unlock", {})),
     allow: () => tried(outside.askForClio),
+    /** The ledger in Tenth's own window, at an entry when one is named. @param {string|null} [entry] */
+    ledger: (entry = null) =>
+      asking
+        .ask("/v1/window/show", { page: "ledger", entry })
+        .catch((error) => store.apply(noted, { tone: "ask", text: problemOf(error).hint, on: null })),
     /** Put words that could not be saved where they can be pasted from. @param {readonly string[]} words */
     async copy(words) {
       await navigator.clipboard.writeText(words.join("\n\n"));

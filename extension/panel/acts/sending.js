@@ -1,5 +1,5 @@
 /**
- * Pushes what is confirmed: five seconds in sight, then one request, then what Clio made of each. Never sends what the lawyer
+ * Pushes what is confirmed: first a look at what Clio already shows there, then five seconds in sight, then one request, then what Clio made of each. Never sends what the lawyer
  * did not see counted down, and moves the focus only when all of it is known.
  *
  * @import { PushResult } from "../types.js"
@@ -13,7 +13,8 @@ import { counted } from "../format.js";
 import { canPush, reviewable, sendable } from "../read.js";
 import { noted, touched } from "../state/desk.js";
 import { notRevised } from "../state/drafts.js";
-import { SECONDS, counting, done, idle, sending, ticked } from "../state/sending.js";
+import { closed, laid } from "../state/layers.js";
+import { SECONDS, counting, done, idle, looking as lookingFirst, seen, sending, ticked } from "../state/sending.js";
 import { problemOf } from "./asking.js";
 
 /** @typedef {ReturnType<typeof createSending>} Sending */
@@ -27,13 +28,33 @@ export function createSending({ asking, store, saving, looking, screen, now = Da
   let clock;
   let tickedAt = 0;
 
-  /** Start the five seconds, when there is something to send and somewhere to send it. A confirmation on its way counts. */
+  /**
+   * Look what Clio shows there, when there is something to send and somewhere to send it; then start the five seconds. What is
+   * found stays in sight until the lawyer pushes once more. A confirmation on its way counts.
+   */
   async function push() {
     await saving.all();
     const page = store.get();
     const ids = sendable(page).map((e) => e.id);
+    if (page.sending.phase === "seen") return count(page.sending.ids.filter((id) => ids.includes(id)));
     if (!["idle", "done"].includes(page.sending.phase) || !ids.length || !canPush(page)) return;
     for (const entry of sendable(page)) store.apply(touched, entry.source);
+    store.apply(lookingFirst, ids);
+    try {
+      const already = await asking.ask("/v1/push/preview", { entries: ids });
+      if (store.get().sending.phase !== "looking") return;
+      if (!already.beside.length && !already.timer) return count(ids);
+      store.apply(seen, ids, already);
+      screen.say(alreadyThere(already));
+    } catch (error) {
+      store.apply(idle);
+      store.apply(noted, { tone: "stop", text: `Nothing was sent. ${problemOf(error).hint}`, on: null });
+    }
+  }
+
+  /** @param {string[]} ids */
+  function count(ids) {
+    if (!ids.length) return store.apply(idle);
     store.apply(counting, ids);
     screen.say(`Sending ${ids.length} in ${SECONDS} seconds. Z stops it.`);
     tickedAt = now();
@@ -61,7 +82,7 @@ export function createSending({ asking, store, saving, looking, screen, now = Da
   }
 
   function stop() {
-    if (store.get().sending.phase !== "counting") return;
+    if (!["counting", "looking"].includes(store.get().sending.phase)) return;
     clearInterval(clock);
     store.apply(idle);
     screen.say("Stopped. Nothing was sent.");
@@ -99,17 +120,29 @@ export function createSending({ asking, store, saving, looking, screen, now = Da
   }
 
   /** Look in Clio for entries whose answer was lost. */
-  async function reconcile() {
-    try {
-      await asking.change("/v1/reconcile", {});
-      await looking.refresh();
-    } catch (error) {
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-    }
+  const reconcile = () => asking.attempt(() => asking.change("/v1/reconcile", {}).then(looking.refresh));
+
+  /** Ask which of several alike in Clio is the entry whose answer was lost. @param {string} id */
+  const which = (id) =>
+    asking.attempt(async () => {
+      const { alike } = await asking.ask("/v1/push/alike", { entry: id });
+      store.apply(laid, { kind: "alike", on: id, alike, at: 0 });
+      screen.focusField(`[data-on="${id}"] [role=listbox]`);
+    });
+
+  /** The lawyer says which one it is, or (null) that none is. Nothing is sent by it. @param {string} id @param {number|null} activity */
+  async function settle(id, activity) {
+    store.apply(closed);
+    await asking.attempt(() => asking.change("/v1/push/answer", { entry: id, activity_id: activity }).then(looking.refresh));
+    screen.focusCard(id);
   }
 
-  return { push, stop, reconcile, dismiss: () => store.apply(idle) };
+  return { push, stop, reconcile, which, settle, dismiss: () => store.apply(idle) };
 }
+
+/** "Already in Clio: 2 entries". @param {import("../types.js").Already} already */
+export const alreadyThere = ({ beside }) =>
+  beside.length ? `Already in Clio: ${counted(beside.length, "entry", "entries")}` : "A timer runs in Clio";
 
 /** "2 in Clio, 1 not sent, 1 without an answer." @param {readonly PushResult[]} results */
 export function outcome(results) {

@@ -22,15 +22,20 @@ const UNREAD = "not read to the end yet.";
 
 /** @param {{asking: Asking, store: Store, saving: Saving, looking: Looking, screen: Screen}} parts */
 export function createSeveral({ asking, store, saving, looking, screen }) {
+  /** What is typed is saved, and these are as they stand then. @param {readonly Entry[]} entries */
+  async function asSeen(entries) {
+    await Promise.all(entries.map((e) => saving.save(e.id)));
+    const now = entries.flatMap(({ id }) => store.get().entries[id] ?? []);
+    return now.map(({ id, version }) => ({ entry: id, version }));
+  }
+
   /** @param {"confirm"|"discard"|"matter"} deed @param {readonly Entry[]} entries @param {Matter|null} matter
    * @returns {Promise<{done: Entry[], left: string[]}>} */
   async function batch(deed, entries, matter) {
-    await Promise.all(entries.map((e) => saving.save(e.id)));
-    const now = entries.flatMap(({ id }) => store.get().entries[id] ?? []);
-    const seen = now.map(({ id, version }) => ({ entry: id, version }));
+    const seen = await asSeen(entries);
     if (!seen.length) return { done: [], left: [] };
     const answer = await asking.change("/v1/entries/batch", { deed, entries: seen, matter_id: matter?.id ?? null });
-    for (const { source } of now) store.apply(touched, source);
+    for (const { source } of entries) store.apply(touched, source);
     store.apply(held, answer.entries);
     const left = answer.left.map((/** @type {{code: string, why: string}} */ one) =>
       one.code === "version_conflict" ? "changed in another window." : one.why,
@@ -137,6 +142,21 @@ export function createSeveral({ asking, store, saving, looking, screen }) {
       const next = inOrder(store.get()).find(reviewable);
       if (next) stand(next.id);
     },
+    /** One person's time: all of these. @param {readonly Entry[]} entries @param {{id: number, name: string}} earner */
+    setEarner: (entries, { id, name }) =>
+      asking.attempt(async () => {
+        const seen = await asSeen(entries);
+        store.apply(held, (await asking.change("/v1/entries/earner", { entries: seen, earner_id: id })).entries);
+        screen.say(`${name}’s time: ${counted(seen.length, "entry", "entries")} of this call.`);
+      }),
+    /** Draft a colleague's own entries of a call. @param {string} source @param {number} earner */
+    draftFor: (source, earner) =>
+      asking.attempt(async () => {
+        const { entries } = await asking.change("/v1/sources/draft-for", { source, earner_id: earner });
+        store.apply(touched, source);
+        store.apply(held, entries);
+        if (entries[0]) stand(entries[0].id);
+      }),
     /** One matter for all taken together. @param {Matter} matter */
     setMatter: (matter) =>
       act("matter", selected(store.get()), { words: `on ${matter.display_number}`, matter }),

@@ -17,7 +17,7 @@ export function asked(page, query) {
 }
 
 /**
- * Matters found for `query`; dropped when the lawyer has typed on.
+ * Matters found for `query`; dropped when the lawyer has typed on. The mark stays on what it was moved to.
  *
  * @param {Page} page
  * @param {string} query
@@ -25,9 +25,13 @@ export function asked(page, query) {
  * @returns {Page}
  */
 export function found(page, query, found) {
-  return page.layer?.kind === "matter" && page.layer.query === query
-    ? { ...page, layer: { ...page.layer, found, foundFor: query } }
-    : page;
+  const { layer } = page;
+  if (layer?.kind !== "matter" || layer.query !== query) return page;
+  const next = { ...layer, found, foundFor: query };
+  const entry = page.entries[layer.on];
+  const marked = layer.at && choices(layer, entry)[layer.at];
+  const same = choices(next, entry).findIndex((c) => marked && c.matter?.id === marked.matter?.id && c.wait === marked.wait);
+  return { ...page, layer: { ...next, at: Math.max(0, same) } };
 }
 
 /**
@@ -60,11 +64,11 @@ export function marked(page, at, count, first = 0) {
   return { ...page, layer: { ...layer, at: first + ((((at - first) % span) + span) % span) } };
 }
 
-/** @typedef {{matter: Matter, reason: string|null}} Choice */
+/** @typedef {{matter: Matter|null, reason: string|null, wait?: string}} Choice a matter; one to wait for, by its number; or none at all */
 
 /**
  * What the matter search offers: the entry's candidates first while nothing is typed, and those that fit while something is;
- * then what the mirror knows, each matter once.
+ * then what the mirror knows, each matter once; then, for an entry, to wait for a matter of the number typed, and none at all.
  *
  * @param {import("../types.js").MatterLayer} layer @param {Entry|undefined} entry @returns {Choice[]}
  */
@@ -73,7 +77,11 @@ export function choices(layer, entry) {
   const first = (entry?.candidates ?? []).map((c) => ({ matter: asMatter(c), reason: c.reasons.join("; ") || null }));
   const fitting = first.filter(({ matter }) => !asked || textOf(matter).includes(asked));
   const known = new Set(fitting.map(({ matter }) => matter.id));
-  return [...fitting, ...layer.found.filter((m) => !known.has(m.id)).map((matter) => ({ matter, reason: null }))];
+  const all = [...fitting, ...layer.found.filter((m) => !known.has(m.id)).map((matter) => ({ matter, reason: null }))];
+  if (!entry || layer.share) return all;
+  const wait = layer.query.trim();
+  const there = all.some(({ matter }) => matter.display_number === wait);
+  return [...all, ...(wait && !there ? [{ matter: null, reason: null, wait }] : []), { matter: null, reason: null }];
 }
 
 /** @param {import("../types.js").Candidate} candidate @returns {Matter} */

@@ -1,17 +1,24 @@
 /**
  * A push as the lawyer sees it. Pure changes of the page.
  *
- *     idle --Shift+Enter--> counting 5 4 3 2 1 --> sending --> done --> idle
- *                              |
- *                              +-- z --> idle
+ *     idle --Shift+Enter--> looking --> counting 5 4 3 2 1 --> sending --> done --> idle
+ *                              |           ^        |
+ *                              |   Shift+Enter      +-- z --> idle
+ *                              +--> seen --+            Clio already shows something there: the lawyer looks first
  *
- * @import { Page, PushResult } from "../types.js"
+ * @import { Already, Page, PushResult } from "../types.js"
  */
 
 export const SECONDS = 5;
 
 /** @param {Page} page @param {string[]} ids @returns {Page} */
 export const counting = (page, ids) => ({ ...page, note: null, sending: { phase: "counting", left: SECONDS, ids } });
+
+/** @param {Page} page @param {string[]} ids @returns {Page} */
+export const looking = (page, ids) => ({ ...page, note: null, sending: { phase: "looking", ids } });
+
+/** @param {Page} page @param {string[]} ids @param {Already} already @returns {Page} */
+export const seen = (page, ids, already) => ({ ...page, sending: { phase: "seen", ids, already } });
 
 /** @param {Page} page @returns {Page} */
 export function ticked(page) {

@@ -6,7 +6,7 @@
  */
 import { money } from "../format.js";
 import { html, nothing } from "../lit.js";
-import { isRefused, isUnknown, wanted } from "../read.js";
+import { isAlike, isRefused, isUnknown, wanted } from "../read.js";
 import { charged, sentence } from "../words.js";
 import { caps, icon } from "./icons.js";
 import { moreMenu } from "./menus.js";
@@ -14,7 +14,7 @@ import { moreMenu } from "./menus.js";
 /** @param {Page} page @param {Entry} entry @param {Acts} acts */
 export function actions(page, entry, acts) {
   const note = page.note?.on === entry.id ? page.note : null;
-  if (entry.status === "pushed") return inClio(entry);
+  if (entry.status === "pushed") return inClio(entry, acts);
   if (entry.status === "exported") return html`<div class="acts small second">${icon("out")}Written to a file</div>`;
   if (isUnknown(entry)) return unknown(entry, acts);
   if (isRefused(page, entry)) return refused(entry, acts);
@@ -71,8 +71,8 @@ function confirmed(page, entry, note, acts) {
     ${note ? html`<span class="small says ${note.tone}">${note.text}</span>` : nothing}</div>`;
 }
 
-/** @param {Entry} entry */
-function inClio({ push, hours, charge }) {
+/** @param {Entry} entry @param {Acts} acts */
+function inClio({ id, push, hours, charge }, acts) {
   const made = money(push?.total);
   const differs = push?.code ? sentence(push.hint ?? "Clio holds something else than was sent: open it.") : "";
   const parts = [`${push?.rounded_hours ?? hours} h`, made ? `${made} ex GST` : "", charge === "billable" ? "" : charged(charge)];
@@ -80,6 +80,7 @@ function inClio({ push, hours, charge }) {
   return html`<div class="acts wraps" data-outcome="created"><span class="state ok">${icon("check")}In Clio</span>
     <span class="small second">· ${parts.filter(Boolean).join(" · ")}${link ? " ·" : ""}</span>
     ${link ? html`<a class="btn link" href=${link} target="_blank" rel="noreferrer">open ${icon("out")}</a>` : nothing}
+    <button class="btn link" data-act="ledger" @click=${() => acts.mending.ledger(id)}>correct, undo</button>
     ${
       differs
         ? html`<span class="small says ask" data-code=${push?.code}>${differs}</span>`
@@ -89,8 +90,11 @@ function inClio({ push, hours, charge }) {
 
 /** @param {Entry} entry @param {Acts} acts */
 function refused(entry, acts) {
+  const closed = entry.push?.code === "matter_closed" && entry.matter_id !== null;
+  const matter = { id: entry.matter_id ?? 0, display_number: entry.matter ?? "" };
   const text = entry.push?.hint ? sentence(entry.push.hint) : "Clio did not take it.";
   return html`<div class="acts wraps" data-outcome="refused"><span class="small says stop">Not sent. ${text}</span>
+    ${closed ? html`<button class="btn edged" data-act="all-the-same" @click=${() => acts.changing.askTick(entry.id, matter)}>All the same</button>` : nothing}
     ${
       entry.push?.code?.includes("matter")
         ? verb("Choose another", "choose-matter", "m", () => acts.changing.searchMatter(entry.id), "edged end")
@@ -101,9 +105,11 @@ function refused(entry, acts) {
 const LOOKING = "Clio did not answer after the entry was sent; Tenth is looking whether it arrived and will not send it twice.";
 
 /** @param {Entry} entry @param {Acts} acts */
-function unknown({ push }, acts) {
-  const text = push?.code === "several_alike" && push.hint ? sentence(push.hint) : LOOKING;
+function unknown(entry, acts) {
+  if (isAlike(entry))
+    return html`<div class="acts wraps" data-outcome="alike"><span class="small says ask">The answer was lost, and Clio holds several alike: nothing is sent until you say which is this one.</span>
+      ${verb("Say which", "which", "Enter", () => acts.sending.which(entry.id), "main end")}</div>`;
   return html`<div class="acts wraps" data-outcome="unknown">
-    <span class="small says ask">${text}</span>
+    <span class="small says ask">${LOOKING}</span>
     <button class="btn edged end" data-act="reconcile" @click=${() => acts.sending.reconcile()}>Look now</button></div>`;
 }

@@ -24,7 +24,7 @@ export function createBrowsersSheet(acts) {
 function sheet(page, layer, acts, close) {
   return html`<div class="sheet-head"><h2 id="browsers-title">Browsers</h2>
       <button class="btn square" data-act="close" aria-label="Close" @click=${close}>${icon("close")}</button></div>
-    ${layer.code ? code(layer.code, layer.left, acts) : list(page, layer, acts)}`;
+    ${location.protocol === "http:" && layer.code ? code(layer.code, layer.left, acts) : list(page, layer, acts)}`;
 }
 
 /** @param {string} shown @param {number} left @param {Acts} acts */
@@ -37,7 +37,7 @@ function code(shown, left, acts) {
 
 /** @param {Page} page @param {BrowsersLayer} layer @param {Acts} acts */
 function list(page, { browsers, said }, acts) {
-  const own = location.protocol.startsWith("http"); // the same page lies in the extension, under its own
+  const own = location.protocol === "http:"; // the same page lies in the extension, under its own
   return html`
     ${browsers?.length ? html`<ul class="browsers">${browsers.map((browser) => row(page, browser, acts))}</ul>` : nothing}
     ${browsers?.length === 0 ? html`<p class="second">No browser is paired yet.</p>` : nothing}

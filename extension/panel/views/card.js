@@ -7,19 +7,21 @@
  * @import { Entry, Page } from "../types.js"
  */
 import { html, nothing } from "../lit.js";
-import { isEditable, isRefused, isSeen, isUnknown, stopOf, wanted } from "../read.js";
-import { isDecided, undecided } from "../strip.js";
+import { earnerOf, isEditable, isRefused, isSeen, isUnknown, stopOf, wanted } from "../read.js";
+import { isDecided, matterOf } from "../strip.js";
 import { notes } from "../words.js";
 import { actions } from "./actions.js";
 import { candidates, evidence } from "./evidence.js";
+import { alikePicker } from "./alike.js";
 import { earnerPicker } from "./earner_picker.js";
 import { enter, valueOf } from "./fields.js";
 import { figures, particulars, reasons } from "./figures.js";
-import { icon, swatch } from "./icons.js";
+import { caps, icon, swatch } from "./icons.js";
 import { matterPicker } from "./matter_picker.js";
 import { matterName } from "./names.js";
 import { remarks } from "./remarks.js";
 import { splitPicker } from "./split_picker.js";
+import { tick } from "./tick.js";
 
 /** @param {Page} page @param {Entry} entry @param {Badge} badge @param {Acts} acts */
 export function card(page, entry, badge, acts) {
@@ -27,6 +29,7 @@ export function card(page, entry, badge, acts) {
   return html`
     <div class="entry-head">${swatch(badge)}${matter(page, entry, acts)}${state(page, entry)}</div>
     ${layer?.kind === "matter" && layer.on === entry.id ? matterPicker(layer, entry, acts) : nothing}
+    ${layer?.kind === "tick" && layer.on === entry.id ? tick(layer, acts) : nothing}
     ${narrative(entry, acts)}
     ${yours(page, entry, acts)}
     ${figures(page, entry, acts)}
@@ -34,9 +37,10 @@ export function card(page, entry, badge, acts) {
     ${particulars(page, entry, acts)}
     ${evidence(page, entry, acts)}
     ${candidates(entry, acts)}
-    ${layer?.kind === "earner" && layer.on === entry.id ? earnerPicker(page, layer, entry, acts) : nothing}
+    ${layer?.kind === "earner" && layer.on === entry.id ? earnerPicker(page, layer, acts) : nothing}
+    ${layer?.kind === "alike" && layer.on === entry.id ? alikePicker(layer, acts) : nothing}
     ${layer?.kind === "split" && layer.on === entry.id ? splitPicker(page, layer, entry, acts) : nothing}
-    ${flags(entry)} ${remarks(page, entry, acts)} ${actions(page, entry, acts)}`;
+    ${flags(page, entry)} ${remarks(page, entry, acts)} ${actions(page, entry, acts)}`;
 }
 
 /**
@@ -48,14 +52,15 @@ export function card(page, entry, badge, acts) {
  */
 export function nameOf(page, entry, letter) {
   const taken = page.selected.includes(entry.id) ? "taken with others" : "";
-  return [`Entry ${letter}`, isDecided(entry) ? entry.matter : undecided(entry), stateOf(page, entry).words, taken]
+  return [`Entry ${letter}`, matterOf(entry), stateOf(page, entry).words, taken]
     .filter(Boolean)
     .join(", ");
 }
 
 /** @param {Page} page @param {Entry} entry @param {Acts} acts */
 function matter(page, entry, acts) {
-  const words = isDecided(entry) ? matterName(entry.matter) : capital(undecided(entry));
+  const number = entry.waits_for ?? (isDecided(entry) ? entry.matter : null);
+  const words = number ? matterName(number) : capital(matterOf(entry));
   const about = isDecided(entry) ? entry.matter_description || entry.client : "";
   const open = page.layer?.kind === "matter" && page.layer.on === entry.id;
   const name = isEditable(entry)
@@ -65,11 +70,23 @@ function matter(page, entry, acts) {
   return html`${name}<span class="about"><bdi>${about ?? ""}</bdi></span>`;
 }
 
-/** What the machine wants the lawyer to know of this entry. @param {Entry} entry */
-function flags(entry) {
-  const all = notes(entry.flags);
-  return all.length ? html`<p class="flags">${icon("flag")}${all.join(" · ")}</p>` : nothing;
+/** What the machine wants the lawyer to know of this entry. @param {Page} page @param {Entry} entry */
+function flags(page, entry) {
+  const all = [...notes(entry.flags), ...ticks(entry), ...whose(page, entry)];
+  return all.length ? html`<p class="flags">${icon("flag")}<span>${all.map((one, place) => [place ? " · " : "", one])}</span></p>` : nothing;
 }
+
+/** Whose time it is, where that is not plain. @param {Page} page @param {Entry} entry */
+function whose(page, entry) {
+  const earner = earnerOf(page, entry);
+  const other = isEditable(entry) && entry.timekeeper && entry.timekeeper !== earner;
+  if (entry.earner_id) return [html`<bdi>${earner}</bdi>’s time, prepared by <bdi>${page.agent?.timekeeper}</bdi>`];
+  return other ? [html`Goes out as <bdi>${earner}</bdi>; the source names <bdi>${entry.timekeeper}</bdi> ${caps("f")}`] : [];
+}
+
+/** What stands on the lawyer's own tick. @param {Entry} entry */
+const ticks = ({ on_closed, no_matter }) =>
+  on_closed ? ["Ticked: although the matter is closed"] : no_matter ? ["Ticked: on no matter, so on no bill"] : [];
 
 /** @param {Page} page @param {Entry} entry @returns {{tone: string, sign: string|null, words: string}} */
 function stateOf(page, entry) {

@@ -7,7 +7,7 @@
  */
 import { clock, day, length, money } from "../format.js";
 import { html, nothing } from "../lit.js";
-import { isEditable } from "../read.js";
+import { earnerOf, isEditable } from "../read.js";
 import { isTime, isUnits } from "../state/drafts.js";
 import { CHARGES, charged, sentence } from "../words.js";
 import { enter, valueOf } from "./fields.js";
@@ -127,7 +127,8 @@ export function particulars(page, entry, acts) {
   const category = page.categories.find((c) => c.id === entry.category_id)?.name;
   const on = page.agent ? day(entry.date, page.agent.today) : entry.date;
   if (!isEditable(entry)) {
-    return html`<p class="particulars">${[on, category, entry.timekeeper].filter(Boolean).join(" · ")}</p>`;
+    const who = entry.status === "exported" ? entry.timekeeper : earnerOf(page, entry);
+    return html`<p class="particulars">${[on, category, who].filter(Boolean).join(" · ")}</p>`;
   }
   const type = acts.changing.type;
   const other = entry.category_id !== null && !category ? entry.category_id : null; // one the mirror does not know
@@ -143,7 +144,6 @@ export function particulars(page, entry, acts) {
       ${page.categories.map((c) => html`<option value=${c.id} ?selected=${c.id === entry.category_id}>${c.name}</option>`)}
       ${other ? html`<option value=${other} selected>Category ${other}</option>` : nothing}
     </select>
-    ${entry.timekeeper && entry.timekeeper !== page.agent?.timekeeper ? html`<span><bdi>${entry.timekeeper}</bdi></span>` : nothing}
     <label class="tick"><kbd aria-hidden="true">b</kbd><select class="quiet-field" aria-label="How it is charged" data-field="charge"
       @change=${(/** @type {Event} */ e) => acts.changing.charge(entry.id, valueOf(e))}>
       ${Object.entries(CHARGES).map(([way, words]) => html`<option value=${way} ?selected=${way === entry.charge}>${words}</option>`)}

@@ -9,6 +9,7 @@ import { html, nothing } from "../lit.js";
 import { valueOf } from "./fields.js";
 import { caps } from "./icons.js";
 import { matterName } from "./names.js";
+import { steer } from "./steer.js";
 
 /** What became of an entry, in a word. @type {Record<import("../types.js").EntryStatus, string>} */
 const BECAME = {
@@ -29,21 +30,10 @@ export function findPicker(page, layer, acts) {
       autocomplete="off" spellcheck="false" aria-expanded=${found.length > 0} aria-autocomplete="list" aria-controls="found"
       aria-activedescendant=${found.length ? `found-${at}` : ""} .value=${query}
       @input=${(/** @type {Event} */ e) => acts.finding.query(valueOf(e))}
-      @keydown=${(/** @type {KeyboardEvent} */ e) => keys(e, layer, acts)}>
+      @keydown=${(/** @type {KeyboardEvent} */ e) => steer(e, { at, count: found.length }, acts.finding.goMarked, acts)}>
     <ul role="listbox" id="found" aria-label="Entries">${found.map((entry, place) => option(page, entry, place, at, acts))}</ul>
     ${found.length ? nothing : html`<p class="none" role="status">${query.trim() ? "No entry has these words" : "Type to find an entry, sent ones too"}</p>`}
     <p class="picker-hint">${caps("↑", "↓")} choose ${caps("Enter")} go there ${caps("Esc")} back</p></div>`;
-}
-
-/** @param {KeyboardEvent} event @param {FindLayer} layer @param {Acts} acts */
-function keys(event, { at, found }, acts) {
-  if (event.isComposing) return;
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step) acts.changing.mark(at + step, found.length);
-  else if (event.key === "Enter") void acts.finding.goMarked();
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
 }
 
 /** @param {Page} page @param {Entry} entry @param {number} place @param {number} at @param {Acts} acts */

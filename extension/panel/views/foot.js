@@ -4,10 +4,10 @@
  * @import { Acts } from "../acts/all.js"
  * @import { Page } from "../types.js"
  */
-import { outcome } from "../acts/sending.js";
-import { total } from "../format.js";
+import { alreadyThere, outcome } from "../acts/sending.js";
+import { counted, total } from "../format.js";
 import { html, nothing } from "../lit.js";
-import { canPush, current, hoursOf, isAtHand, selected, sendable } from "../read.js";
+import { canPush, current, earnerOf, hoursOf, isAtHand, logLines, selected, sendable } from "../read.js";
 import { SECONDS } from "../state/sending.js";
 import { viewOf } from "../state/view.js";
 import { dayFoot, dayHints } from "./day_foot.js";
@@ -19,7 +19,11 @@ import { pushLines } from "./push_lines.js";
 /** @param {Page} page @param {Acts} acts */
 export function foot(page, acts) {
   const { first, second, button } = parts(page, acts);
-  const lines = page.sending.phase === "counting" ? pushLines(page, page.sending.ids) : nothing;
+  const { sending } = page;
+  const lines =
+    sending.phase === "counting" || sending.phase === "seen"
+      ? pushLines(page, sending.ids, sending.phase === "seen" ? sending.already : null)
+      : nothing;
   return html`${lines}<div class="foot-main"><div><p class="strong" data-foot>${first}</p>${second}</div>${button}</div>
     <div class="hints">${hints(page)}</div>`;
 }
@@ -32,6 +36,18 @@ function parts(page, acts) {
       first: html`Sending ${sending.ids.length} in ${sending.left} s; z stops it`,
       second: blocks(sending.left),
       button: html`<button class="btn big main" data-act="stop" @click=${acts.sending.stop}>Stop ${caps("z")}</button>`,
+    };
+  if (sending.phase === "looking")
+    return {
+      first: "Looking in Clio first",
+      second: line("for what it already shows there"),
+      button: html`<button class="btn big edged" data-act="push" aria-disabled="true">Looking</button>`,
+    };
+  if (sending.phase === "seen")
+    return {
+      first: alreadyThere(sending.already),
+      second: line(as(page) + adds(page)),
+      button: html`<button class="btn big main" data-act="push" @click=${acts.sending.push}>Push ${sending.ids.length} ${caps("Shift", "Enter")}</button>`,
     };
   if (sending.phase === "sending")
     return {
@@ -75,14 +91,26 @@ function resting(page, acts) {
     first: ready.length ? `${ready.length} confirmed · ${hoursOf(ready)} h` : "Nothing confirmed yet",
     second: note
       ? html`<p class="small says ${note.tone}">${note.text}</p>`
-      : line(as(page) + (ready.length && !able ? waitsFor(page) : "")),
+      : line(as(page) + (ready.length && !able ? waitsFor(page) : adds(page))),
     button: html`<button class=${off ? "btn big edged" : "btn big main"} data-act="push" aria-disabled=${off} @click=${acts.sending.push}
       >${words} ${typing ? nothing : caps("Shift", "Enter")}</button>`,
   };
 }
 
-/** @param {Page} page */
-const as = (page) => (page.agent?.timekeeper ? `as ${page.agent.timekeeper}` : "Drafts are kept on this computer");
+/** Whose time goes out. @param {Page} page */
+function as(page) {
+  const me = page.agent?.timekeeper;
+  if (!me) return "Drafts are kept on this computer";
+  const names = new Set(sendable(page).map((entry) => earnerOf(page, entry)));
+  const others = [...names].filter((name) => name !== me);
+  return others.length ? `as ${[...names].join(", ")}, prepared by ${me}` : `as ${me}`;
+}
+
+/** What else the push writes. @param {Page} page */
+function adds(page) {
+  const lines = logLines(page, sendable(page));
+  return lines ? ` · adds ${counted(lines, "call-log line")}` : "";
+}
 
 /** What can be done to those taken together. @param {Page} page */
 function together(page) {
@@ -115,7 +143,8 @@ function hints(page) {
   if (!isAtHand(page)) return html`<span></span><span class="end">${caps("?")} keys</span>`;
   if (isCovered(page)) return callHints(page);
   if (page.selected.length) return together(page);
-  if (page.sending.phase === "counting") return html`<span>${[`${hoursOf(sendable(page))} h`, estimate(sendable(page)), as(page)].filter(Boolean).join(" · ")}</span>`;
+  if (page.sending.phase === "counting") return html`<span>${[`${hoursOf(sendable(page))} h`, estimate(sendable(page)), as(page) + adds(page)].filter(Boolean).join(" · ")}</span>`;
+  if (page.sending.phase === "seen") return html`<span>${caps("Esc")} not now</span>`;
   if (viewOf(page) !== "review") return dayHints(page);
   if (page.drafts.field)
     return html`<span>${caps("Enter")} end edit</span><span>${caps("Shift", "Enter")} new line</span><span>${caps("Esc")} old words</span>`;

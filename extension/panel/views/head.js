@@ -36,7 +36,7 @@ export function head(page, acts, keys) {
     <div class="menu-place" ?hidden=${shut}>
       <button class="btn square" id="menu" aria-label="Menu" aria-haspopup="menu" aria-expanded=${page.layer?.kind === "menu"}
         @click=${acts.changing.menu}>${icon("more")}</button>
-      ${page.layer?.kind === "menu" ? headMenu(acts, keys) : nothing}
+      ${page.layer?.kind === "menu" ? headMenu(page, acts, keys) : nothing}
     </div>
     <button class="btn square" data-act="keys" aria-label="All keys" aria-haspopup="dialog" @click=${keys}>${caps("?")}</button>
     ${page.shell.home === "frame" ? html`<button class="btn square" data-act="close-panel" aria-label="Close, back to where you were" @click=${acts.shelling.close}>${icon("close")}</button>` : nothing}`;

@@ -13,7 +13,7 @@ export function arrows(event) {
   const menu = event.currentTarget;
   if (!step || !(menu instanceof HTMLElement)) return;
   event.preventDefault();
-  const items = [...menu.querySelectorAll("[role=menuitem]")].filter((i) => i instanceof HTMLElement);
+  const items = [...menu.querySelectorAll("[role^=menuitem]")].filter((i) => i instanceof HTMLElement);
   const at = items.findIndex((item) => item === document.activeElement);
   items[(at + step + items.length) % items.length]?.focus();
 }
@@ -31,10 +31,15 @@ export function exportMenu(page, acts) {
     )}</ul>`;
 }
 
-/** What is about Tenth and not about an entry. @param {Acts} acts @param {() => void} keys */
-export function headMenu(acts, keys) {
+/** What is about Tenth and not about an entry. @param {Page} page @param {Acts} acts @param {() => void} keys */
+export function headMenu({ agent }, acts, keys) {
+  const logs = agent?.call_logs ?? false;
   return html`<ul class="menu" id="head-menu" role="menu" aria-labelledby="menu" @keydown=${arrows}>
+    <li role="none"><button role="menuitemcheckbox" tabindex="-1" data-act="call-logs" aria-checked=${logs} @click=${() => acts.days.set({ call_logs: !logs })}>
+      <span>Log calls in Clio</span><span class="quiet">${logs ? "on" : "off"}</span>
+      <small>One line “Telephone call with …” in the file of each matter, naming that matter’s people only. It is part of the client’s file, so it must be true.</small></button></li>
     ${item("Browsers", "browsers", acts.browsers.open)}
+    ${item("Ledger", "ledger", () => acts.mending.ledger())}
     ${item("All keys", "all-keys", keys, "?")}
   </ul>`;
 }
@@ -46,6 +51,7 @@ export function moreMenu(entry, acts) {
     ${item("Split", "split", entry.passages.length > 1 ? () => changing.searchSplit(entry.id) : null, "/")}
     ${item("Join with the one above", "join-above", reviewing.neighbour(entry.id, -1) ? () => reviewing.join(entry.id, -1) : null)}
     ${item("Join with the one below", "join-below", reviewing.neighbour(entry.id, 1) ? () => reviewing.join(entry.id, 1) : null)}
+    ${item("Whose time", "earner", () => changing.searchEarner(entry.id), "f")}
     ${item("Another matter", "matter", () => changing.searchMatter(entry.id), "m")}
     ${item("Share with another matter", "share", entry.matter_id ? () => changing.searchMatter(entry.id, true) : null)}
     ${item("Another rate", "rate", () => changing.ownRate(entry.id))}

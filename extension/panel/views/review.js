@@ -8,11 +8,12 @@
 import { afterMove } from "../bounds.js";
 import { keyed } from "../keyed.js";
 import { html, nothing, render } from "../lit.js";
-import { discardedOf, inSight, isOpen, liveOf, moveIn } from "../read.js";
+import { discardedOf, inSight, isOpen, liveOf, moveIn, offered } from "../read.js";
 import { isCovered } from "../state/shell.js";
 import { badges, letterAt } from "../strip.js";
 import { call } from "./call.js";
 import { card, nameOf } from "./card.js";
+import { colleagues } from "./colleagues.js";
 import { promised } from "./promised.js";
 
 /** @param {HTMLElement} host @param {Page} page @param {Acts} acts */
@@ -62,8 +63,8 @@ function drawSource(section, page, source, acts) {
       ),
   });
   cards.hidden = !entries.length;
-  owed.hidden = !open || isCovered(page) || !view?.promises?.length;
-  render(owed.hidden ? nothing : promised(view, entries, acts), owed);
+  owed.hidden = !open || isCovered(page) || !(view?.promises?.length || offered(view, entries).length);
+  render(owed.hidden ? nothing : [promised(view, entries, acts), colleagues(view, entries, acts)], owed);
   const discarded = open && !isCovered(page) ? discardedOf(page, source.id) : [];
   gone.hidden = !discarded.length;
   render(

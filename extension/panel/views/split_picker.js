@@ -8,6 +8,7 @@ import { clock, length } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { workedMs } from "../worked.js";
 import { caps } from "./icons.js";
+import { steer } from "./steer.js";
 
 /** @param {Page} page @param {SplitLayer} layer @param {Entry} entry @param {Acts} acts */
 export function splitPicker(page, layer, entry, acts) {
@@ -18,27 +19,11 @@ export function splitPicker(page, layer, entry, acts) {
   return html`<div class="picker split" data-on=${entry.id}>
     <p class="strong" id="split-${entry.id}">Where does the second entry begin?</p>
     <ul role="listbox" tabindex="0" aria-labelledby="split-${entry.id}" aria-activedescendant="cut-${entry.id}-${layer.at}"
-      @keydown=${(/** @type {KeyboardEvent} */ e) => keys(e, layer.at, all.length, acts, cut)}>
+      @keydown=${(/** @type {KeyboardEvent} */ e) => steer(e, { at: layer.at, count: all.length, first: 1 }, cut, acts, (key) => ({ j: 1, k: -1 })[key] ?? 0)}>
       ${all.map((p, place) => option(p, place, layer, `cut-${entry.id}-${place}`, acts))}
     </ul>
     <div class="split-foot"><span class="second">${lengths(all, layer.at)}</span>
       <button class="btn main" data-act="split-here" @click=${cut}>Split here ${caps("Enter")}</button></div></div>`;
-}
-
-/**
- * @param {KeyboardEvent} event
- * @param {number} at
- * @param {number} count
- * @param {Acts} acts
- * @param {() => void} cut
- */
-function keys(event, at, count, acts, cut) {
-  const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
-  if (step) acts.changing.mark(at + step, count, 1);
-  else if (event.key === "Enter") cut();
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
 }
 
 /** @param {Passage} passage @param {number} place @param {SplitLayer} layer @param {string} id @param {Acts} acts */

@@ -1,0 +1,111 @@
+"""Clio after a push: where our entries stand, changing one, removing one, and expenses. The Books of `agent.ports`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from agent.clio import book_shapes, wire
+from agent.clio.client import ClioClient
+from agent.clio.errors import Unreadable
+from agent.clio.limiter import Lane
+from agent.clio.mirror import BY_ID, CLOCK_SLACK, IDS_PER_REQUEST, moment
+from agent.domain.expense import ExpenseCategory, Outlay, PostedOutlay
+from agent.domain.ids import RemoteId
+from agent.domain.push import Outgoing, Posted
+from agent.domain.standing import Standing
+from agent.errors import OutcomeUnknown, Refused
+
+
+class ClioBooks:
+    """Clio's books, signed in as one person."""
+
+    def __init__(self, client: ClioClient) -> None:
+        self._client = client
+
+    def now(self) -> dt.datetime | None:
+        """Return Clio's time as last heard; None when Clio does not say."""
+        return self._client.now()
+
+    def stands(self, remote_id: RemoteId, seen_at: dt.datetime) -> Standing:
+        """Return where one entry stands now; an answer that it is not there is one, too."""
+        request = wire.get(f"activities/{remote_id}", fields=book_shapes.STANDING_FIELDS)
+        try:
+            return book_shapes.standing(self._client.record(request), seen_at)
+        except Refused as refused:
+            if refused.code != "clio_not_found":
+                raise
+            return Standing(remote_id, seen_at)
+
+    def standing(self, ids: Sequence[RemoteId], seen_at: dt.datetime) -> Sequence[Standing]:
+        """Return where entries stand, in one request for each fifty, within the mirror's share of the requests."""
+        found: dict[RemoteId, Standing] = {}
+        for start in range(0, len(ids), IDS_PER_REQUEST):
+            query = [("ids[]", str(each)) for each in ids[start : start + IDS_PER_REQUEST]]
+            request = wire.get_list("activities", *query, BY_ID, fields=book_shapes.STANDING_FIELDS)
+            for page in self._client.pages(request, lane=Lane.MIRROR):
+                for row in page.rows:
+                    stands = book_shapes.standing(row, seen_at)
+                    found[stands.remote_id] = stands
+        return [found.get(each) or Standing(each, seen_at) for each in ids]
+
+    def correct(self, base: Posted, wanted: Outgoing, seen_at: dt.datetime) -> Standing:
+        """Change one entry by one PATCH of the version it was read at, and return what Clio made of it.
+
+        Raise Refused with the code "clio_changed" when Clio holds another version, OutcomeUnknown when nobody can say.
+        """
+        data = book_shapes.change_data(base, wanted)
+        request = wire.patch(
+            f"activities/{base.id}", data, fields=book_shapes.STANDING_FIELDS, etag=base.etag or '""'
+        )
+        return book_shapes.standing(self._client.record(request), seen_at)
+
+    def remove(self, remote_id: RemoteId) -> None:
+        """Remove one entry. Raise Refused or Busy when nothing was done, OutcomeUnknown when nobody can say."""
+        self._client.removed(wire.delete(f"activities/{remote_id}"))
+
+    def has_log(self, log_id: RemoteId) -> bool:
+        """Return whether a call log is there."""
+        try:
+            self._client.record(wire.get(f"communications/{log_id}", fields="id"))
+        except Refused as refused:
+            if refused.code != "clio_not_found":
+                raise
+            return False
+        return True
+
+    def remove_log(self, log_id: RemoteId) -> None:
+        """Remove one call log. Raises as `remove`."""
+        self._client.removed(wire.delete(f"communications/{log_id}"))
+
+    def expense_categories(self) -> Sequence[ExpenseCategory]:
+        """Return the kinds of expense that this person may use."""
+        request = wire.get_list("expense_categories", fields=book_shapes.EXPENSE_CATEGORY_FIELDS)
+        rows = (row for page in self._client.pages(request, lane=Lane.WORK) for row in page.rows)
+        return [found for found in map(book_shapes.expense_category, rows) if found]
+
+    def spend(self, sent: Outlay) -> PostedOutlay:
+        """Create one expense by one POST, and return what Clio made of it.
+
+        Raise Refused, Busy, Unreachable or SignedOut when nothing was done, OutcomeUnknown when nobody can say.
+        """
+        request = wire.post("activities", book_shapes.outlay_data(sent), fields=book_shapes.EXPENSE_FIELDS)
+        record = self._client.record(request)
+        try:
+            return book_shapes.outlay(record)
+        except Unreadable as error:
+            raise OutcomeUnknown("Clio created something that cannot be read") from error
+
+    def spent(self, sent: Outlay, since: dt.datetime) -> Sequence[PostedOutlay]:
+        """Return that person's expenses on that matter and day, created since a moment of Clio's clock."""
+        query = [
+            ("type", "ExpenseEntry"), ("user_id", str(sent.user_id)), ("matter_id", str(sent.matter_id)),
+            ("start_date", sent.date.isoformat()), ("end_date", sent.date.isoformat()),
+            ("created_since", moment(since - CLOCK_SLACK)), BY_ID,
+        ]  # fmt: skip
+        request = wire.get_list("activities", *query, fields=book_shapes.EXPENSE_FIELDS)
+        return [
+            book_shapes.outlay(row)
+            for page in self._client.pages(request, lane=Lane.WORK)
+            for row in page.rows
+        ]

@@ -1,0 +1,93 @@
+"""agent/cli/verbs_ledger.py: the ledger, corrections, undoing and expenses at the terminal, against practice Clio."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent import wiring
+from agent.cli.main import main
+from agent.cli.practice_clio import allow_without_browser
+from agent.paths import open_home
+from agent.sandbox import PracticeClio
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def clio() -> Iterator[PracticeClio]:
+    with PracticeClio(matters=12, sleep=lambda seconds: None) as clio:
+        yield clio
+
+
+@pytest.fixture
+def run(tmp_path: Path, clio: PracticeClio, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a verb with --json in a home that has pushed one entry, and return what it printed."""
+    home = open_home(tmp_path / "home", practice=True)
+    connecting = wiring.connecting(home)
+    with connecting.trip(
+        connecting.app(clio=clio.url, client_id=clio.client_id, client_secret=clio.client_secret)
+    ) as trip:
+        allow_without_browser(trip.authorise_url, "Ruth Calder")
+        trip.finished(60)
+
+    def verb(*arguments: str, ends: int = 0) -> Any:
+        capsys.readouterr()
+        assert main([*arguments, "--json", "--home", str(home.root), "--sandbox"]) == ends
+        return json.loads(capsys.readouterr().out)
+
+    verb("sync")
+    matter = next(m["display_number"] for m in clio.firm.matters if m["status"] == "Open")
+    (entry,) = verb("add", "0.3 lease call with Marcus Hale", "--matter", matter)["entries"]
+    verb("confirm", entry)
+    verb("push")
+    return verb
+
+
+def test_from_the_ledger_to_a_correction_and_back_out_of_clio(run: Run, clio: PracticeClio) -> None:
+    (line,) = run("ledger", "--look")["entries"]
+    assert (line["state"], line["total"] is not None) == ("unbilled", True)
+    made = run("correct", line["entry"], "--narrative", "Telephone attendance", "--units", "2")
+    assert (made["outcome"], made["activity_id"]) == ("done", line["activity_id"])
+    held = clio.firm.find("activities", line["activity_id"])
+    assert held is not None
+    assert (held["note"], held["quantity"]) == ("Telephone attendance", 720.0)
+    assert run("undo", line["entry"])["outcome"] == "done"
+    assert clio.firm.find("activities", line["activity_id"]) is None
+    assert [each["state"] for each in run("ledger", "--state", "undone")["entries"]] == ["undone"]
+    assert run("entries")["entries"][0]["activity_id"] is None
+
+
+def test_what_stands_on_a_bill_is_refused_with_a_next_step(run: Run, clio: PracticeClio) -> None:
+    (line,) = run("ledger")["entries"]
+    clio.firm.put_on_bill(line["activity_id"])
+    assert run("undo", line["entry"], ends=1)["code"] == "on_draft_bill"
+    told = run("undo", line["entry"], "--wrong-client", ends=1)
+    assert [place["kind"] for place in told["places"]] == ["entry", "bill", "here"]
+
+
+def test_an_expense_from_words_to_clio(run: Run, clio: PracticeClio) -> None:
+    category = clio.firm.all("expense_categories")[0]["name"]
+    matter = next(m["display_number"] for m in clio.firm.matters if m["status"] == "Open")
+    made = run(
+        "expense", "add", "ASIC company search", "--amount", "22.50", "--gst", "included", "--matter", matter,
+        "--category", category,
+    )["expense"]  # fmt: skip
+    assert (made["without_gst"], made["with_gst"], made["missing"]) == ("20.45", "22.50", None)
+    (sent,) = run("expense", "push", made["id"])["expenses"]
+    assert sent["outcome"] == "created"
+    (held,) = [a for a in clio.firm.activities if a["type"] == "ExpenseEntry"]
+    assert (held["price"], held["id"]) == (20.45, sent["activity_id"])
+    assert run("expense", "add", "Search", "--amount", "5", ends=2)["code"] == "used_wrongly"
+
+
+def test_in_words_for_a_person(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (("ledger",), ("expense", "list")):
+        assert main([*words, "--home", str(tmp_path / "home"), "--sandbox"]) == 0
+    said = capsys.readouterr().out
+    assert "unbilled" in said
+    assert "There are no expenses." in said
