@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tests.capture.servers import INSIDE, SPEAKERS, ZOOM, SoundServer
 pytestmark = pytest.mark.slow
 
 
-def call(server: SoundServer, folder: Path, pcm: bytes):  # type: ignore[no-untyped-def]
+def call(server: SoundServer, folder: Path, pcm: bytes) -> tuple[subprocess.Popen[bytes], ...]:
     """Let a call program play the other side and hold the microphone."""
     named = [f"--property={name}={value}" for name, value in ZOOM.items()]
     holds = server.start("parec", "--device=mic", "--raw", *named)
