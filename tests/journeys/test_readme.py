@@ -35,11 +35,19 @@ HEARD = ("--from", str(voice.call_path("second_call", ".flac")))
 """A file in a sound card's place: the one word that the reader does not say."""
 STORY = (
     'tenth take-in call.vtt --participant "Marcus Hale"',
+    'tenth alias "20417-Copper Kettle" "the bakery"',
+    'tenth terms --client "Copper Kettle Bakery Pty Ltd" --minimum 2',
     "tenth entries --status draft",
     'tenth confirm ENTRY --matter "20417-Copper Kettle"',
     "tenth push",
     "tenth reconcile --json",
-    'tenth confirm OTHER --matter "20417-Copper Kettle"',
+    "tenth ledger --look",
+    'tenth correct ENTRY --narrative "..." --units 2',
+    "tenth undo ENTRY --wrong-client",
+    'tenth expense add "ASIC company search" --amount 22.50 --gst included --matter "20417-Copper Kettle"',
+    "tenth expense push",
+    'tenth share ENTRY "20417-Copper Kettle=1" "20431-Hale=1"',
+    'tenth confirm ENTRY --units 5 --why "read the lease on paper"',
     "tenth export --target leap --out time.csv",
     'tenth take-in other.vtt --participant "Grace Lindell"',
     "tenth discard ENTRY",
@@ -98,16 +106,22 @@ def test_the_readers_whole_story(tenth: Tenth, clio: PracticeClio, tmp_path: Pat
     for command in STORY:
         heard = HEARD if command.startswith("tenth capture start") else ()
         done = subprocess.run(
-            [*tenth.command(*(filled(word, tenth, tmp_path) for word in shlex.split(command)[1:]), *heard)],
+            [*tenth.command(*filled_in(command, tenth, tmp_path), *heard)],
             capture_output=True, text=True, cwd=tmp_path, env=environment() | {"PYTHONPATH": str(ROOT)}, check=False,
         )  # fmt: skip
         assert done.returncode == 0, f"{command}: {done.stderr}"
 
 
-def filled(word: str, tenth: Tenth, folder: Path) -> str:
-    """Put something real in the place of a name in capitals."""
-    if word in ("ENTRY", "OTHER"):
-        first, *_ = tenth.json("entries", "--status", "draft")["entries"]
+def filled_in(command: str, tenth: Tenth, folder: Path) -> list[str]:
+    """Put something real in the place of each name in capitals. An entry is the first that this can be done to."""
+    verb, *words = shlex.split(command)[1:]
+    status = "pushed" if verb in ("correct", "undo") else "draft"
+    return [verb, *(filled(word, status, tenth, folder) for word in words)]
+
+
+def filled(word: str, status: str, tenth: Tenth, folder: Path) -> str:
+    if word == "ENTRY":
+        first, *_ = tenth.json("entries", "--status", status)["entries"]
         return str(first["id"])
     if word == "BROWSER":
         return paired_browser(tenth)
