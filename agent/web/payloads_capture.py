@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from agent.domain.capture import Recording
 from agent.web import answers_capture as answers
 from agent.workflow.capturing import Capturing
@@ -20,12 +22,12 @@ def capture(capturing: Capturing) -> answers.Capture:
     return answers.Capture(shown, capturing.notice())
 
 
-def recorded(recording: Recording | None) -> answers.Recorded | None:
-    """Show what stays of a capture with its source."""
+def recorded(recording: Recording | None, started_at: dt.datetime | None) -> answers.Recorded | None:
+    """Show what stays of a capture with its source, in the time of the place where the call was."""
     if recording is None:
         return None
     return answers.Recorded(
-        recording.began_at,
+        recording.began_at.astimezone(started_at.tzinfo if started_at else None),
         recording.consent.agreed_by,
         tuple(answers.Silence(s.start_ms, s.end_ms, s.why.value) for s in recording.silences),
         recording.is_truncated,

@@ -29,7 +29,7 @@ def source_summary(view: SourceView) -> answers.SourceSummary:
         participants=people,
         counterpart=", ".join(name for name in people if not _same(name, source.context.timekeeper)),
         has_sound=kept.sound_key is not None,
-        recording=payloads_capture.recorded(kept.recording),
+        recording=payloads_capture.recorded(kept.recording, source.context.call_start),
         extracted_by=kept.extracted_by,
         to_review=sum(e.status is EntryStatus.DRAFT for e in live),
         entries=len(live),

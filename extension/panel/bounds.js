@@ -140,7 +140,8 @@ function of(view, entries) {
 }
 
 /**
- * Where consent stands in the strip: nothing crosses it. Where the words begin, else after the notice; and at a refusal.
+ * Where consent stands in the strip: nothing crosses it. Where the recording or its words begin, else after the notice; and
+ * at a refusal.
  *
  * @param {SourceView} view @returns {number[]} ms
  */
@@ -148,7 +149,9 @@ export function consentMarks(view) {
   const why = new Map(view.not_billed.map((n) => [n.passage, n.why]));
   const all = owned(view, []).map(({ passage }) => ({ ...passage, why: why.get(passage.id) }));
   const began = all[0]?.start_ms ?? 0;
-  const notice = began > LEAD_MS ? began : all.filter((p) => p.why === "consent_notice").at(-1)?.end_ms;
+  const { recording, started_at } = view.source;
+  const agreed = recording ? Date.parse(recording.began_at) - Date.parse(started_at ?? "") : began;
+  const notice = recording || began > LEAD_MS ? agreed : all.filter((p) => p.why === "consent_notice").at(-1)?.end_ms;
   const refusal = all.find((p) => p.why === "after_refusal")?.start_ms;
   return [notice, refusal].flatMap((ms) => (ms === undefined || ms === null ? [] : [ms]));
 }

@@ -59,6 +59,7 @@
  * @property {string[]} participants
  * @property {string} counterpart
  * @property {boolean} has_sound
+ * @property {{began_at: string, agreed_by: string[]}|null} [recording] what stays of a captured call
  * @property {string|null} extracted_by
  * @property {number} to_review
  * @property {number} entries

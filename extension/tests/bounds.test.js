@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { afterMove, bounds, consentMarks, move, moveTo } from "../panel/bounds.js";
 import { workedSeconds } from "../panel/worked.js";
-import { aPassage, aView, anEntry } from "./made.js";
+import { aPassage, aSource, aView, anEntry } from "./made.js";
 
 const PASSAGES = [0, 30, 200, 390, 450, 570].map((from, n, all) => aPassage(n + 1, from, all[n + 1] ?? 600));
 const A = anEntry({ id: "a", passages: ["s2", "s3"], seconds: 360 });
@@ -45,6 +45,11 @@ test("the consent notice is given to nobody, and its mark stays", () => {
   const refused = aView(PASSAGES, [{ passage: "s4", why: "after_refusal" }]);
   assert.equal(at([A], "s4", refused).forth, 0);
   assert.deepEqual(consentMarks(refused), [390_000]);
+});
+
+test("of a captured call consent stands where its recording began", () => {
+  const recording = { began_at: "2026-11-20T10:00:20+11:00", agreed_by: ["M Hale"] };
+  assert.deepEqual(consentMarks(aView(PASSAGES.slice(1), [], aSource({ recording }))), [20_000]);
 });
 
 test("what was sent keeps its time", () => {

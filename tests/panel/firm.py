@@ -106,8 +106,9 @@ def call() -> Json:
     """Return the call: recorded, two entries, one of them in doubt."""
     passages = [_passage(n, text, who, start, end) for n, (start, end, who, text) in enumerate(CALL_LINES, 1)]
     source = _source(
-        "call-1", "call", "sound", "Marcus Hale.wav", started_at=f"{TODAY}T10:00:00+11:00", length_ms=1_860_000,
+        "call-1", "call", "sound", "", started_at=f"{TODAY}T10:00:00+11:00", length_ms=1_860_000,
         participants=["Ruth Calder", "Marcus Hale"], counterpart="Marcus Hale", has_sound=True,
+        recording={"began_at": f"{TODAY}T10:02:00+11:00", "agreed_by": ["M Hale"]},
     )  # fmt: skip
     first = entry(
         "e1", "call-1", passages=["s4", "s5", "s6", "s7", "s8", "s9"], seconds=1080, units=3, matter=MATTERS[0], state="auto",

@@ -93,6 +93,7 @@ def test_time_goes_from_one_entry_to_the_other(page: Page, desk: Desk) -> None:
 
 
 def test_a_grip_is_a_slider_for_those_who_listen(page: Page, desk: Desk) -> None:
+    expect(page.locator(".call-meta .what").first).to_have_text("recorded from 10:02, agreed by M Hale")
     grip = page.get_by_role("slider", name="Where A begins")
     expect(grip).to_have_attribute("aria-valuetext", "3:10")
     grip.focus()

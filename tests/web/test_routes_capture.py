@@ -35,6 +35,9 @@ def test_a_call_from_consent_to_source(web: Web, window: SigningClient) -> None:
     summary = window.call("/v1/sources/get", {"source": source})["source"]
     assert summary["has_sound"]
     assert summary["recording"]["agreed_by"] == ["M Hale", "T Nguyen"]
+    assert (
+        summary["recording"]["began_at"][-6:] == summary["started_at"][-6:]
+    )  # both in the lawyer's own time
     assert not summary["recording"]["is_truncated"]
     assert window.call("/v1/capture/stop") == {"source": None}
 

@@ -57,7 +57,13 @@ function when(page, source) {
 function subtitle(source) {
   const title = source.counterpart && source.title ? html`<bdi>${source.title}</bdi>` : nothing;
   const length = source.length_ms && !source.started_at ? clock(source.length_ms / 1000) : "";
-  return html`${title}${title !== nothing && length ? " · " : ""}${length}`;
+  const more = consent(source) || length;
+  return html`${title}${title !== nothing && more ? " · " : ""}<bdi>${more}</bdi>`;
+}
+
+/** "recorded from 10:02, agreed by M Hale", of a call that was captured. @param {SourceSummary} source */
+function consent({ recording }) {
+  return recording ? `recorded from ${timeOfDay(recording.began_at)}, agreed by ${recording.agreed_by.join(", ")}` : "";
 }
 
 /** @param {SourceSummary} source @param {readonly Entry[]} entries */
