@@ -1,11 +1,11 @@
 """`./run check` and `./run test`: every check in turn, then one summary whose last line a reader can trust.
 
     check   format, lint, types, the page's types and lint, tests that need no engine or browser   (under a minute)
-    test    the same, then the page's own tests and the packages', then the slow tests and the browsers', one at a time
+    test    the same, then the page's own tests and the packages', then the slow tests, sound and browsers one at a time
     --deep  the same tests at full counts (TENTH_DEEP=1), and those that only make sense there
 
-A failing check does not keep the later ones from running. A browser is a crowd of processes with a mind of its own: when a few
-of its tests fail they are run once more, and what passes then is named as unsteady in the summary, so that it gets mended.
+A failing check does not keep the later ones from running. Browsers and sound servers are crowds of processes with a mind of
+their own: when a few of their tests fail they are run again, and what passes then is named as unsteady, so that it gets mended.
 """
 
 import os
@@ -20,8 +20,9 @@ from tools.places import BUILD, EXTENSION, ROOT, program
 from tools.results import Tally, after_second_look, closing_lines, read_report
 from tools.talk import clean_environment, say
 
-FAST = "not slow and not browser and not deep"
-SLOW = "slow and not browser and not deep"
+FAST = "not slow and not browser and not sound and not deep"
+SLOW = "slow and not browser and not sound and not deep"
+SOUND = "sound and not deep"
 BROWSER = "browser and not deep"
 FEW = 5  # more failures than this are no accident
 NO_TESTS_CHOSEN = 5  # pytest's exit status
@@ -66,8 +67,9 @@ def test(arguments: Sequence[str]) -> int:
     settings = {"TENTH_DEEP": "1"} if deep else {}
     checks = [*_source_checks(), *_page_tests()]
     checks.append(_pytest("fast tests", FAST, [*SIDE_BY_SIDE, *rest], settings))
-    checks.append(_pytest("slow tests", SLOW, rest, settings))
-    checks.append(replace(_pytest("browser tests", BROWSER, rest, settings), second_look=True))
+    checks.append(_pytest("slow tests", SLOW, [*SIDE_BY_SIDE, *rest], settings))
+    for name, marks in (("sound tests", SOUND), ("browser tests", BROWSER)):
+        checks.append(replace(_pytest(name, marks, rest, settings), second_look=True))
     if deep:
         checks.append(_pytest("deep tests", "deep", rest, settings))
     return run_all(checks)

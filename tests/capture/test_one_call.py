@@ -12,7 +12,7 @@ from agent.domain.transcript import TrackKind
 from tests.capture.hearing import AGREED, Hearing, likeness, noise, samples, write_wav
 from tests.capture.servers import INSIDE, SPEAKERS, ZOOM, SoundServer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 
 def call(server: SoundServer, folder: Path, pcm: bytes) -> tuple[subprocess.Popen[bytes], ...]:

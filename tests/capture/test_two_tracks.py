@@ -14,7 +14,7 @@ from agent.domain.transcript import TrackKind
 from tests.capture.hearing import AGREED, Hearing, Samples, likeness, noise, practice_call, samples, write_wav
 from tests.capture.servers import INSIDE, SPEAKERS, ZOOM, SoundServer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 ME, THEM = TrackKind.MICROPHONE, TrackKind.SYSTEM
 PIECE_SECONDS = 20

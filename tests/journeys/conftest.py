@@ -20,6 +20,13 @@ from agent.sandbox.server import PracticeClio
 ROOT = Path(__file__).parents[2]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side with others, journeys go one after another: a sign-in comes back to one port of this computer."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
 @dataclass(frozen=True)
 class Tenth:
     """`tenth` in a process of its own, in one practice home."""
