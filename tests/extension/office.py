@@ -102,7 +102,7 @@ class Office:
 
 @contextmanager
 def office(furnished: Path, folder: Path, clio: PracticeClio) -> Iterator[Office]:
-    """Open a copy of a furnished home, and serve from it for as long as the block lasts."""
+    """Open a copy of a furnished home, and serve from it for as long as the block lasts. Clio then is as it was before."""
     shutil.copytree(furnished, folder)
     opened = Office(open_home(folder, practice=True), clio)
     opened.start()
@@ -110,3 +110,5 @@ def office(furnished: Path, folder: Path, clio: PracticeClio) -> Iterator[Office
         yield opened
     finally:
         opened.stop()
+        for activity in opened.pushed():
+            clio.firm.remove("activities", activity["id"])
