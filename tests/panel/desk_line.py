@@ -7,7 +7,7 @@ import datetime as dt
 from tests.panel import firm
 from tests.panel.firm import Json
 
-APP_UNKNOWN = "Connect once in a terminal: tenth connect --region au --client-id ID."
+APP_UNKNOWN = "Choose Connect on Tenth's page, which leads through it once."
 
 
 class Refusal(Exception):

@@ -170,7 +170,9 @@ def signing_in(page: Page, desk: Desk, agent: FakeAgent) -> None:
 
 def app_unknown(page: Page, desk: Desk, agent: FakeAgent) -> None:
     desk.app_known = False
-    signed_out(page, desk, agent)
+    desk.clio |= {"problem": {"code": "sign_in_revoked", "hint": ""}}
+    desk.changed()
+    page.evaluate(LOOK)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("#status")).to_contain_text(APP_UNKNOWN)
 
