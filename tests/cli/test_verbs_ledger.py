@@ -15,6 +15,8 @@ from agent.cli.practice_clio import allow_without_browser
 from agent.paths import open_home
 from agent.sandbox import PracticeClio
 
+pytestmark = pytest.mark.xdist_group("sign-in")  # a sign-in comes back to one port of this computer
+
 Run = Callable[..., Any]
 
 

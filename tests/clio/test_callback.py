@@ -13,6 +13,8 @@ from agent.clio.callback import CallbackListener
 from agent.clio.errors import CallbackPortTaken, SignInDeclined, SignInFailed, SignInTimedOut
 from tests.clio.fakes import CANARY
 
+pytestmark = pytest.mark.xdist_group("sign-in")  # a sign-in comes back to one port of this computer
+
 STATE = "state-of-this-trip"
 
 

@@ -16,6 +16,8 @@ from agent.errors import AnotherPerson, Refused, SignedOut
 from agent.sandbox import PracticeClio
 from tests.clio.fakes import Bench, MemorySecrets, signed_in_to
 
+pytestmark = pytest.mark.xdist_group("sign-in")  # a sign-in comes back to one port of this computer
+
 
 class Browser:
     """A lawyer's browser on practice Clio's consent page."""

@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side with others, journeys go one after another: a sign-in comes back to one port of this computer."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group("sign-in"))
 
 
 @dataclass(frozen=True)
