@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from filelock import FileLock
 
 from tests.clio.described import Watch, watching
 from tests.clio.description import NAME, Description, given
@@ -19,11 +22,33 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+RESERVED = Path("/proc/sys/net/ipv4/ip_local_reserved_ports")
 PATIENCE_MS = 20_000  # how long a browser test waits for what must come: a machine may have other work
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--autoplay-policy=no-user-gesture-required",
 )  # fmt: skip
+
+
+def pytest_sessionstart() -> None:
+    """Keep the kernel from giving Tenth's fixed ports to outgoing connections, where it may be told so.
+
+    A connection that ended holds its own port for a minute more, and the tests make thousands: on Linux, whose range for them
+    (32768 to 60999) holds our ports, a sign-in would now and then find its port taken.
+    """
+    with contextlib.suppress(OSError):
+        if not RESERVED.read_text().strip():
+            RESERVED.write_text("47820-47829")
+
+
+@pytest.fixture(autouse=True)
+def one_sign_in_at_a_time(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Side by side, tests whose sign-in comes back to Tenth's port wait for one another."""
+    if request.node.get_closest_marker("sign_in") is None:
+        yield
+        return
+    with FileLock(Path(tempfile.gettempdir()) / "tenth-tests-sign-in.lock"):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -26,11 +26,7 @@ SOUND = "sound and not deep"
 BROWSER = "browser and not deep"
 FEW = 5  # more failures than this are no accident
 NO_TESTS_CHOSEN = 5  # pytest's exit status
-SIDE_BY_SIDE = (
-    "--numprocesses=auto",
-    "--maxprocesses=4",
-    "--dist=loadgroup",
-)  # only for tests that need nothing but themselves
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4")  # only for tests that need nothing but themselves
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from agent.cli.practice_clio import allow_without_browser
 from agent.paths import open_home
 from agent.sandbox import PracticeClio
 
-pytestmark = pytest.mark.xdist_group("sign-in")  # a sign-in comes back to one port of this computer
+pytestmark = pytest.mark.sign_in
 
 Run = Callable[..., Any]
 

@@ -13,7 +13,7 @@ from agent.clio.callback import CallbackListener
 from agent.clio.errors import CallbackPortTaken, SignInDeclined, SignInFailed, SignInTimedOut
 from tests.clio.fakes import CANARY
 
-pytestmark = pytest.mark.xdist_group("sign-in")  # a sign-in comes back to one port of this computer
+pytestmark = pytest.mark.sign_in
 
 STATE = "state-of-this-trip"
 

@@ -16,7 +16,7 @@ from agent.errors import AnotherPerson, Refused, SignedOut
 from agent.sandbox import PracticeClio
 from tests.clio.fakes import Bench, MemorySecrets, signed_in_to
 
-pytestmark = pytest.mark.xdist_group("sign-in")  # a sign-in comes back to one port of this computer
+pytestmark = pytest.mark.sign_in
 
 
 class Browser:

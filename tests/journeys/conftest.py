@@ -21,10 +21,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side with others, journeys go one after another: a sign-in comes back to one port of this computer."""
+    """Every journey begins with a sign-in."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("sign-in"))
+            item.add_marker(pytest.mark.sign_in)
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,6 @@ LOOPBACK = "http://127.0.0.1/*"
 every_browser = pytest.mark.parametrize("browser", package.BROWSERS)
 
 
-pytestmark = pytest.mark.xdist_group("package")  # in one process, so that they are packed once
-
-
 def packed(browser: str, folder: Path) -> bytes:
     return package.write(browser, build=folder / "build", dist=folder / "dist").read_bytes()
 
