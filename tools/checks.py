@@ -1,6 +1,6 @@
 """`./run check` and `./run test`: every check in turn, then one summary whose last line a reader can trust.
 
-    check   format, lint, types, the page's types and lint, tests that need no engine or browser   (under a minute)
+    check   format, lint, types, the page's types and lint, tests that need no engine or browser
     test    the same, then the page's own tests and the packages', then the slow tests, sound and browsers one at a time
     --deep  the same tests at full counts (TENTH_DEEP=1), and those that only make sense there
 
