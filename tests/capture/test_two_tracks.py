@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,8 +103,9 @@ def test_without_the_watcher_it_does(
     assert any(likeness(me, part) > 0.5 for part in windows(tracks[THEM]))
 
 
-def lose_the_loudspeaker(server: SoundServer, hearing: Hearing, folder: Path):  # type: ignore[no-untyped-def]  # as below
-    """The lawyer makes noise all the time; the loudspeaker is removed, another becomes the default. Returns what is kept."""
+def lose_the_loudspeaker(server: SoundServer, hearing: Hearing, folder: Path) -> tuple[Any, ...]:
+    """The lawyer makes noise all the time; the loudspeaker is removed, another becomes the default. Returns the tracks, their
+    gaps, and in seconds how long the call was and how long stopping took."""
     server.play(write_wav(folder / "me.wav", noise(60)), INSIDE)
     capture = hearing.capture.start(AGREED)
     time.sleep(LEAD_SECONDS)

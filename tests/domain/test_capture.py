@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from agent.domain.capture import Capture, Report, recording_of, with_silences
+from agent.domain.capture import Capture, Recording, Report, recording_of, with_silences
 from agent.domain.clock import Note
 from agent.domain.consent import Consent
 from agent.domain.ids import SourceId, passage_id
@@ -19,7 +19,7 @@ CALL = Capture(SourceId("c"), NOON, NOON, Consent().said("M Hale", "said yes", N
 BEFORE = tuple(Gap(track, 0, 120_000, Why.BEFORE_CONSENT) for track in TrackKind)
 
 
-def recorded(kept_ms: int, *gaps: Gap, truncated: bool = False, notes: tuple[Note, ...] = ()):  # type: ignore[no-untyped-def]  # what is tested
+def recorded(kept_ms: int, *gaps: Gap, truncated: bool = False, notes: tuple[Note, ...] = ()) -> Recording:
     report = Report(NOON, (*BEFORE, *gaps))
     return recording_of(
         CALL, report, notes, kept_ms=kept_ms, ended_at=SEVEN, is_truncated=truncated, is_damaged=False

@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from agent.cli.practice_clio import allow_without_browser
 from agent.sandbox.behaviour import Behaviour
@@ -68,6 +70,22 @@ class Tenth:
 def environment() -> dict[str, str]:
     """Return the tests' environment without anything that would lead a child astray."""
     return {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+
+
+@contextmanager
+def watched_page(browser: Browser, *, width: int, height: int, scale: int = 1) -> Iterator[Page]:
+    """Open a page whose every error fails the test."""
+    complaints: list[str] = []
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="en-AU", timezone_id="Australia/Sydney",
+        reduced_motion="reduce", device_scale_factor=scale,
+    )  # fmt: skip
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
 
 
 @pytest.fixture

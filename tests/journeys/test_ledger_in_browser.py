@@ -17,6 +17,7 @@ from agent.domain.push import Outcome
 from agent.paths import open_home
 from agent.sandbox.server import PracticeClio
 from agent.workflow.services import Services
+from tests.journeys.conftest import watched_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -75,17 +76,8 @@ def books(tmp_path: Path, clio: PracticeClio) -> Iterator[Books]:
 @pytest.fixture
 def window(browser: Browser) -> Iterator[Page]:
     """A page whose every complaint fails the test."""
-    complaints: list[str] = []
-    context = browser.new_context(
-        viewport={"width": 1100, "height": 780}, locale="en-AU", timezone_id="Australia/Sydney",
-        reduced_motion="reduce",
-    )  # fmt: skip
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
+    with watched_page(browser, width=1100, height=780) as page:
+        yield page
 
 
 def test_what_was_pushed_is_corrected_undone_and_taken_off_the_wrong_client(

@@ -17,6 +17,7 @@ from agent.cli.practice_clio import allow_without_browser
 from agent.paths import open_home
 from agent.sandbox.server import PracticeClio
 from agent.workflow.services import Services
+from tests.journeys.conftest import watched_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -56,17 +57,8 @@ def agent(tmp_path: Path, clio: PracticeClio) -> Iterator[Agent]:
 @pytest.fixture
 def browser_page(browser: Browser) -> Iterator[Page]:
     """A page whose every complaint fails the test."""
-    complaints: list[str] = []
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 940}, locale="en-AU", timezone_id="Australia/Sydney",
-        reduced_motion="reduce", device_scale_factor=2,
-    )  # fmt: skip
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
+    with watched_page(browser, width=1280, height=940, scale=2) as page:
+        yield page
 
 
 def test_an_entry_is_edited_confirmed_and_pushed_and_stands_in_practice_clio(
