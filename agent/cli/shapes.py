@@ -57,6 +57,7 @@ def entry(e: TimeEntry, push: Push | None) -> Shape:
         "candidates": [c.display_number for c in e.candidates],
         "seconds": e.seconds,
         "units": e.units,
+        "unit": e.unit,
         "billable": e.billable,
         "activity": e.activity,
         "narrative": e.narrative,

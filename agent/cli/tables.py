@@ -58,9 +58,15 @@ def print_suggestions(source: Source, found: Sequence[Suggestion] | Sequence[Tim
         )
         table.add_row(
             matter_words(s.matter_state, s.matter, [c.display_number for c in s.candidates]),
-            "-" if s.units is None else str(s.units), s.narrative, evidence,
+            "-" if s.units is None else _units(s), s.narrative, evidence,
         )  # fmt: skip
     console().print(table)
+
+
+def _units(each: Suggestion | TimeEntry) -> str:
+    return billing.in_words(
+        each.units or 0, each.unit if isinstance(each, TimeEntry) else billing.UNIT_SECONDS
+    )
 
 
 def print_entries(entries: Sequence[TimeEntry], pushes: Mapping[EntryId, Push], book: Book) -> None:
@@ -72,7 +78,7 @@ def print_entries(entries: Sequence[TimeEntry], pushes: Mapping[EntryId, Push], 
         status = f"{e.status} {there}" if there else str(e.status)
         matter = matter_words(e.matter_state, e.matter, [c.display_number for c in e.candidates])
         table.add_row(
-            e.id, e.date.isoformat(), status, matter, "-" if e.units is None else str(e.units), charged_words(e, push, book),
+            e.id, e.date.isoformat(), status, matter, "-" if e.units is None else _units(e), charged_words(e, push, book),
             e.narrative,
         )  # fmt: skip
     console().print(table)
@@ -103,7 +109,7 @@ def outcome_words(push: Push) -> str:
     """Return what became of a push, in one line."""
     if push.outcome is Outcome.CREATED and push.posted is not None:
         money = "" if push.posted.total is None else f" · ${push.posted.total} ex GST"
-        hours = push.posted.rounded_hours or billing.hours(push.sent.seconds // billing.UNIT_SECONDS)
+        hours = push.posted.rounded_hours or billing.hours(push.sent.seconds)
         said = "".join(f" · {words}" for words in (*push.explained, push.hint) if words)
         return f"In Clio as {push.remote_id} · {hours} h{money}{said}"
     words = "Not sent" if push.outcome is Outcome.REFUSED else "Not known yet whether it arrived"

@@ -28,7 +28,7 @@ def print_lines(lines: Sequence[Line]) -> None:
     for line in lines:
         push = line.push
         held = (line.standing.posted if line.standing else None) or push.posted or push.sent
-        hours = billing.hours(-(-held.seconds // billing.UNIT_SECONDS))
+        hours = billing.hours(held.seconds)
         table.add_row(
             line.entry.id, held.date.isoformat(), str(push.remote_id or ""), STANDS[line.state],
             line.entry.matter or "", str(hours), held.narrative,

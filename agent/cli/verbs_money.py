@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from agent.cli import shapes
 from agent.cli.asked import DONE, Arguments, answer, opened, tell
-from agent.domain.billing import RoundTo
+from agent.domain.billing import UNIT_LENGTHS, RoundTo, in_words
 from agent.domain.charging import IN_WORDS, Charge
 from agent.domain.ids import EntryId
 from agent.domain.terms import Terms
 from agent.errors import UsedWrongly
-from agent.workflow.agreeing import Whose
 
 WAYS = [way.value for way in Charge if not way.is_firm]
 
@@ -23,6 +22,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
     whose = terms.add_mutually_exclusive_group()
     whose.add_argument("--matter", metavar="DISPLAY_NUMBER", help="of one matter; without it, of the firm")
     whose.add_argument("--client", metavar="NAME", help="of one client")
+    terms.add_argument(
+        "--unit", type=int, choices=[length // 60 for length in UNIT_LENGTHS], help="minutes in one unit"
+    )
     terms.add_argument("--step", type=int, metavar="UNITS", help="charge in steps of so many units")
     terms.add_argument("--minimum", type=int, metavar="UNITS", help="charge at least so many units")
     terms.add_argument("--rounding", choices=[way.value for way in RoundTo])
@@ -39,8 +41,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
 
 
 def _terms(arguments: Arguments) -> int:
-    whose = Whose(arguments.matter, arguments.client)
     given = {
+        "unit": arguments.unit and arguments.unit * 60,
         "step": arguments.step,
         "minimum": arguments.minimum,
         "rounding": RoundTo(arguments.rounding) if arguments.rounding else None,
@@ -49,6 +51,7 @@ def _terms(arguments: Arguments) -> int:
     said = {name: value for name, value in given.items() if value is not None}
     with opened(arguments) as asked:
         agreeing = asked.services.agreeing
+        whose = agreeing.named(matter=arguments.matter, client=arguments.client)
         terms = Terms() if arguments.clear else agreeing.terms(whose)
         if said or arguments.clear:
             terms = agreeing.agree(whose, replace(terms, **said))
@@ -58,6 +61,7 @@ def _terms(arguments: Arguments) -> int:
 
 def _shape(terms: Terms) -> dict[str, object]:
     return {
+        "unit": terms.unit,
         "step": terms.step,
         "minimum": terms.minimum,
         "rounding": terms.rounding,
@@ -67,15 +71,14 @@ def _shape(terms: Terms) -> dict[str, object]:
 
 def _words(terms: Terms) -> str:
     parts = [
+        f"units of {terms.unit // 60} minutes" if terms.unit else "",
         f"in steps of {terms.step} units" if terms.step else "",
         f"at least {terms.minimum} units" if terms.minimum is not None else "",
         f"rounded {terms.rounding}" if terms.rounding else "",
         IN_WORDS[terms.charge] if terms.charge else "",
     ]
     said = ", ".join(filter(None, parts))
-    return (
-        f"{said[0].upper()}{said[1:]}." if said else "Nothing of its own: started units of six minutes count."
-    )
+    return f"{said[0].upper()}{said[1:]}." if said else "Nothing of its own."
 
 
 def _share(arguments: Arguments) -> int:
@@ -96,6 +99,6 @@ def _share(arguments: Arguments) -> int:
 def _join(arguments: Arguments) -> int:
     with opened(arguments) as asked:
         whole, *gone = asked.services.sharing.join([(EntryId(e), None) for e in arguments.entries])
-        words = f"{len(gone) + 1} entries are one of {whole.units} units."
+        words = f"{len(gone) + 1} entries are one of {in_words(whole.units or 0, whole.unit)} units."
         answer(arguments, shapes.entries([whole, *gone], {}), lambda: tell(words))
     return DONE

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from agent.domain import billing
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId, RemoteId, TimekeeperId
 
@@ -52,6 +51,6 @@ def beside(entries: Sequence[TimeEntry], shown: Iterable[There], owned: Collecti
     for there in sorted(shown, key=lambda t: (t.date, t.who, t.id)):
         ours = [e for e in entries if e.matter_id == there.matter_id and e.date == there.date]
         if ours and there.matter_id is not None and there.id not in owned:
-            lengths = {billing.seconds(e.units or 0) for e in ours}
+            lengths = {e.charged for e in ours}
             found.append(Beside(there, tuple(e.id for e in ours), there.seconds not in lengths))
     return found

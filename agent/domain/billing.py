@@ -1,4 +1,4 @@
-"""Six-minute units. The only place where seconds become units, and units hours, minutes or seconds again.
+"""Units: six minutes, or a quarter of an hour. The only place where seconds become units, and units hours or seconds again.
 
 Everything is an integer or a Decimal: `int(0.3 * 3600)` is 1079, and seven of the 240 tenths of a day go wrong that way.
 """
@@ -6,12 +6,15 @@ Everything is an integer or a Decimal: `int(0.3 * 3600)` is 1079, and seven of t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 UNIT_SECONDS = 360
-UNIT_MINUTES = 6
-UNITS_PER_HOUR = 10
+QUARTER_SECONDS = 900
+UNIT_LENGTHS = (UNIT_SECONDS, QUARTER_SECONDS)
+"""What one unit may be: 0.1 h and 0.25 h have few decimals, so that no file rounds them. Twelve minutes are steps of two."""
+
+HOUR = 3_600
 
 
 class RoundTo(StrEnum):
@@ -24,45 +27,55 @@ class RoundTo(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitRule:
-    """A firm's rule for turning seconds worked into units billed: in steps of so many units, never fewer than a minimum."""
+    """A firm's rule for turning seconds worked into units billed: in steps of so many units, never fewer than a minimum.
+
+    `unit` is the length of one unit in seconds, one of UNIT_LENGTHS.
+    """
 
     step: int = 1
     minimum: int = 1
     rounding: RoundTo = RoundTo.UP
+    unit: int = UNIT_SECONDS
+
+    @property
+    def words(self) -> str:
+        """Say it in a line: "units of 15 minutes, at least 1, rounded up"."""
+        steps = f", in steps of {self.step}" if self.step > 1 else ""
+        ways = {RoundTo.UP: "rounded up", RoundTo.NEAREST: "to the nearest", RoundTo.DOWN: "rounded down"}
+        return f"units of {self.unit // 60} minutes{steps}, at least {self.minimum}, {ways[self.rounding]}"
 
     def units(self, worked_seconds: int) -> int:
         """Return the units of a time. By the ordinary rule 360 s is 1 unit, 361 s is 2; a half rounds up to the nearest."""
-        length = self.step * UNIT_SECONDS
+        length = self.step * self.unit
         whole, rest = divmod(worked_seconds, length)
         more = {RoundTo.UP: rest > 0, RoundTo.NEAREST: 2 * rest >= length, RoundTo.DOWN: False}[self.rounding]
         return max(self.minimum, (whole + more) * self.step)
 
     def rounding_seconds(self, worked_seconds: int) -> int:
         """Return the seconds that rounding adds to what was worked; negative where it takes some away."""
-        return seconds(self.units(worked_seconds)) - worked_seconds
+        return self.units(worked_seconds) * self.unit - worked_seconds
 
 
-def hours(units: int) -> Decimal:
-    """Return units as hours: 3 -> Decimal('0.3')."""
-    return Decimal(units) / UNITS_PER_HOUR
+def hours(seconds: int) -> Decimal:
+    """Return seconds as hours with one decimal, or two where one does not say it: 1080 -> 0.3, 900 -> 0.25."""
+    tenths = seconds * 10 % HOUR == 0
+    return (Decimal(seconds) / HOUR).quantize(Decimal("0.1") if tenths else Decimal("0.01"), ROUND_HALF_UP)
 
 
-def minutes(units: int) -> int:
-    """Return units as minutes: 3 -> 18."""
-    return units * UNIT_MINUTES
+def in_words(units: int, unit: int) -> str:
+    """Say units as a table does: "3", and where they are no six minutes "2 of 15 min"."""
+    return str(units) if unit == UNIT_SECONDS else f"{units} of {unit // 60} min"
 
 
-def seconds(units: int) -> int:
-    """Return units as seconds: 3 -> 1080."""
-    return units * UNIT_SECONDS
+def started(seconds: int, unit: int = UNIT_SECONDS) -> int:
+    """Return the units of a length that was begun: 361 -> 2, and by the quarter of an hour 1."""
+    return -(-seconds // unit)
 
 
-def units_from_hours(text: str | Decimal) -> int:
-    """Read a number of hours in tenths ("0.3") as units. Raise ValueError for anything that is not whole tenths."""
-    try:
-        units = Decimal(text) * UNITS_PER_HOUR
-    except InvalidOperation as error:
-        raise ValueError("hours are written as a number with one decimal, like 0.3") from error
-    if units != units.to_integral_value() or units < 1:
-        raise ValueError("hours are whole tenths of at least 0.1")
-    return int(units)
+def counted(seconds: int, unit: int = UNIT_SECONDS) -> Decimal:
+    """Return charged seconds in units of any length: a quarter of an hour is 2.5 units of six minutes.
+
+    What is whole in no length of unit was typed elsewhere to the minute: there every started unit counts.
+    """
+    whole = any(seconds % length == 0 for length in UNIT_LENGTHS)
+    return Decimal(seconds) / unit if whole else Decimal(started(seconds, unit))

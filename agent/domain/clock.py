@@ -23,7 +23,7 @@ CLOCK_FORM = "clock"
 CALL_FORM = "call_clock"  # the same, for a call of which nothing was recorded
 TYPED_FORM = "typed"
 
-_TENTHS = re.compile(r"\s*(\d{1,2}\.\d)(?!\d)\s*(?:h(?:ou)?rs?\b|h\b)?[\s,:–-]*", re.IGNORECASE)
+_HOURS = re.compile(r"\s*(\d{1,2}\.(?:\d|25|75))(?!\d)\s*(?:h(?:ou)?rs?\b|h\b)?[\s,:–-]*", re.IGNORECASE)
 _LAST = re.compile(r"\s*last\s+(\d{1,3})\s*(?:m(?:in(?:ute)?s?)?)\b[\s,:–-]*", re.IGNORECASE)
 
 
@@ -107,11 +107,11 @@ class Typed:
 
 
 def typed(line: str) -> Typed:
-    """Read "0.2 lease call" and "last 12 min lease call"; any other line states no time."""
-    if match := _TENTHS.match(line):
-        units = int(Decimal(match[1]) * billing.UNITS_PER_HOUR)
-        if units:
-            return Typed(billing.seconds(units), False, line[match.end() :].strip())
+    """Read "0.2 lease call" or "0.25 lease call", and "last 12 min lease call"; any other line states no time."""
+    if match := _HOURS.match(line):
+        seconds = int(Decimal(match[1]) * billing.HOUR)
+        if seconds:
+            return Typed(seconds, False, line[match.end() :].strip())
     if match := _LAST.match(line):
         seconds = int(match[1]) * 60
         if seconds:

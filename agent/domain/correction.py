@@ -139,12 +139,12 @@ def resets_price(base: Posted, wanted: Outgoing) -> bool:
     return any(each.what in PRICED_BY for each in differences(base, wanted))
 
 
-def wanted_of(base: Posted, change: Revision, user: TimekeeperId) -> Outgoing:
-    """Return an entry as it is to stand there: what is not changed stays as it is there."""
+def wanted_of(base: Posted, change: Revision, user: TimekeeperId, unit: int) -> Outgoing:
+    """Return an entry as it is to stand there: what is not changed stays as it is there. `unit` is the length of its units."""
     charge = change.charge or charge_of(base)
     return Outgoing(
         date=change.date or base.date,
-        seconds=base.seconds if change.units is None else billing.seconds(change.units),
+        seconds=base.seconds if change.units is None else change.units * unit,
         narrative=base.narrative if change.narrative is None else " ".join(change.narrative.split()),
         matter_id=change.matter.id if change.matter else base.matter_id,
         user_id=base.user_id or user,
@@ -155,12 +155,12 @@ def wanted_of(base: Posted, change: Revision, user: TimekeeperId) -> Outgoing:
     )
 
 
-def made_of(base: Posted, held: Posted, moved_to: Matter | None) -> Revision:
+def made_of(base: Posted, held: Posted, moved_to: Matter | None, unit: int) -> Revision:
     """Return what the practice system holds as a change of the entry here; started units count."""
     charge = charge_of(held)
     return Revision(
         narrative=held.narrative, date=held.date, charge=None if charge is charge_of(base) else charge,
-        category_id=held.category_id, units=max(1, -(-held.seconds // billing.UNIT_SECONDS)), matter=moved_to,
+        category_id=held.category_id, units=max(1, billing.started(held.seconds, unit)), matter=moved_to,
         on_closed=True,
     )  # fmt: skip
 

@@ -7,10 +7,12 @@ things, each once  --> tiles: whose every minute is, from the first thing to the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
+from agent.domain.billing import UNIT_SECONDS, counted
 from agent.domain.diary import Meeting, Recorded
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, RemoteId
@@ -48,7 +50,7 @@ class Row:
 
     thing: Thing
     state: RowState
-    units: int = 0
+    units: Decimal = Decimal(0)
     seconds: int = 0
     mark: Mark | None = None
     overlaps: tuple[Tile, ...] = ()
@@ -67,13 +69,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A whole day. Units are counted once: in Clio (or a file), or waiting here."""
+    """A whole day. Units are the firm's, and counted once: in Clio (or a file), or waiting here."""
 
     day: dt.date
     tiles: tuple[Tile, ...] = ()
     rows: tuple[Row, ...] = ()
-    recorded_units: int = 0
-    waiting_units: int = 0
+    recorded_units: Decimal = Decimal(0)
+    waiting_units: Decimal = Decimal(0)
 
     @property
     def questions(self) -> int:
@@ -112,6 +114,7 @@ class Known:
     ours: Mapping[RemoteId, EntryId] = field(default_factory=dict)
     gone: frozenset[EntryId] = frozenset()  # sent once, and no longer in Clio
     marks: Sequence[Mark] = ()
+    unit: int = UNIT_SECONDS  # the length of the firm's units
 
 
 def day_of(known: Known) -> Day:
@@ -130,17 +133,16 @@ def day_of(known: Known) -> Day:
         known.day,
         tuple(laid),
         tuple(sorted(rows, key=_place)),
-        recorded_units=sum(_recorded_units(t, known) for t in whole),
-        waiting_units=sum(e.units or 0 for t in whole for e in t.entries if e.status in LIVE),
+        recorded_units=sum((_recorded_units(t, known) for t in whole), Decimal(0)),
+        waiting_units=sum((_waiting_units(t, known) for t in whole), Decimal(0)),
     )
 
 
 def _row(thing: Thing, laid: Sequence[Tile], mark: Mark | None, known: Known) -> Row:
-    waiting = sum(e.units or 0 for e in thing.entries if e.status in LIVE)
     return Row(
         thing,
         _state(thing, mark, known.day),
-        units=_recorded_units(thing, known) + waiting,
+        units=_recorded_units(thing, known) + _waiting_units(thing, known),
         seconds=owned_seconds(laid, thing.key) or _length(thing),
         mark=mark,
         overlaps=tuple(tile for tile in laid if tile.is_twice and thing.key in tile.keys),
@@ -179,11 +181,19 @@ def _has_matter(entry: TimeEntry) -> bool:
     return entry.matter_id is not None and entry.matter_state in (MatterState.AUTO, MatterState.CHOSEN)
 
 
-def _recorded_units(thing: Thing, known: Known) -> int:
+def _waiting_units(thing: Thing, known: Known) -> Decimal:
+    return _units((e.charged for e in thing.entries if e.status in LIVE), known)
+
+
+def _recorded_units(thing: Thing, known: Known) -> Decimal:
     """Count what is in Clio as Clio counts it, and what was sent but not read back yet as it was sent."""
     seen = {known.ours.get(record.id) for record in thing.recorded} | known.gone
     unseen = [e for e in thing.entries if e.status in SENT and e.id not in seen]
-    return sum(record.units for record in thing.recorded) + sum(e.units or 0 for e in unseen)
+    return _units((*(r.charged for r in thing.recorded), *(e.charged for e in unseen)), known)
+
+
+def _units(charged: Iterable[int], known: Known) -> Decimal:
+    return sum((counted(seconds, known.unit) for seconds in charged), Decimal(0))
 
 
 def _span(thing: Thing, mark: Mark | None) -> Span | None:

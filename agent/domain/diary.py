@@ -25,11 +25,9 @@ class Recorded:
     meeting: str | None = None  # the meeting it was recorded for
 
     @property
-    def units(self) -> int:
-        """The units it stands for there: as the firm rounds, else every started one."""
-        if self.rounded_hours is not None:
-            return int(-(-self.rounded_hours * billing.UNITS_PER_HOUR // 1))
-        return -(-self.seconds // billing.UNIT_SECONDS)
+    def charged(self) -> int:
+        """The seconds it stands for there: as the firm rounds."""
+        return self.seconds if self.rounded_hours is None else round(self.rounded_hours * billing.HOUR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def from_suggestion(
         timekeeper=source.context.timekeeper,
         narrative=suggestion.narrative,
         seconds=suggestion.seconds,
-        units=rule.units(suggestion.seconds) if suggestion.seconds else suggestion.units,
+        units=suggestion.units,
         matter_state=suggestion.matter_state,
         matter_id=suggestion.matter_id,
         matter=suggestion.matter,
@@ -47,5 +47,6 @@ def from_suggestion(
         evidence=suggestion.evidence,
         flags=suggestion.flags,
     )
+    entry = entry.counted(rule)
     entry = entry.flagged(TIME_STATED) if stated else entry
     return entry if date else entry.flagged("date_assumed")

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from agent.domain.billing import UnitRule
+from agent.domain.billing import UNIT_SECONDS, UnitRule, started
 from agent.domain.charging import FIRM_TIME, Charge
 from agent.domain.ids import EntryId, MatterId, PassageId, SourceId, SuggestionId, TimekeeperId
 from agent.domain.revision import Revision
@@ -54,7 +54,7 @@ class TimeEntry:
     """One line on a bill: who did what, for which matter, for how long.
 
     `seconds` is what was measured (None when nothing measured it), or the lawyer's own time typed over it; then `measured`
-    keeps what the evidence says. `units` is what will be charged. `charge` is None as long as neither the machine nor the
+    keeps what the evidence says. `units` is what will be charged, each `unit` seconds. `charge` is None as long as neither machine nor
     lawyer said how: then what holds for the matter counts. `version` counts the changes, so that two windows cannot overwrite
     each other.
     """
@@ -89,6 +89,12 @@ class TimeEntry:
     rate: Decimal | None = None  # the lawyer's own, ex GST an hour, in place of the practice system's
     rate_why: str = field(default="", repr=False)
     elsewhere: int = 0  # seconds measured in entries that were joined to it; negative: given away to others
+    unit: int = UNIT_SECONDS  # how long one of its units is, by the terms when it was counted last
+
+    @property
+    def charged(self) -> int:
+        """The seconds that are charged, 0 while that is open."""
+        return (self.units or 0) * self.unit
 
     @property
     def billable(self) -> bool:
@@ -102,7 +108,8 @@ class TimeEntry:
 
     def is_raised(self, rule: UnitRule) -> bool:
         """Whether more is charged than the measured time comes to by the firm's rule."""
-        return self.evidenced is not None and (self.units or 0) > rule.units(self.evidenced)
+        measured = self.evidenced
+        return measured is not None and self.charged > rule.units(measured) * rule.unit
 
     @property
     def is_ready(self) -> bool:
@@ -152,8 +159,8 @@ class TimeEntry:
                 entry, matter_id=None, matter=None, matter_state=MatterState.ABSTAIN, on_closed=False, no_matter=True,
                 waits_for=None,
             )  # fmt: skip
-        if rule and (change.matter or change.no_matter) and entry.seconds and UNITS_TYPED not in entry.flags:
-            entry = replace(entry, units=rule.units(entry.seconds))
+        if rule and (change.matter or change.no_matter):
+            entry = entry.counted(rule)
         if change.date is not None:
             entry = replace(entry, date=change.date)
         if change.raised_why is not None:
@@ -189,9 +196,13 @@ class TimeEntry:
         entry = replace(self.unflagged(TIME_TYPED), seconds=measured, measured=None)
         if own:
             entry = replace(entry, seconds=seconds, measured=measured).flagged(TIME_TYPED)
-        if entry.seconds and UNITS_TYPED not in entry.flags:
-            entry = replace(entry, units=rule.units(entry.seconds))
-        return entry
+        return entry.counted(rule) if entry.seconds and UNITS_TYPED not in entry.flags else entry
+
+    def counted(self, rule: UnitRule) -> TimeEntry:
+        """Return it counted by a rule. Units that were typed, or that nothing measured, become started ones of its length."""
+        if self.seconds and UNITS_TYPED not in self.flags:
+            return replace(self, units=rule.units(self.seconds), unit=rule.unit)
+        return replace(self, units=self.units and started(self.charged, rule.unit), unit=rule.unit)
 
     def confirmed(self, today: dt.date, by_matter: Charge = Charge.BILLABLE) -> TimeEntry:
         """Return the entry as the lawyer's own; only then may it leave this computer. `today` is the lawyer's day.

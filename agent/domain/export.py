@@ -16,6 +16,7 @@ class ExportRow:
     entry_id: EntryId
     date: dt.date
     units: int
+    unit: int  # seconds
     matter: str = field(repr=False)  # display number
     client_name: str = field(repr=False)
     narrative: str = field(repr=False)
@@ -27,6 +28,11 @@ class ExportRow:
     rate: Decimal | None
     billable: bool
     matter_id: MatterId | None = None
+
+    @property
+    def seconds(self) -> int:
+        """What is charged."""
+        return self.units * self.unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def join(entries: Sequence[TimeEntry], rule: UnitRule) -> list[TimeEntry]:
         narrative="; ".join(dict.fromkeys(e.narrative.rstrip(". ") for e in entries if e.narrative.strip())),
         facts=tuple(dict.fromkeys(fact for e in entries for fact in e.facts))[:12],
         seconds=seconds, measured=None, elsewhere=first.elsewhere + added, units=rule.units(seconds),
-        version=first.version + 1,
+        unit=rule.unit, version=first.version + 1,
     )  # fmt: skip
     return [whole.flagged(JOINED), *(e.discarded().flagged(JOINED_AWAY) for e in others)]
 
@@ -93,5 +93,5 @@ def _is_short(entry: TimeEntry, rule: UnitRule) -> bool:
         and entry.matter_id is not None
         and bool(entry.seconds)
         and not {TIME_TYPED, UNITS_TYPED} & set(entry.flags)
-        and entry.units == rule.units(1)
+        and (entry.units, entry.unit) == (rule.units(1), rule.unit)
     )

@@ -129,12 +129,12 @@ def _longer_than_the_call(entry: TimeEntry, source: Source, rule: UnitRule) -> I
     ends = [p.end_ms for p in source.passages if p.end_ms is not None]
     if source.kind not in SPOKEN or not ends or not entry.units or entry.elsewhere:
         return
-    longest = rule.units(-(-max(ends) // 1000))
-    if entry.units > longest:
+    longest = rule.units(-(-max(ends) // 1000)) * rule.unit
+    if entry.charged > longest:
         yield Remark(
             "longer",
             Severity.LOOK,
-            f"{hours(entry.units)} h is charged; the whole call comes to {hours(longest)} h.",
+            f"{hours(entry.charged)} h is charged; the whole call comes to {hours(longest)} h.",
         )
 
 

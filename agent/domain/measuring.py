@@ -31,16 +31,16 @@ def over(
         for e in entry.evidence
         if any(p in kept for p in e.passages)
     )
-    return replace(
+    made = replace(
         entry.unflagged(TIME_TYPED, UNITS_TYPED),
         version=entry.version + 1,
         passages=tuple(sorted(passages, key=passage_number)),
         seconds=seconds,
         measured=None,
-        units=rule.units(seconds) if seconds else entry.units,
         evidence=evidence,
         status=EntryStatus.DRAFT,
     )
+    return made.counted(rule)
 
 
 def anew(entry: TimeEntry, here: int | None, rule: UnitRule) -> TimeEntry:
@@ -50,9 +50,8 @@ def anew(entry: TimeEntry, here: int | None, rule: UnitRule) -> TimeEntry:
         return replace(entry, measured=seconds, version=version)
     if TIME_STATED in entry.flags:
         return entry
-    keeps = UNITS_TYPED in entry.flags or not seconds
-    units = entry.units if keeps else rule.units(seconds or 0)
-    return replace(entry, seconds=seconds, units=units, status=EntryStatus.DRAFT, version=version)
+    made = replace(entry, seconds=seconds, status=EntryStatus.DRAFT, version=version)
+    return made if UNITS_TYPED in entry.flags or not seconds else made.counted(rule)
 
 
 def _with_elsewhere(entry: TimeEntry, here: int | None) -> int | None:

@@ -19,7 +19,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from agent.domain import billing
 from agent.domain.charging import Charge
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId
@@ -77,7 +76,7 @@ class Outgoing:
         """Return what is sent for an entry, whether or not it may leave: see `unfit`."""
         user = entry.earner_id or signed_in
         return cls(
-            date=entry.date, seconds=billing.seconds(entry.units or 0), narrative=entry.narrative,
+            date=entry.date, seconds=entry.charged, narrative=entry.narrative,
             matter_id=entry.matter_id, user_id=user, billable=entry.billable, category_id=entry.category_id,
             prepared_by=None if user == signed_in else signed_in,
             no_charge=entry.charge is Charge.NO_CHARGE, price=entry.rate if entry.rate_why else None,
@@ -180,7 +179,7 @@ class Times:
     @classmethod
     def of(cls, entry: TimeEntry) -> Times:
         """Read them off an entry."""
-        return cls(entry.evidenced, entry.seconds, billing.seconds(entry.units or 0), entry.raised_why)
+        return cls(entry.evidenced, entry.seconds, entry.charged, entry.raised_why)
 
 
 @dataclass(frozen=True, slots=True)

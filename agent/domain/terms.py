@@ -2,15 +2,16 @@
 
     matter > client > firm; what one does not say, the next one does
 
-Units stay six minutes everywhere. Terms say in steps of how many, at least how many, and which way a time between two goes.
+Terms say how long a unit is (six minutes, or fifteen), in steps of how many, at least how many, and which way a time between
+two goes. An entry keeps the length of the units it was counted in until it is counted again: see `entry.TimeEntry.unit`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-from agent.domain.billing import RoundTo, UnitRule
+from agent.domain.billing import UNIT_SECONDS, RoundTo, UnitRule
 from agent.domain.charging import Charge
 from agent.domain.ids import MatterId
 from agent.domain.matter import Matter
@@ -25,22 +26,22 @@ class Terms:
     step: int | None = None  # units
     minimum: int | None = None  # units
     rounding: RoundTo | None = None
+    unit: int | None = None  # seconds: one of billing.UNIT_LENGTHS
     charge: Charge | None = None  # of a client: its guideline; of a matter: what the lawyer said when asked
 
     def over(self, wider: Terms) -> Terms:
         """Return these terms, with those of the next one where they are silent."""
-        return Terms(
-            wider.step if self.step is None else self.step,
-            wider.minimum if self.minimum is None else self.minimum,
-            wider.rounding if self.rounding is None else self.rounding,
-            wider.charge if self.charge is None else self.charge,
-        )
+        return Terms(*(
+            theirs if mine is None else mine
+            for mine, theirs in ((getattr(self, f.name), getattr(wider, f.name)) for f in fields(Terms))
+        ))  # fmt: skip
 
     def rule(self) -> UnitRule:
         """Return the rule that they make."""
         return UnitRule(
-            self.step or 1, 1 if self.minimum is None else self.minimum, self.rounding or RoundTo.UP
-        )
+            self.step or 1, 1 if self.minimum is None else self.minimum, self.rounding or RoundTo.UP,
+            self.unit or UNIT_SECONDS,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

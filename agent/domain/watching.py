@@ -1,13 +1,15 @@
 """Watch only: what Tenth would have suggested beside what the lawyer typed into Clio. Nothing is decided here, only compared.
 
-Clio has no times of day, so two are a pair when they are on one matter; where several could be, those nearest in units are.
+Clio has no times of day, so two are a pair when they are on one matter; where several could be, those nearest in length are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from agent.domain.billing import counted
 from agent.domain.diary import Recorded
 from agent.domain.entry import TimeEntry
 
@@ -19,10 +21,13 @@ class Pair:
     entry: TimeEntry | None
     record: Recorded | None
 
-    @property
-    def difference(self) -> int:
-        """Units suggested over (or, below zero, under) those typed."""
-        return (self.entry.units or 0 if self.entry else 0) - (self.record.units if self.record else 0)
+    def units(self, unit: int) -> tuple[Decimal | None, Decimal | None]:
+        """Return what was suggested and what was typed, in units of a length; None on a side that saw nothing."""
+        entry, record = self.entry, self.record
+        return (
+            counted(entry.charged, unit) if entry and entry.units is not None else None,
+            counted(record.charged, unit) if record else None,
+        )
 
 
 def compared(entries: Sequence[TimeEntry], typed: Sequence[Recorded]) -> list[Pair]:
@@ -56,4 +61,4 @@ def _same_matter(entry: TimeEntry, record: Recorded) -> bool:
 
 
 def _apart(entry: TimeEntry, record: Recorded) -> int:
-    return abs((entry.units or 0) - record.units)
+    return abs(entry.charged - record.charged)

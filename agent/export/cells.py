@@ -1,4 +1,4 @@
-"""One value of an entry as one cell. Every number is derived from whole units; nothing is cut short or altered silently.
+"""One value of an entry as one cell. Every number is derived from whole seconds; nothing is cut short or altered silently.
 
 A text that begins with = + - @ or a control character is a formula to a spreadsheet. In an import file the usual leading
 apostrophe would land on a client's bill, so such a row is refused with a sentence instead (OWASP ASVS 5, 1.2.10, by refusal).
@@ -72,14 +72,14 @@ def date_dmy(value: dt.date) -> Cell:
     return value.strftime("%d/%m/%Y")
 
 
-def hours1(units: int) -> Cell:
-    """3 -> 0.3."""
-    return billing.hours(units).quantize(Decimal("0.1"))
+def hours1(seconds: int) -> Cell:
+    """1080 -> 0.3, and 900 -> 0.25: a second decimal stands only where the time needs it."""
+    return billing.hours(seconds)
 
 
-def hours2(units: int) -> Cell:
-    """3 -> 0.30."""
-    return billing.hours(units).quantize(Decimal("0.01"))
+def hours2(seconds: int) -> Cell:
+    """1080 -> 0.30."""
+    return billing.hours(seconds).quantize(Decimal("0.01"))
 
 
 def money(value: Decimal | None) -> Cell:
@@ -107,14 +107,26 @@ def units(value: int) -> Cell:
     return value
 
 
-def minutes(value: int) -> Cell:
-    """3 -> 18."""
-    return billing.minutes(value)
+def tenths(seconds: int) -> Cell:
+    """1080 -> 3. Six-minute units, for a system that knows no others; a time that is not whole ones refuses the row."""
+    whole, rest = divmod(seconds, billing.UNIT_SECONDS)
+    if rest:
+        raise RowRefused(
+            f"{billing.hours(seconds)} h is not whole six-minute units, and this system knows no others",
+            hint="Charge the entry in whole tenths of an hour, or export for a system that takes hours.",
+        )
+    return whole
+
+
+def minutes(seconds: int) -> Cell:
+    """1080 -> 18."""
+    return seconds // 60
 
 
 RULES: dict[str, Callable[..., Cell]] = {
     rule.__name__: rule
     for rule in (
-        identifier, narrative, date_iso, date_dmy, hours1, hours2, money, yes_if_not, yes_no, blank, units, minutes,
+        identifier, narrative, date_iso, date_dmy, hours1, hours2, money, yes_if_not, yes_no, blank, units, tenths,
+        minutes,
     )
 }  # fmt: skip

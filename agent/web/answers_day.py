@@ -32,7 +32,7 @@ class Row:
     start: dt.datetime | None
     end: dt.datetime | None
     seconds: int
-    units: int
+    units: float
     matters: tuple[str, ...] = field(repr=False)
     source: str | None
     entries: tuple[str, ...]
@@ -51,9 +51,9 @@ class Pair:
     """A suggestion beside what was typed into Clio; units of a side that saw nothing are null."""
 
     matter: str | None = field(repr=False)
-    suggested: int | None
-    typed: int | None
-    difference: int
+    suggested: float | None
+    typed: float | None
+    difference: float
     narrative: str = field(repr=False)
     note: str = field(repr=False)
 
@@ -70,8 +70,9 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the lawyer set for their own days."""
+    """What the lawyer set for their own days, and how many seconds the units are that these are counted in."""
 
+    unit: int
     target_units: int | None
     reminder: str | None
     watch_only: bool
@@ -91,8 +92,8 @@ class Day:
     stretches: tuple[Stretch, ...]
     rows: tuple[Row, ...]
     carried: tuple[Row, ...]
-    recorded_units: int
-    waiting_units: int
+    recorded_units: float
+    waiting_units: float
     left: Left
     closed: bool
     pairs: tuple[Pair, ...]

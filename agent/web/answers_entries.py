@@ -68,7 +68,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One time entry with all that the lawyer needs to decide about it."""
+    """One time entry with all that the lawyer needs to decide about it; each of its `units` is `unit` seconds long."""
 
     id: str
     version: int
@@ -89,6 +89,7 @@ class Entry:
     no_matter: bool
     earner_id: int | None
     units: int | None
+    unit: int
     hours: Decimal | None
     rounding_seconds: int | None
     charge: str

@@ -31,7 +31,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One entry or expense with its id in Clio and where it stands there."""
+    """One entry or expense with its id in Clio and where it stands there; each of its `units` is `unit` seconds long."""
 
     id: str
     kind: str
@@ -45,6 +45,7 @@ class LedgerLine:
     timekeeper: str = field(repr=False)
     narrative: str = field(repr=False)
     units: int | None
+    unit: int | None
     hours: Decimal | None
     total: Decimal | None
     total_with_gst: Decimal | None

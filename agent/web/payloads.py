@@ -136,7 +136,8 @@ def _entry(
         no_matter=entry.no_matter,
         earner_id=entry.earner_id,
         units=entry.units,
-        hours=None if entry.units is None else billing.hours(entry.units),
+        unit=entry.unit,
+        hours=None if entry.units is None else billing.hours(entry.charged),
         rounding_seconds=_rounding(entry),
         charge=entry.charge or of_matter.charge,
         charge_why=of_matter.why or None if entry.charge is None else None,
@@ -175,7 +176,7 @@ def _rounding(entry: TimeEntry) -> int | None:
     """The seconds charged beyond those measured; negative where the lawyer wrote the time down."""
     if entry.units is None or entry.seconds is None:
         return None
-    return billing.seconds(entry.units) - entry.seconds
+    return entry.charged - entry.seconds
 
 
 def _candidate(candidate: Candidate, matter: Matter | None) -> answers_entries.Candidate:

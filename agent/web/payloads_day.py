@@ -31,11 +31,11 @@ def day(services: Services, view: DayView) -> Day:
         stretches=tuple(map(_stretch, made.tiles)),
         rows=tuple(_row(row, made.day) for row in made.rows),
         carried=tuple(_row(carried.row, carried.day) for carried in view.carried),
-        recorded_units=made.recorded_units,
-        waiting_units=made.waiting_units,
+        recorded_units=float(made.recorded_units),
+        waiting_units=float(made.waiting_units),
         left=Left(made.questions, made.to_review, made.to_push, view.left),
         closed=view.is_closed,
-        pairs=tuple(map(_pair, view.pairs)),
+        pairs=tuple(_pair(pair, services.days.unit()) for pair in view.pairs),
         settings=settings(services),
     )
 
@@ -44,7 +44,7 @@ def settings(services: Services) -> Settings:
     """Show what the lawyer set."""
     chosen: Preferences = services.days.preferences()
     return Settings(
-        chosen.target_units, chosen.reminder, chosen.watch_only, chosen.watch_since, chosen.watch_until(),
+        services.days.unit(), chosen.target_units, chosen.reminder, chosen.watch_only, chosen.watch_since, chosen.watch_until(),
         chosen.asks(services.review.today()),
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ def _row(row: domain.Row, of: dt.date) -> Row:
         start=thing.start,
         end=thing.end,
         seconds=row.seconds,
-        units=row.units,
+        units=float(row.units),
         matters=_matters(row),
         source=thing.key.removeprefix(SOURCE) if thing.key.startswith(SOURCE) else None,
         entries=tuple(e.id for e in thing.entries),
@@ -98,13 +98,14 @@ def _matters(row: domain.Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(decided or there or own or (meeting if not row.thing.entries else [])))
 
 
-def _pair(pair: Pair) -> Shown:
+def _pair(pair: Pair, unit: int) -> Shown:
     entry, record = pair.entry, pair.record
+    suggested, typed = (None if units is None else float(units) for units in pair.units(unit))
     return Shown(
         (entry.matter if entry and entry.matter else None) or (record.matter if record else None),
-        entry.units if entry else None,
-        record.units if record else None,
-        pair.difference,
+        suggested,
+        typed,
+        (suggested or 0) - (typed or 0),
         entry.narrative if entry else "",
         record.narrative if record else "",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from agent.domain import billing
 from agent.domain.charging import IN_WORDS, Charge
@@ -72,8 +71,9 @@ def line(services: Services, shown: Line) -> answers.LedgerLine:
         client=matter.client_name if matter else None,
         timekeeper=entry.timekeeper,
         narrative=held.narrative,
-        units=-(-held.seconds // billing.UNIT_SECONDS),
-        hours=(posted.rounded_hours if posted else None) or _hours(held.seconds),
+        units=billing.started(held.seconds, entry.unit),
+        unit=entry.unit,
+        hours=(posted.rounded_hours if posted else None) or billing.hours(held.seconds),
         total=posted.total if posted else None,
         total_with_gst=None,
         charge=charge_of(held),
@@ -148,6 +148,7 @@ def _spent(services: Services, made: Expense, push: ExpensePush | None) -> answe
         timekeeper=made.timekeeper,
         narrative=made.narrative,
         units=None,
+        unit=None,
         hours=None,
         total=made.without_gst,
         total_with_gst=made.with_gst if made.gst is not Gst.NONE else None,
@@ -183,16 +184,12 @@ def _deed(services: Services, made: Correction) -> answers.Deed:
     return answers.Deed(made.deed, made.ending, made.code, made.hint, changes(services, theirs))
 
 
-def _hours(seconds: int) -> Decimal:
-    return billing.hours(-(-seconds // billing.UNIT_SECONDS))
-
-
 def _value(services: Services, what: str, value: str | None) -> str:
     """Say an id, a number or a yes in words."""
     if value is None:
         return "none"
     if what == "seconds":
-        return f"{_hours(int(value))} h"
+        return f"{billing.hours(int(value))} h"
     if what == "charge":
         return IN_WORDS[Charge(value)]
     if what == "matter":

@@ -16,6 +16,7 @@ from agent.web import (
     routes_push,
     routes_sources,
     routes_state,
+    routes_terms,
 )
 from agent.web.door import Route
 from agent.web.gate import (
@@ -90,6 +91,8 @@ ROUTES = (
     Route("/v1/ledger/undo", routes_ledger.undo),
     Route("/v1/ledger/wrong-client", routes_ledger.wrong_client),
     Route("/v1/ledger/settle", routes_ledger.settle),
+    Route("/v1/terms/get", routes_terms.get),
+    Route("/v1/terms/set", routes_terms.agree),
     Route("/v1/expenses/list", routes_ledger.list_expenses),
     Route("/v1/expenses/form", routes_ledger.expense_form),
     Route("/v1/expenses/add", routes_ledger.add_expense),

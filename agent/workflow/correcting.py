@@ -63,7 +63,7 @@ class Correcting:
         refusal = hindrance(Deed.CORRECT, found, posted)
         if found.posted is None:
             return Preview(found, (), False, refusal)
-        wanted = self._wanted(found.posted, change)
+        wanted = self._wanted(entry_id, found.posted, change)
         return Preview(
             found, differences(found.posted, wanted), correction.resets_price(found.posted, wanted), refusal
         )
@@ -79,7 +79,7 @@ class Correcting:
             self._must_be_free(entry_id, Deed.CORRECT, seen, posted)
             assert seen.posted is not None
             base = replace(seen.posted, etag=etag)
-            wanted = self._wanted(base, change)
+            wanted = self._wanted(entry_id, base, change)
             if not differences(base, wanted):
                 raise NotReady("nothing would change", hint="Change something of the entry, then correct it.")
             self._check(wanted)
@@ -170,7 +170,7 @@ class Correcting:
             store.ledger.settle(correction.holding(push, found.posted))
             moved = found.posted.matter_id not in (None, row.base.matter_id)
             matter = store.matters.known(MatterId(found.posted.matter_id or 0)) if moved else None
-            change = correction.made_of(row.base, found.posted, matter)
+            change = correction.made_of(row.base, found.posted, matter, entry.unit)
             store.entries.change(correction.corrected(entry, change), was=entry.version)
             store.corrections.saw([found])
             return self._write(made)
@@ -284,11 +284,11 @@ class Correcting:
         )
         return None if shared else log_id
 
-    def _wanted(self, base: Posted, change: Revision) -> Outgoing:
+    def _wanted(self, entry_id: EntryId, base: Posted, change: Revision) -> Outgoing:
         who = self.desk.store.home.timekeeper
         if who is None:
             raise SignedOut("nobody is signed in")
-        return correction.wanted_of(base, change, who.id)
+        return correction.wanted_of(base, change, who.id, self.desk.store.entries.get(entry_id).unit)
 
     def _write(self, row: Correction) -> Correction:
         self.desk.store.corrections.settle(row)

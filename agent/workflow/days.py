@@ -88,6 +88,10 @@ class Days:
         self.desk.store.days.mark(Mark(DAY_KEY, day, MarkKind.CLOSED, self.desk.now()))
         return self._views([day])[0]
 
+    def unit(self) -> int:
+        """Return the length of the firm's units in seconds: a day of several matters is counted in those."""
+        return self.desk.store.money.policy.rule(None).unit
+
     def preferences(self) -> Preferences:
         """Return what the lawyer set."""
         return self.desk.store.home.preferences
@@ -205,6 +209,7 @@ class Days:
             ours={remote: push.entry_id for remote, push in created.items() if remote},
             gone=frozenset(gone),
             marks=marks,
+            unit=self.unit(),
         ))  # fmt: skip
 
     def _carried(

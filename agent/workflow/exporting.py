@@ -79,7 +79,7 @@ class Exporting:
         )
         name = who.name if who else entry.timekeeper
         return ExportRow(
-            entry_id=entry.id, date=entry.date, units=entry.units or 0, matter=entry.matter or "",
+            entry_id=entry.id, date=entry.date, units=entry.units or 0, unit=entry.unit, matter=entry.matter or "",
             client_name=matter.client_name if matter else "", narrative=entry.narrative, activity_code=entry.activity,
             category=category, user_name=name, user_email=who.email if who else None,
             user_initials="".join(word[0] for word in name.split()) or None, billable=entry.billable,

@@ -10,6 +10,7 @@ from agent.domain.ids import EntryId
 from agent.domain.unplaced import found, is_awaited, waiting
 from agent.workflow.changes import Changes
 from agent.workflow.desk import Desk
+from agent.workflow.money import Book
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +36,10 @@ class Waiting:
             waits = store.entries.all(EntryStatus.WAITING)
             open_ones = [m for m in store.matters.all() if not m.is_closed] if waits else []
             come = [(entry, matter) for entry in waits for matter in open_ones if is_awaited(entry, matter)]
+            book = Book.opened(self.desk)
             for entry, matter in come:
-                store.entries.change(found(entry, matter), was=entry.version)
+                placed = found(entry, matter).counted(book.rule(matter.id))
+                store.entries.change(placed, was=entry.version)
             Changes(self.desk).note_stages({entry.source_id for entry, _ in come})
         if come:
             log.info("%d entries found the matter they waited for", len(come))

@@ -13,7 +13,6 @@ import { workedSeconds } from "./worked.js";
 
 const OPEN = ["draft", "waiting", "confirmed"];
 const FIXED = ["consent_notice", "after_refusal", "injection"];
-const UNIT_SECONDS = 360;
 const LEAD_MS = 20_000; // of a call without a word before it is drawn as such
 
 /**
@@ -123,7 +122,7 @@ export function afterMove(view, entries, move) {
     if (entry.passages.length === entries[place]?.passages.length) return entry;
     const claimed = [...of(view, next.filter((e) => e !== entry)), ...idle(view, next)];
     const seconds = workedSeconds(of(view, [entry]), claimed);
-    return { ...entry, seconds, units: seconds ? Math.max(1, Math.ceil(seconds / UNIT_SECONDS)) : entry.units };
+    return { ...entry, seconds, units: seconds ? Math.max(1, Math.ceil(seconds / entry.unit)) : entry.units };
   });
 }
 

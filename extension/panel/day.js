@@ -188,8 +188,8 @@ export function leftOf({ left, closed, carried }) {
 /** What is left, in the order of the day. @param {Day} day */
 export const leftRows = (day) => [...day.carried, ...day.rows.filter(waits)];
 
-/** Units and hours: "18" and "1.8 h". @param {number} units */
-export const inHours = (units) => `${hours(units)} h`;
+/** "1.8 h". @param {number} units @param {Day} day */
+export const inHours = (units, { settings }) => `${hours(units, settings.unit)} h`;
 
 /** "+2", "−1", "the same". @param {number} units */
 export function differenceWord(units) {

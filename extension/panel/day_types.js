@@ -1,6 +1,6 @@
 /**
  * A day as it crosses the door, and what the page remembers of it. Types only: nothing runs here.
- * Moments are ISO times in the lawyer's own offset, lengths are seconds, units whole numbers.
+ * Moments are ISO times in the lawyer's own offset, lengths are seconds, units those of the firm.
  */
 
 /** @typedef {"review"|"day"|"week"} View */
@@ -42,6 +42,7 @@
 /**
  * @typedef {object} Settings
  * @property {number|null} target_units
+ * @property {number} unit seconds in one unit of the day
  * @property {string|null} reminder
  * @property {boolean} watch_only
  * @property {string|null} watch_since

@@ -6,10 +6,11 @@
 const DAY = new Intl.DateTimeFormat("en-AU", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
 const YEAR = new Intl.DateTimeFormat("en-AU", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
-/** Six-minute units as hours: 3 -> "0.3". @param {number} units */
-export function hours(units) {
-  return `${Math.floor(units / 10)}.${units % 10}`;
-}
+/** Units as hours: 3 -> "0.3", and one of a quarter of an hour -> "0.25". @param {number} units @param {number} [unit] seconds in one */
+export const hours = (units, unit = 360) => ((units * unit) / 3600).toFixed(2).replace(/0$/, "");
+
+/** "units"; where they are no six minutes "× 15 min". @param {number} units @param {number} unit seconds in one */
+export const unitWord = (units, unit) => (unit === 360 ? (units === 1 ? "unit" : "units") : `× ${unit / 60} min`);
 
 /** "1 unit", "3 units". @param {number} count @param {string} one @param {string} [many] */
 export function counted(count, one, many = `${one}s`) {

@@ -140,8 +140,11 @@ export const isRefused = (page, entry) =>
 /** What a push would send. @param {Page} page @returns {Entry[]} */
 export const sendable = (page) => confirmed(page).filter((e) => !isUnknown(e));
 
+/** What is charged, in seconds. @param {readonly Entry[]} entries */
+export const secondsOf = (entries) => entries.reduce((sum, e) => sum + (e.units ?? 0) * e.unit, 0);
+
 /** @param {readonly Entry[]} entries @returns {string} "0.5" */
-export const hoursOf = (entries) => hours(entries.reduce((sum, e) => sum + (e.units ?? 0), 0));
+export const hoursOf = (entries) => hours(secondsOf(entries), 1);
 
 /** The entry with what has been typed over it. @param {Page} page @param {Entry} entry @returns {Entry} */
 export function shown(page, entry) {
@@ -163,7 +166,7 @@ function typedOver(entry, typed) {
     ...timed,
     ...(matter ? chosen(matter) : {}),
     units: typedUnits,
-    hours: typedUnits ? hours(typedUnits) : null,
+    hours: typedUnits ? hours(typedUnits, entry.unit) : null,
   };
 }
 
@@ -175,7 +178,7 @@ function ownTime(entry, typed) {
   const measured = flags.length === entry.flags.length ? entry.seconds : entry.measured;
   const own = seconds(typed.seconds);
   const time = own === null || own === measured ? measured : own;
-  const follows = time && !flags.includes("units_typed") ? { units: Math.max(1, Math.ceil(time / 360)) } : {};
+  const follows = time && !flags.includes("units_typed") ? { units: Math.max(1, Math.ceil(time / entry.unit)) } : {};
   if (time === measured) return { seconds: measured, measured: null, flags, ...follows };
   return { seconds: time, measured, flags: [...flags, TIME_TYPED], ...follows };
 }

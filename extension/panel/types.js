@@ -128,6 +128,7 @@
  * @property {boolean} [no_matter] the lawyer's tick: although there is no matter
  * @property {number|null} [earner_id] whose time it is when it is not that of who is signed in; then `timekeeper` is their name
  * @property {number|null} units
+ * @property {number} unit seconds in one of them
  * @property {string|null} hours
  * @property {number|null} rounding_seconds
  * @property {string} charge one of CHARGES in words.js

@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { age, clock, counted, day, hours, length, money, number, timeOfDay, total } from "../panel/format.js";
+import { age, clock, counted, day, hours, unitWord, length, money, number, timeOfDay, total } from "../panel/format.js";
 
 test("every tenth from 0.1 to 24.0 h is exact", () => {
+  assert.deepEqual([hours(1, 900), hours(3, 900), hours(4, 900)], ["0.25", "0.75", "1.0"]);
+  assert.deepEqual([unitWord(1, 360), unitWord(3, 360), unitWord(3, 900)], ["unit", "units", "× 15 min"]);
   for (let units = 1; units <= 240; units += 1) assert.equal(hours(units), (units / 10).toFixed(1));
 });
 

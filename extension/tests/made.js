@@ -19,6 +19,7 @@ export function anEntry(over = {}) {
     seconds: 1080,
     measured: null,
     units: 3,
+    unit: 360,
     hours: "0.3",
     rounding_seconds: 0,
     charge: "billable",

@@ -9,7 +9,7 @@ import { html, nothing } from "../panel/lit.js";
 import { caps, icon } from "../panel/views/icons.js";
 import { valueOf } from "./ledger_list.js";
 import { matterField } from "./ledger_matter.js";
-import { CHARGES, STATES, canCorrect, canUndo, changeOf, why } from "./ledger_state.js";
+import { CHARGES, STATES, canCorrect, canUndo, changeOf, hoursOf, why } from "./ledger_state.js";
 
 /** @param {Page} page @param {Line} line @param {Acts} acts */
 export function entryPane(page, line, acts) {
@@ -38,7 +38,7 @@ function head({ ledger }, line, acts) {
 function facts(line) {
   const seen = line.seen_at ? `${localTime(Date.parse(line.seen_at))}` : "not read back since the push";
   return html`<dl class="facts">
-    <div><dt>Charged</dt><dd>${line.hours ? `${Number(line.hours).toFixed(1)} h` : ""}${line.charge === "billable" ? "" : ` · ${CHARGES[line.charge].toLowerCase()}`}</dd></div>
+    <div><dt>Charged</dt><dd>${line.hours ? `${hoursOf([line])} h` : ""}${line.charge === "billable" ? "" : ` · ${CHARGES[line.charge].toLowerCase()}`}</dd></div>
     <div><dt>Ex GST</dt><dd>${money(line.total) ?? "not shown to you"}</dd></div>
     <div><dt>In Clio</dt><dd>${line.activity_id ?? "not there"}${line.bill ? ` · bill ${line.bill}` : ""}</dd></div>
     <div><dt>Read back</dt><dd>${seen}</dd></div></dl>`;
@@ -70,7 +70,7 @@ export function correctPane(page, line, pane, acts) {
       <label><span>Narrative</span><textarea class="field" rows="4" dir="auto" data-field="narrative" .value=${form.narrative}
         @input=${(/** @type {Event} */ e) => put({ narrative: valueOf(e) })}></textarea></label>
       <div class="three">
-        <label><span>Units of 6 min</span><input class="field" inputmode="numeric" data-field="units" .value=${form.units} @input=${(/** @type {Event} */ e) => put({ units: valueOf(e).trim() })}></label>
+        <label><span>Units of ${(line.unit ?? 360) / 60} min</span><input class="field" inputmode="numeric" data-field="units" .value=${form.units} @input=${(/** @type {Event} */ e) => put({ units: valueOf(e).trim() })}></label>
         <label><span>Day</span><input class="field" type="date" data-field="date" .value=${form.date} @change=${(/** @type {Event} */ e) => put({ date: valueOf(e) })}></label>
         <label><span>Charged</span><select class="field" data-field="charge" @change=${(/** @type {Event} */ e) => put({ charge: valueOf(e) })}>
           ${Object.entries(CHARGES).map(([value, words]) => html`<option value=${value} ?selected=${form.charge === value}>${words}</option>`)}</select></label>

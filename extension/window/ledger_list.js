@@ -70,7 +70,7 @@ function row(page, line, acts) {
       aria-current=${current ? "true" : "false"} @click=${() => acts.open(line.id)}>
     <span class="what"><span class="matter">${line.matter ?? "No matter"}</span><span class="about"><bdi>${line.client ?? ""}</bdi></span>
       <span class="narrative" dir="auto">${line.narrative}</span></span>
-    <span class="much">${line.hours ? html`<b>${Number(line.hours).toFixed(1)} h</b>` : html`<b>Expense</b>`}<span class="second">${sum ?? ""}</span></span>
+    <span class="much">${line.hours ? html`<b>${hoursOf([line])} h</b>` : html`<b>Expense</b>`}<span class="second">${sum ?? ""}</span></span>
     <span class="stands"><span class="state ${tone}">${icon(sign)}${words}</span>
       <span class="quiet">${line.bill ? `${line.bill} · ` : ""}${line.activity_id ?? ""}</span></span>
   </button></li>`;

@@ -1,8 +1,9 @@
 /**
  * What the ledger page knows and how it changes. Pure: fields in, request bodies and words out.
  *
- * @import { Correcting, Filters, Line, Page, Spending, State } from "./ledger_types.js"
+ * @import { Agreeing, Around, Correcting, Filters, Line, Page, Spending, State, Whose } from "./ledger_types.js"
  */
+import { hours } from "../panel/format.js";
 
 /** @type {Record<State, {words: string, tone: string, icon: string}>} */
 export const STATES = {
@@ -61,10 +62,10 @@ export function byDay(lines) {
 /** Whether a line stands in Clio, so that its hours and money count. @param {Line} line */
 export const counts = ({ state }) => ["unbilled", "changed", "draft", "billed"].includes(state);
 
-/** Hours of some lines as "3.4". @param {readonly Line[]} lines */
+/** Hours of some lines as "3.4" or "3.25". @param {readonly Line[]} lines */
 export function hoursOf(lines) {
-  const tenths = lines.reduce((sum, line) => sum + Math.round(Number(line.hours ?? 0) * 10), 0);
-  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+  const hundredths = lines.reduce((sum, line) => sum + Math.round(Number(line.hours ?? 0) * 100), 0);
+  return hours(hundredths, 36);
 }
 
 /** Whether an entry may be corrected here. @param {Line} line */
@@ -108,6 +109,13 @@ export function changeOf(line, form) {
   if (form.matter && form.matter.id !== was.matter?.id) change["matter_id"] = form.matter.id;
   if (form.category && form.category !== was.category) change["category_id"] = Number(form.category);
   return change;
+}
+
+/** A form for what one of them says itself. @param {Around} found @param {Whose} whose @returns {Agreeing} */
+export function termsOf({ around }, whose) {
+  const own = around.find((each) => each.whose === whose)?.own;
+  const text = (/** @type {number|null|undefined} */ figure) => (figure === null || figure === undefined ? "" : String(figure));
+  return { unit: text(own?.unit), step: text(own?.step), minimum: text(own?.minimum), rounding: own?.rounding ?? "", charge: own?.charge ?? "" };
 }
 
 /** A form for a new expense, near a line when one is in hand. @param {string} today @param {Line|null} near @returns {Spending} */

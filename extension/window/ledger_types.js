@@ -18,6 +18,7 @@
  * @property {string} timekeeper
  * @property {string} narrative
  * @property {number|null} units
+ * @property {number|null} unit seconds in one of them
  * @property {string|null} hours
  * @property {string|null} total
  * @property {string|null} total_with_gst
@@ -74,12 +75,19 @@
  * @property {ExpenseForm|null} form
  */
 
+/** @typedef {"firm"|"client"|"matter"} Whose */
+/** @typedef {{unit: string, step: string, minimum: string, rounding: string, charge: string}} Agreeing terms as the fields hold them; "" leaves it to the next wider one */
+/** @typedef {{unit: number|null, step: number|null, minimum: number|null, rounding: string|null, charge: string|null}} Terms */
+/** @typedef {{whose: Whose, matter_id: number|null, name: string, own: Terms, holds: string, example: string}} Agreed */
+/** @typedef {{around: Agreed[], others: Agreed[]}} Around */
+
 /**
  * What the pane on the right shows.
  * @typedef {{kind: "batches"}
  *   | {kind: "entry", id: string}
  *   | {kind: "correct", id: string, form: Correcting, preview: Preview|null}
  *   | {kind: "wrong", id: string, matter: Matter|null, places: Reached[]|null, done: boolean, hint: string|null}
+ *   | {kind: "terms", matter: number|null, whose: Whose, form: Agreeing, found: Around}
  *   | {kind: "expense", form: Spending}} Pane
  */
 

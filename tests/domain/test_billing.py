@@ -7,13 +7,9 @@ from decimal import Decimal
 import pytest
 
 from agent.domain import billing
-from agent.domain.billing import UnitRule
+from agent.domain.billing import RoundTo, UnitRule
 
 ALL_TENTHS = range(1, 241)  # 0.1 to 24.0 hours
-
-
-def test_three_tenths_of_an_hour_are_1080_seconds() -> None:
-    assert billing.seconds(billing.units_from_hours("0.3")) == 1080
 
 
 @pytest.mark.parametrize(
@@ -25,21 +21,29 @@ def test_a_started_unit_counts(worked: int, units: int) -> None:
 
 def test_every_tenth_of_a_day_survives_hours_minutes_and_seconds() -> None:
     for units in ALL_TENTHS:
-        assert billing.units_from_hours(str(billing.hours(units))) == units
-        assert billing.minutes(units) * 60 == billing.seconds(units)
-        assert UnitRule().units(billing.seconds(units)) == units
-        assert billing.hours(units) == Decimal(billing.seconds(units)) / 3600
+        seconds = units * billing.UNIT_SECONDS
+        assert str(billing.hours(seconds)) == f"{units // 10}.{units % 10}"
+        assert UnitRule().units(seconds) == units
 
 
 def test_floating_point_would_get_some_tenths_wrong() -> None:
     """The control: the obvious way to write it fails, so the test above can fail."""
-    assert sum(int(units / 10 * 3600) != billing.seconds(units) for units in ALL_TENTHS) > 0
+    assert sum(int(units / 10 * 3600) != units * 360 for units in ALL_TENTHS) > 0
 
 
-@pytest.mark.parametrize("text", ["0.25", "0", "-0.1", "abc", "NaN", ""])
-def test_hours_that_are_not_whole_tenths_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="hours"):
-        billing.units_from_hours(text)
+def test_every_quarter_of_a_day_is_exact_in_hours_seconds_and_units() -> None:
+    rule = UnitRule(unit=billing.QUARTER_SECONDS)
+    for units in range(1, 97):
+        assert rule.units(units * 900) == units == billing.started(units * 900 - 899, 900)
+        assert billing.hours(units * 900) * 3600 == units * 900
+        assert billing.counted(units * 900) * 360 == units * 900, "a day in six-minute units loses none of it"
+    assert (str(billing.hours(900)), rule.units(901), rule.rounding_seconds(840)) == ("0.25", 2, 60)
+    assert UnitRule(step=2, minimum=1, rounding=RoundTo.NEAREST, unit=900).units(2700) == 4, "half-hour steps"
+
+
+def test_what_was_typed_elsewhere_to_the_minute_counts_by_started_units() -> None:
+    assert (billing.counted(400), billing.counted(400, 900)) == (2, 1)
+    assert (billing.counted(360, 900), billing.counted(900, 360)) == (Decimal("0.4"), Decimal("2.5"))
 
 
 def test_rounding_is_shown_as_the_seconds_it_adds() -> None:

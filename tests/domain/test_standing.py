@@ -38,7 +38,7 @@ def standing(**fields: Any) -> Standing:
 
 
 def a_correction(deed: Deed, **change: Any) -> Correction:
-    wanted = wanted_of(KNOWN, Revision(**change), USER) if deed is Deed.CORRECT else None
+    wanted = wanted_of(KNOWN, Revision(**change), USER, 360) if deed is Deed.CORRECT else None
     return Correction("c", EntryId("entry"), deed, KNOWN, NOON, wanted=wanted)
 
 
@@ -75,7 +75,7 @@ def test_blanks_a_server_stores_otherwise_are_no_change() -> None:
 def test_what_a_change_is_of_and_whether_it_is_priced_anew(
     change: dict[str, Any], what: str, anew: bool
 ) -> None:
-    wanted = wanted_of(KNOWN, Revision(**change), USER)
+    wanted = wanted_of(KNOWN, Revision(**change), USER, 360)
     assert [each.what for each in differences(KNOWN, wanted)] == [what]
     assert resets_price(KNOWN, wanted) is anew
 

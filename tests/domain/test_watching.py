@@ -30,15 +30,15 @@ def test_the_nearest_in_units_are_a_pair_and_the_rest_is_what_one_side_missed() 
     ]
     records = [typed(1, 9, 1), typed(2, 4, 1), typed(3, 5, 9)]
     found = [
-        (p.entry and p.entry.id, p.record and p.record.id, p.difference) for p in compared(entries, records)
+        (p.entry and p.entry.id, p.record and p.record.id, *p.units(360)) for p in compared(entries, records)
     ]
-    assert found == [("a", 2, -1), ("b", 1, 1), ("c", None, 2), (None, 3, -5)]
+    assert found == [("a", 2, 3, 4), ("b", 1, 10, 9), ("c", None, 2, None), (None, 3, None, 5)]
 
 
 def test_an_undecided_suggestion_can_be_of_any_of_its_candidates() -> None:
     entry = an_entry(units=3, matter_id=None, candidates=(Candidate(MatterId(4), "00004-Hale", 0.6),))
     (pair,) = compared([entry], [typed(1, 3, 4)])
-    assert (pair.entry, pair.difference) == (entry, 0)
+    assert (pair.entry, *pair.units(360)) == (entry, 3, 3)
 
 
 def test_the_week_is_over_after_seven_days_and_only_the_lawyer_ends_it() -> None:

@@ -19,7 +19,7 @@ from agent.export.writing import write_rows
 from tests.builders import TODAY
 
 ROW = ExportRow(
-    entry_id=EntryId("e1"), date=TODAY, units=3, matter="00042-Hale", client_name="Copper Kettle Bakery Pty Ltd",
+    entry_id=EntryId("e1"), date=TODAY, units=3, unit=360, matter="00042-Hale", client_name="Copper Kettle Bakery Pty Ltd",
     narrative="Telephone conference regarding “draft lease” – rent", activity_code="A106", category=None,
     user_name="Ruth Calder", user_email="ruth@kestrel.example", user_initials="RC", rate=None, billable=True,
 )  # fmt: skip
@@ -44,6 +44,22 @@ def test_clio_gets_its_own_template_to_the_letter() -> None:
     assert row["date"] == "19/05/2026"
     assert (row["quantity"], row["type"], row["non_billable"], row["price"]) == ("0.3", "", "", "")
     assert as_csv("clio-csv", billable=False)[0]["non_billable"] == "yes"
+
+
+def test_a_quarter_of_an_hour_is_written_exactly_or_not_at_all() -> None:
+    quarters = {"units": 3, "unit": 900}
+    for target, header in {
+        "clio-csv": "quantity",
+        "clio-lexunits": "Quantity",
+        "actionstep": "Quantity",
+        "smokeball": "Hours",
+    }.items():
+        assert as_csv(target, **quarters)[0][header] == "0.75"
+    generic = as_csv("generic", **quarters)[0]
+    assert (generic["Hours"], generic["Units"], generic["Minutes"]) == ("0.75", "3", "45")
+    with pytest.raises(RowRefused, match=r"0\.75 h is not whole six-minute units"):
+        as_csv("leap", **quarters)
+    assert as_csv("leap", units=2, unit=900)[0]["Units"] == "5"
 
 
 @pytest.mark.parametrize("units", [1, 3, 10, 12, 240])

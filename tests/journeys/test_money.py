@@ -48,4 +48,7 @@ def test_from_the_estimate_to_what_clio_made(tenth: Tenth, clio: PracticeClio, t
     held = {each["id"]: each for each in clio.firm.activities}
     assert held[made[own]]["price"] == 500.0
     assert (held[made[nil]]["non_billable"], held[made[nil]]["no_charge"]) == (True, True)
-    assert tenth.json("terms", "--matter", KETTLE, "--step", "5")["step"] == 5
+    assert tenth.json("terms", "--matter", KETTLE, "--step", "2", "--unit", "15")["unit"] == 900
+    halves = add(tenth, "0.3 call re the bank guarantee")
+    tenth.json("confirm", halves, "--matter", KETTLE, "--why", "agreed by the half hour")
+    assert tenth.json("push")["results"][0]["hours"] in ("0.5", "0.50")

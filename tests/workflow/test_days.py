@@ -243,9 +243,9 @@ def test_watching_shows_what_was_typed_beside_what_was_suggested(office: Office)
     assert office.days.day(DAY, look=True).pairs == ()
     office.days.set_preferences(target_units=None, reminder=None, watch_only=True)
     found = [
-        (p.entry is not None, p.record and p.record.id, p.difference) for p in office.days.day(DAY).pairs
+        (p.entry is not None, p.record and p.record.id, *p.units(360)) for p in office.days.day(DAY).pairs
     ]
-    assert found == [(True, 77, -1), (False, 78, -2)]
+    assert found == [(True, 77, 1, 2), (False, 78, None, 2)]
 
 
 def test_watching_begins_when_it_is_switched_on_and_may_go_on_for_another_week(office: Office) -> None:

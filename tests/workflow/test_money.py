@@ -210,6 +210,29 @@ def test_units_follow_the_terms_of_the_matter(office: Office) -> None:
 # What was kept before
 
 
+def test_a_quarter_of_an_hour_is_a_unit_where_the_terms_say_so_and_900_seconds_in_clio(
+    office: Office,
+) -> None:
+    office.store.money.policy = Policy(firm=Terms(unit=900)).with_matter(FIRST, Terms(minimum=1))
+    draft = take_in(office, "one")
+    assert (draft.units, draft.unit, draft.charged) == (1, 900, 900)
+    office.review.confirm(draft.id, None)
+    (push,) = office.push.push()
+    assert (push.sent.seconds, push.times and push.times.charged) == (900, 900)
+
+
+def test_units_are_counted_anew_on_a_matter_with_units_of_another_length(office: Office) -> None:
+    office.store.matters.keep([a_matter(2)])
+    office.store.money.policy = Policy().with_matter(MatterId(2), Terms(unit=900))
+    draft = take_in(office, "one")
+    typed = office.review.revise(draft.id, None, Change(units=3, raised_why="read on paper"))
+    moved = office.review.revise(draft.id, None, Change(matter_id=MatterId(2)))
+    assert (typed.charged, moved.units, moved.charged) == (1080, 2, 1800), "two quarters were begun"
+    back = office.review.revise(draft.id, None, Change(matter_id=FIRST))
+    assert (back.units, back.unit) == (5, 360)
+    assert office.review.undo()[0].charged == 1800
+
+
 def test_what_was_not_billable_before_stays_so(office: Office, draft: TimeEntry) -> None:
     old = dump(draft).replace('"charge":null', '"billable":false')
     step = next(step for step in STEPS if any("$.charge" in statement for statement in step))

@@ -4,10 +4,10 @@
  * @import { Acts } from "../acts/all.js"
  * @import { Entry, Page, SourceSummary } from "../types.js"
  */
-import { clock, counted, day, length, timeOfDay, total } from "../format.js";
+import { clock, counted, day, length, timeOfDay, total, unitWord } from "../format.js";
 import { afterMove } from "../bounds.js";
 import { html, nothing } from "../lit.js";
-import { current, isFinished, isOpen, liveOf, moveIn, reviewable } from "../read.js";
+import { current, isFinished, isOpen, liveOf, moveIn, reviewable, secondsOf } from "../read.js";
 import { strip } from "../strip.js";
 import { origin, working } from "../words.js";
 import { icon } from "./icons.js";
@@ -121,14 +121,15 @@ function marksOf(page, source) {
  */
 function sum(entries) {
   const measured = entries.every((e) => e.seconds !== null) ? entries.reduce((s, e) => s + (e.seconds ?? 0), 0) : null;
-  const units = entries.reduce((s, e) => s + (e.units ?? 0), 0);
-  const added = measured === null ? 0 : units * 360 - measured;
+  const unit = entries[0]?.unit ?? 360;
+  const units = secondsOf(entries) / unit;
+  const added = measured === null ? 0 : units * unit - measured;
   const rounding =
     added > 0 ? `, ${length(added)} rounding` : added < 0 ? `, ${length(-added)} less than measured` : "";
   const pushed = entries.filter((e) => e.status === "pushed");
   const made = pushed.length === entries.length;
   const amount = total(entries.map((e) => (made ? e.push?.total : e.expected?.total)));
   return html`<p class="sum">
-    <span><span class="strong">${measured === null ? "" : `${length(measured)} → `}${counted(units, "unit")}</span>${rounding}</span>
+    <span><span class="strong">${measured === null ? "" : `${length(measured)} → `}${units} ${unitWord(units, unit)}</span>${rounding}</span>
     <span class="second">${amount && entries.length ? `${made ? "" : "est. "}${amount} ex GST` : ""}</span></p>`;
 }

@@ -36,11 +36,11 @@ export function totals(day) {
   const share = (/** @type {number} */ units) => `--n:${units};--of:${of}`;
   const words = `${day.recorded_units} units recorded and ${day.waiting_units} waiting${target ? `, of ${target}` : ""}`;
   return html`<dl class="totals ${target ? "" : "two-of"}">
-      <div><dt><span class="swatch done" aria-hidden="true"></span>Recorded</dt><dd><b>${day.recorded_units}</b> units <span class="second">${inHours(day.recorded_units)}</span></dd></div>
-      <div><dt><span class="swatch wait" aria-hidden="true"></span>Waiting</dt><dd><b>${day.waiting_units}</b> units <span class="second">${inHours(day.waiting_units)}</span></dd></div>
+      <div><dt><span class="swatch done" aria-hidden="true"></span>Recorded</dt><dd><b>${day.recorded_units}</b> units <span class="second">${inHours(day.recorded_units, day)}</span></dd></div>
+      <div><dt><span class="swatch wait" aria-hidden="true"></span>Waiting</dt><dd><b>${day.waiting_units}</b> units <span class="second">${inHours(day.waiting_units, day)}</span></dd></div>
       ${
         target
-          ? html`<div><dt><span class="swatch goal" aria-hidden="true"></span>Target, private</dt><dd><b>${target}</b> units <span class="second">${inHours(target)}</span></dd></div>`
+          ? html`<div><dt><span class="swatch goal" aria-hidden="true"></span>Target, private</dt><dd><b>${target}</b> units <span class="second">${inHours(target, day)}</span></dd></div>`
           : nothing
       }</dl>
     <div class="bar" role="img" aria-label=${words}><i class="done" .style=${share(day.recorded_units)}></i><i class="wait" .style=${share(day.waiting_units)}></i></div>`;

@@ -5,7 +5,7 @@
  * @import { Acts } from "../acts/all.js"
  * @import { Entry, Page } from "../types.js"
  */
-import { clock, day, length, money } from "../format.js";
+import { clock, day, length, money, unitWord } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { earnerOf, isEditable } from "../read.js";
 import { isTime, isUnits } from "../state/drafts.js";
@@ -27,14 +27,15 @@ export function figures(page, entry, acts) {
 function units(page, entry, acts) {
   const units = entry.units ?? 0;
   if (entry.status === "pushed") return html`${entry.push?.rounded_hours ?? entry.hours} h`;
-  if (!isEditable(entry)) return html`${units} ${units === 1 ? "unit" : "units"}`;
+  const word = unitWord(units, entry.unit);
+  if (!isEditable(entry)) return html`${units} ${word}`;
   const typed = page.drafts.typed[entry.id]?.units ?? (entry.units === null ? "" : String(entry.units));
   const step = (/** @type {1|-1} */ by) => () => acts.changing.step(entry.id, by);
   return html`<span class="units"><input class="quiet-field" inputmode="numeric" maxlength="3" data-field="units"
-      aria-label="Units of six minutes" placeholder="–" aria-invalid=${!isUnits(typed)} .value=${typed}
+      aria-label="Units of ${entry.unit / 60} minutes" placeholder="–" aria-invalid=${!isUnits(typed)} .value=${typed}
       @focus=${(/** @type {Event} */ e) => enter(e, entry, "units", acts)}
       @blur=${() => acts.changing.stand(null)}
-      @input=${(/** @type {Event} */ e) => acts.changing.type(entry.id, { units: valueOf(e) })}>${units === 1 ? "unit" : "units"}
+      @input=${(/** @type {Event} */ e) => acts.changing.type(entry.id, { units: valueOf(e) })}>${word}
     <button class="cap" aria-label="One unit fewer" data-act="fewer" @click=${step(-1)}><kbd>−</kbd></button
     ><button class="cap" aria-label="One unit more" data-act="more-units" @click=${step(1)}><kbd>+</kbd></button></span>`;
 }
@@ -44,7 +45,7 @@ function below(entry) {
   const units = entry.units ?? 0;
   const figure =
     entry.status === "pushed"
-      ? `${units} ${units === 1 ? "unit" : "units"}`
+      ? `${units} ${unitWord(units, entry.unit)}`
       : entry.hours
         ? `${entry.hours} h`
         : "no units yet";
@@ -69,10 +70,10 @@ function took(entry, acts) {
 }
 
 /** Where the time comes from. @param {Entry} entry */
-function measured({ seconds, measured: evidence, units, flags, raised }) {
+function measured({ seconds, measured: evidence, units, unit, flags, raised }) {
   if (flags.includes("time_typed")) return evidence === null ? "your time" : `your time; measured ${clock(evidence)}`;
   if (seconds === null) return "not measured";
-  const added = (units ?? 0) * 360 - seconds;
+  const added = (units ?? 0) * unit - seconds;
   if (flags.includes("time_stated")) return "as the text states";
   if (!units || added === 0) return "measured";
   if (raised) return `${length(added)} more than measured`;

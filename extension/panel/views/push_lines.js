@@ -4,7 +4,7 @@
  *
  * @import { Already, Beside, Entry, Page } from "../types.js"
  */
-import { counted, day, length, localTime, money } from "../format.js";
+import { counted, day, hours, localTime, money, unitWord } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { earnerOf } from "../read.js";
 import { isCovered, maySee } from "../state/shell.js";
@@ -32,8 +32,8 @@ function there(page, { beside, timer }) {
 
 /** @param {Page} page @param {Beside} one */
 function shown(page, { entries, matter, date, who, seconds, narrative, differs }) {
-  const ours = entries.map((id) => length((page.entries[id]?.units ?? 0) * 360)).join(", ");
-  const theirs = seconds === null ? "length hidden from you" : length(seconds);
+  const ours = entries.map((id) => `${page.entries[id]?.hours} h`).join(", ");
+  const theirs = seconds === null ? "length hidden from you" : `${hours(seconds, 1)} h`;
   return html`<li data-there><p><span class="strong">In Clio: <bdi>${who}</bdi></span><span class=${differs ? "says ask" : "second"}>${theirs}${differs ? `, here ${ours}` : ", the same here"}</span></p>
     <p class="second"><span>${matterName(matter)}</span><span>${page.agent ? day(date, page.agent.today) : date}</span></p>
     <p class="words-of-it" dir="auto">${narrative}</p></li>`;
@@ -45,6 +45,6 @@ function line(page, entry) {
   return html`<li data-line=${entry.id}>
     <p><span class="strong">${entry.matter ? matterName(entry.matter) : "No matter"}</span><span class="second">${on}</span></p>
     <p class="words-of-it" dir="auto">${entry.narrative}</p>
-    <p class="second"><span>${entry.hours} h · ${counted(entry.units ?? 0, "unit")} · ${charged(entry.charge)}</span>
+    <p class="second"><span>${entry.hours} h · ${entry.units} ${unitWord(entry.units ?? 0, entry.unit)} · ${charged(entry.charge)}</span>
       <span><bdi>${earnerOf(page, entry)}</bdi> · ${entry.expected ? `est. ${money(entry.expected.total)} ex GST, ${entry.expected.origin}` : "Clio sets the rate"}</span></p></li>`;
 }

@@ -13,10 +13,12 @@ import { stripOf } from "./day_strip.js";
 export function weekView(page, acts) {
   const { week } = page.days;
   if (!week) return html`<p class="day-none second" role="status">Reading the week</p>`;
-  const target = week[0]?.settings.target_units ?? null;
+  const [monday] = week;
+  const target = monday?.settings.target_units;
+  const done = sum(week, "recorded_units");
   return html`<ul class="week" aria-label="The week, Monday first">${week.map((day) => weekRow(day, acts))}</ul>
-    <p class="week-sum"><span class="strong">${sum(week, "recorded_units")} units recorded</span>, ${sum(week, "waiting_units")} waiting
-      <span class="second">${inHours(sum(week, "recorded_units"))}${target ? html` · target ${target * 5}, private` : nothing}</span></p>`;
+    <p class="week-sum"><span class="strong">${done} units recorded</span>, ${sum(week, "waiting_units")} waiting
+      <span class="second">${monday ? inHours(done, monday) : nothing}${target ? html` · target ${target * 5}, private` : nothing}</span></p>`;
 }
 
 /** @param {Day} day @param {Acts} acts */
