@@ -54,9 +54,9 @@ class TimeEntry:
     """One line on a bill: who did what, for which matter, for how long.
 
     `seconds` is what was measured (None when nothing measured it), or the lawyer's own time typed over it; then `measured`
-    keeps what the evidence says. `units` is what will be charged, each `unit` seconds. `charge` is None as long as neither machine nor
-    lawyer said how: then what holds for the matter counts. `version` counts the changes, so that two windows cannot overwrite
-    each other.
+    keeps what the evidence says. `units` is what will be charged, each `unit` seconds. `charge` is None as long as neither
+    machine nor lawyer said how: then what holds for the matter counts. `version` counts the changes, so that two windows
+    cannot overwrite each other.
     """
 
     id: EntryId
