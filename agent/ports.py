@@ -19,14 +19,15 @@ from agent.domain.already import There, Timer
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
-from agent.domain.expense import ExpenseCategory, Outlay, PostedOutlay
+from agent.domain.expense import ExpenseCategory
 from agent.domain.firm import BillingSettings, Member
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
+from agent.domain.outlay import Outlay, OutlayStanding, PostedOutlay
 from agent.domain.push import Outgoing, Posted
 from agent.domain.rates import Quote
 from agent.domain.source import Context, Source
-from agent.domain.standing import Standing
+from agent.domain.standing import EntryStanding
 from agent.domain.suggestion import Extraction
 from agent.domain.timeline import Why
 from agent.domain.transcript import Segment, TrackKind
@@ -168,17 +169,26 @@ class Books(Protocol):
     def now(self) -> dt.datetime | None:
         """Return the practice system's own time as it was last heard; None when it does not say."""
 
-    def stands(self, remote_id: RemoteId, seen_at: dt.datetime) -> Standing:
+    def stands(self, remote_id: RemoteId, seen_at: dt.datetime) -> EntryStanding:
         """Return where one entry stands now, also when it is not there."""
 
-    def standing(self, ids: Sequence[RemoteId], seen_at: dt.datetime) -> Sequence[Standing]:
+    def standing(self, ids: Sequence[RemoteId], seen_at: dt.datetime) -> Sequence[EntryStanding]:
         """Return where many entries stand, in their order, in few requests."""
 
-    def correct(self, base: Posted, wanted: Outgoing, seen_at: dt.datetime) -> Standing:
+    def correct(self, base: Posted, wanted: Outgoing, seen_at: dt.datetime) -> EntryStanding:
         """Change one entry as it was at `base`. Raise Refused or Busy when nothing was done, OutcomeUnknown else."""
 
+    def outlay_stands(self, remote_id: RemoteId, seen_at: dt.datetime) -> OutlayStanding:
+        """Return where one expense stands now, also when it is not there."""
+
+    def outlays_standing(self, ids: Sequence[RemoteId], seen_at: dt.datetime) -> Sequence[OutlayStanding]:
+        """Return where many expenses stand, in their order, in few requests."""
+
+    def correct_outlay(self, base: PostedOutlay, wanted: Outlay, seen_at: dt.datetime) -> OutlayStanding:
+        """Change one expense as it was at `base`. Raises as `correct`."""
+
     def remove(self, remote_id: RemoteId) -> None:
-        """Remove one entry for good. Raises as `correct`."""
+        """Remove one entry or expense for good. Raises as `correct`."""
 
     def has_log(self, log_id: RemoteId) -> bool:
         """Return whether a call log is there."""

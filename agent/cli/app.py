@@ -94,6 +94,8 @@ def settle(services: Services) -> None:
         services.correcting.settle()
     if services.expenses.unsettled():
         services.expenses.settle()
+    if services.expense_correcting.unsettled():
+        services.expense_correcting.settle()
 
 
 def _open(served: Served) -> None:

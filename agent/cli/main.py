@@ -17,6 +17,7 @@ from agent.cli import (
     verbs_capture,
     verbs_clio,
     verbs_entries,
+    verbs_expense,
     verbs_ledger,
     verbs_matters,
     verbs_money,
@@ -68,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     common = _common()  # not the one above: its defaults would undo what stands before the verb
     for module in (
         app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_clio, verbs_matters, verbs_money,
-        verbs_settling, verbs_ledger, verbs_browsers, doctor,
+        verbs_settling, verbs_ledger, verbs_expense, verbs_browsers, doctor,
     ):  # fmt: skip
         module.add(verbs, common)
     return top

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.domain.correction import Correction
-from agent.domain.expense import Expense, ExpensePush
-from agent.domain.ledger import Line
+from agent.domain.correction import EntryCorrection
+from agent.domain.ledger import Line, SpentLine
+from agent.domain.outlay import OutlayCorrection
 from agent.workflow.bookkeeping import WrongClient
 
 Shape = dict[str, object]
@@ -17,7 +17,7 @@ def ledger(lines: Sequence[Line]) -> Shape:
     return {"entries": [_line(line) for line in lines]}
 
 
-def correction(made: Correction) -> Shape:
+def correction(made: EntryCorrection | OutlayCorrection) -> Shape:
     """Return what became of a correction or an undoing."""
     return {
         "entry": made.entry_id, "deed": made.deed, "outcome": made.ending, "activity_id": made.base.id,
@@ -34,17 +34,25 @@ def wrong_client(made: WrongClient) -> Shape:
 
 def told_of(made: WrongClient) -> str:
     """Return the same in words."""
-    first = made.refusal.hint if made.refusal else "The entry is out of Clio and a draft here again."
+    moved = made.correction is not None and made.correction.moves
+    done = (
+        "The entry is on the right matter in Clio."
+        if moved
+        else "The entry is out of Clio and a draft here again."
+    )
+    first = made.refusal.hint if made.refusal else (made.correction and made.correction.hint) or done
     where = [f"  {p.kind} {p.name}: {'gone' if p.gone else 'still there'}" for p in made.places]
     return "\n".join([first, "Its text reached:", *where])
 
 
-def expense(made: Expense, push: ExpensePush | None) -> Shape:
-    """Return one expense with both sums, as decimal strings."""
+def expense(line: SpentLine) -> Shape:
+    """Return one expense with both sums, as decimal strings, and where it stands."""
+    made, push = line.held, line.push
     return {
         "id": made.id, "date": made.date.isoformat(), "status": made.status, "matter": made.matter,
         "narrative": made.narrative, "amount": str(made.amount), "gst": made.gst,
         "without_gst": str(made.without_gst), "with_gst": str(made.with_gst), "missing": made.what_is_missing(),
+        "state": line.state, "bill": line.standing.bill if line.standing else None,
         "outcome": push.outcome if push else None, "activity_id": push.remote_id if push else None,
         "code": push.code if push else None, "hint": push.hint if push else None,
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -12,11 +12,13 @@ from agent.domain import billing
 from agent.domain.browser import Browser
 from agent.domain.charging import IN_WORDS
 from agent.domain.entry import TimeEntry
-from agent.domain.ids import EntryId
+from agent.domain.ids import EntryId, MatterId
+from agent.domain.matter import Matter
 from agent.domain.push import Outcome, Push
 from agent.domain.source import Source
 from agent.domain.suggestion import MatterState, Suggestion
 from agent.domain.transcript import SPEAKERS, Transcript
+from agent.workflow.looking_first import Found
 from agent.workflow.money import Book
 from agent.workflow.pairing import Shown
 
@@ -94,6 +96,23 @@ def charged_words(entry: TimeEntry, push: Push | None, book: Book) -> str:
     return (
         f"est. ${expected.total}, {book.origin(entry, expected) if book.charge(entry).is_billable else way}"
     )
+
+
+def already_lines(found: Found, matter_of: Callable[[MatterId], Matter | None]) -> list[str]:
+    """Return a line for each entry that Clio already shows beside those to be pushed, and for a timer that runs there."""
+    lines = []
+    for there in (each.there for each in found.beside):
+        length = "a length hidden from you" if there.seconds is None else f"{billing.hours(there.seconds)} h"
+        matter = matter_of(there.matter_id) if there.matter_id is not None else None
+        number = matter.display_number if matter else "the matter"
+        lines.append(
+            f"Clio already shows {length} by {there.who} on {number}, {there.date}: {there.narrative}"
+        )
+    if found.timer is not None:
+        lines.append(
+            "A timer runs in Clio on a matter of this push: its time comes on top unless it is stopped."
+        )
+    return lines
 
 
 def print_pushes(results: Sequence[Push]) -> None:

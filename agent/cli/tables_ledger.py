@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from agent.cli.tables import a_table, console
 from agent.domain import billing
-from agent.domain.expense import Expense, ExpensePush, Gst
-from agent.domain.ledger import Line, LineState
+from agent.domain.expense import Gst
+from agent.domain.ledger import Line, LineState, SpentLine
 
 STANDS = {
     LineState.UNBILLED: "unbilled",
@@ -36,21 +36,20 @@ def print_lines(lines: Sequence[Line]) -> None:
     console().print(table if lines else "Nothing was sent yet.")
 
 
-def print_expenses(found: Sequence[tuple[Expense, ExpensePush | None]]) -> None:
+def print_expenses(found: Sequence[SpentLine]) -> None:
     """Show expenses with both sums."""
     table = a_table("Expense", "Date", "Matter", "Ex GST", "Incl. GST", "What for", "Stands")
-    for made, push in found:
-        stands = (
-            (push.hint or push.outcome or "") if push else (made.what_is_missing() or "draft, ready to push")
-        )
-        with_gst = "no GST" if made.gst is Gst.NONE else str(made.with_gst)
+    for line in found:
+        made = line.held
+        drafted = line.state is LineState.DRAFT_HERE
+        hint = made.what_is_missing() if drafted else line.push and line.push.hint
         table.add_row(
             made.id,
             made.date.isoformat(),
             made.matter or "",
             str(made.without_gst),
-            with_gst,
+            "no GST" if made.gst is Gst.NONE else str(made.with_gst),
             made.narrative,
-            stands,
+            hint or STANDS[line.state],
         )
     console().print(table if found else "There are no expenses.")

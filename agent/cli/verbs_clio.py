@@ -11,10 +11,12 @@ from agent import wiring
 from agent.cli import shapes
 from agent.cli.asked import COULD_NOT, DONE, Arguments, answer, home_of, opened, tell
 from agent.cli.browser import open_in_browser
-from agent.cli.tables import print_pushes
+from agent.cli.tables import already_lines, print_pushes
+from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId
 from agent.domain.push import Outcome
-from agent.errors import UsedWrongly
+from agent.errors import PracticeError, UsedWrongly
+from agent.workflow.services import Services
 
 SECONDS_TO_SIGN_IN = 300.0
 GUIDED = (
@@ -52,6 +54,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
         "push", parents=[common], help="send confirmed entries to Clio, each exactly once"
     )
     push.add_argument("entries", nargs="*", metavar="ENTRY")
+    push.add_argument("--yes", action="store_true", help="do not ask when Clio already holds something there")
     push.set_defaults(run=_push)
     reconcile = verbs.add_parser(
         "reconcile", parents=[common], help="settle pushes whose answer was lost, by looking"
@@ -141,9 +144,30 @@ def _telling(what: str) -> Callable[[int, int | None], None]:
 
 def _push(arguments: Arguments) -> int:
     with opened(arguments) as asked:
-        results = asked.services.push.push([EntryId(e) for e in arguments.entries] or None)
+        named = [EntryId(e) for e in arguments.entries] or None
+        if not _sure(arguments, asked.services, named):
+            tell("Nothing was sent.")
+            return COULD_NOT
+        results = asked.services.push.push(named)
         answer(arguments, shapes.pushes(results), lambda: print_pushes(results))
     return DONE if all(p.outcome is Outcome.CREATED for p in results) else COULD_NOT
+
+
+def _sure(arguments: Arguments, services: Services, named: list[EntryId] | None) -> bool:
+    """Show what Clio already holds for the matters and days of a push, and ask who sits at the terminal whether to go on."""
+    sent = [e.id for e in services.review.entries(EntryStatus.CONFIRMED)] if named is None else named
+    try:
+        found = services.look_first.look(sent)
+    except PracticeError as error:
+        tell(f"What Clio already holds there could not be read. {error.hint}")
+        return True  # a push meets the same trouble and tells of each entry what became of it
+    lines = already_lines(found, services.mirror.matter)
+    for line in lines:
+        tell(line)
+    if not lines or arguments.yes or not sys.stdin.isatty():
+        return True
+    tell("Send all the same? [y/N]")
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
 def _reconcile(arguments: Arguments) -> int:
@@ -151,5 +175,6 @@ def _reconcile(arguments: Arguments) -> int:
         results = asked.services.push.reconcile()
         asked.services.correcting.settle(patient=True)
         asked.services.expenses.settle(patient=True)
+        asked.services.expense_correcting.settle(patient=True)
         answer(arguments, shapes.pushes(results), lambda: print_pushes(results))
     return DONE if not any(p.is_open for p in results) else COULD_NOT

@@ -11,9 +11,9 @@ from agent.cli.tables import print_entries
 from agent.domain.charging import Charge
 from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId
+from agent.domain.revision import Revision
 from agent.errors import TenthError
 from agent.paths import write_private
-from agent.workflow.reviewing import Change
 from agent.workflow.services import Services
 
 AT_THE_TERMINAL = "units given at the terminal"
@@ -90,13 +90,13 @@ def _confirm(arguments: Arguments) -> int:
     with opened(arguments) as asked:
         services, entry_id = asked.services, EntryId(arguments.entry)
         matter = services.mirror.numbered(arguments.matter) if arguments.matter else None
-        change = Change(
+        change = Revision(
             narrative=arguments.narrative, units=arguments.units, matter_id=matter.id if matter else None,
             on_closed=arguments.although_closed, no_matter=arguments.without_matter,
             charge=Charge(arguments.charge) if arguments.charge else None, rate=arguments.rate,
             rate_why=arguments.rate_why, raised_why=arguments.why or (AT_THE_TERMINAL if arguments.units else None),
         )  # fmt: skip
-        if change != Change():
+        if change != Revision():
             services.review.revise(entry_id, None, change)
         _charged_as_its_matter(services, entry_id)
         entry = services.review.confirm(entry_id, None)
@@ -110,7 +110,7 @@ def _charged_as_its_matter(services: Services, entry_id: EntryId) -> None:
     of_matter = book.default(entry)
     if entry.charge is None and of_matter.asks:
         tell(f"{of_matter.why.capitalize()}: charged so from now on; --charge says otherwise.")
-        services.review.revise(entry_id, None, Change(charge=of_matter.charge))
+        services.review.revise(entry_id, None, Revision(charge=of_matter.charge))
 
 
 def _discard(arguments: Arguments) -> int:

@@ -7,15 +7,17 @@ changes: whatever else stands in Clio stays as it is there. A removed record ans
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from agent.clio import shapes
 from agent.clio.fields import date, id_of, maybe, moment, money, need, number, part
 from agent.clio.wire import Json
-from agent.domain.expense import ExpenseCategory, Outlay, PostedOutlay
+from agent.domain.expense import ExpenseCategory
 from agent.domain.ids import MatterId, TimekeeperId
+from agent.domain.outlay import Outlay, PostedOutlay
 from agent.domain.push import Outgoing, Posted
-from agent.domain.standing import Standing, differences
+from agent.domain.standing import H, Standing, differences
 
 EXPENSE_FIELDS = (
     "id,etag,type,date,quantity,price,total,note,created_at,tax_setting,"
@@ -25,15 +27,17 @@ EXPENSE_CATEGORY_FIELDS = "id,name,accessible_to_user"
 NO_TAX, GST = "no_tax", "tax_1_only"
 """Clio's first tax is a firm's GST."""
 
-STANDING_FIELDS = f"{shapes.ACTIVITY_FIELDS},billed,on_bill,bill{{id,number,state}}"
+ON_BILL_FIELDS = "billed,on_bill,bill{id,number,state}"
+STANDING_FIELDS = f"{shapes.ACTIVITY_FIELDS},{ON_BILL_FIELDS}"
+EXPENSE_STANDING_FIELDS = f"{EXPENSE_FIELDS},{ON_BILL_FIELDS}"
 
 
-def standing(row: Json, seen_at: dt.datetime) -> Standing:
-    """Read where one time entry stands."""
+def standing(row: Json, seen_at: dt.datetime, read: Callable[[Json], H]) -> Standing[H]:
+    """Read where one activity stands; `read` reads the activity itself."""
     return Standing(
         remote_id=shapes.remote_id(row),
         seen_at=seen_at,
-        posted=shapes.posted(row),
+        posted=read(row),
         on_bill=maybe(row, "on_bill", bool) is True,
         billed=maybe(row, "billed", bool) is True,
         bill=maybe(part(row, "bill") or {}, "number", str),
@@ -52,6 +56,24 @@ def change_data(base: Posted, wanted: Outgoing) -> Json:
         "category": {"activity_description": {"id": wanted.category_id}},
     }
     changed: dict[str, Any] = {}
+    for each in differences(base, wanted):
+        changed |= parts[each.what]
+    return changed
+
+
+def outlay_change_data(base: PostedOutlay, wanted: Outlay) -> Json:
+    """Return what is sent to make `wanted` of `base`. The price always goes along: another kind of expense brings its own."""
+    parts: dict[str, dict[str, Any]] = {
+        "date": {"date": wanted.date.isoformat()},
+        "quantity": {"quantity": 1},
+        "narrative": {"note": wanted.narrative},
+        "matter": {"matter": {"id": wanted.matter_id}},
+        "user": {"user": {"id": wanted.user_id}},
+        "kind": {"expense_category": {"id": wanted.category_id}},
+        "tax": {"tax_setting": GST if wanted.taxed else NO_TAX},
+        "price": {},
+    }
+    changed: dict[str, Any] = {"price": float(wanted.price)}
     for each in differences(base, wanted):
         changed |= parts[each.what]
     return changed
@@ -86,6 +108,7 @@ def outlay(row: Json) -> PostedOutlay:
         taxed=maybe(row, "tax_setting", str) not in (None, NO_TAX),
         created_at=moment(row, "created_at"),
         total=money(row, "total"),
+        etag=maybe(row, "etag", str),
     )
 
 

@@ -39,6 +39,14 @@ class Charge(StrEnum):
 
 FIRM_TIME = frozenset({Charge.EDUCATION, Charge.BUSINESS_DEVELOPMENT, Charge.ADMINISTRATION, Charge.PRO_BONO})
 
+
+def of_flags(*, billable: bool, no_charge: bool) -> Charge:
+    """Return how time is charged there. Of the firm's own the practice system only knows that it is nobody's bill."""
+    if billable:
+        return Charge.BILLABLE
+    return Charge.NO_CHARGE if no_charge else Charge.NOT_BILLABLE
+
+
 IN_WORDS = {
     Charge.BILLABLE: "billable",
     Charge.NO_CHARGE: "no charge: on the bill at nil",

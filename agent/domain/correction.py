@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from agent.domain import billing
 from agent.domain.charging import Charge
@@ -22,7 +23,7 @@ from agent.domain.ids import EntryId, RemoteId, TimekeeperId
 from agent.domain.matter import Matter
 from agent.domain.push import SURE_AFTER, Outcome, Outgoing, Posted, Push
 from agent.domain.revision import Revision
-from agent.domain.standing import Standing, State, charge_of, differences
+from agent.domain.standing import H, Says, Standing, State, charge_of, differences
 from agent.domain.suggestion import MatterState
 from agent.errors import NotAllowedNow
 
@@ -46,43 +47,57 @@ class Ending(StrEnum):
     UNKNOWN = "unknown"
 
 
+W = TypeVar("W", bound=Says)
+
+
 @dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Generic[H, W]):
     """One deed. `base` is what stood there before, `wanted` what is to stand there, `held` what was found when it was settled.
 
-    `log_id` is the call log that goes with the entry, None when it has none or another entry needs it.
+    `entry_id` is the entry, or the expense, that it is done to. `log_id` is the call log that goes with the entry, None when it
+    has none or another entry needs it.
     """
 
     id: str
     entry_id: EntryId
     deed: Deed
-    base: Posted
+    base: H
     written_at: dt.datetime
-    wanted: Outgoing | None = None
+    wanted: W | None = None
     since: dt.datetime | None = None
     log_id: RemoteId | None = None
     ending: Ending | None = None
     code: str | None = None
     hint: str | None = field(default=None, repr=False)
-    held: Posted | None = None
+    held: H | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether nobody knows yet what became of it."""
         return self.ending is None or self.ending is Ending.UNKNOWN
 
+    @property
+    def moves(self) -> bool:
+        """Whether it put an entry on another matter."""
+        if self.deed is not Deed.CORRECT or self.held is None:
+            return False
+        return self.held.said()["matter"] != self.base.said()["matter"]
+
     def left_until_sure(self, there: dt.datetime | None, here: dt.datetime) -> dt.timedelta:
         """Return how long its request may still be under way, given the time there and here."""
         age = here - self.written_at if self.since is None or there is None else there - self.since
         return max(SURE_AFTER - age, dt.timedelta())
 
-    def done(self, held: Posted | None = None) -> Correction:
+    def done(self, held: H | None = None) -> Correction[H, W]:
         """Record that it stands as wanted, or is gone."""
         return replace(self, ending=Ending.DONE, held=held, code=None, hint=None)
 
-    def ended(self, ending: Ending, code: str, hint: str, held: Posted | None = None) -> Correction:
+    def ended(self, ending: Ending, code: str, hint: str, held: H | None = None) -> Correction[H, W]:
         """Record any other ending, with its reason."""
         return replace(self, ending=ending, code=code, hint=hint, held=held)
+
+
+EntryCorrection = Correction[Posted, Outgoing]
 
 
 class Verdict(StrEnum):
@@ -94,7 +109,7 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
 
 
-def settle(correction: Correction, found: Standing, *, left: dt.timedelta) -> Verdict:
+def settle(correction: Correction[H, W], found: Standing[H], *, left: dt.timedelta) -> Verdict:
     """Decide about an open deed from the entry as it was read since; `left` is how long its request may still be under way."""
     held = found.posted
     if held is None:
@@ -107,7 +122,7 @@ def settle(correction: Correction, found: Standing, *, left: dt.timedelta) -> Ve
     return Verdict.WAIT if left else Verdict.NOT_DONE
 
 
-def hindrance(deed: Deed, found: Standing, known: Posted | None) -> tuple[str, str] | None:
+def hindrance(deed: Deed, found: Standing[H], known: H | None) -> tuple[str, str] | None:
     """Return code and next step when an entry may not be touched as it stands; None when it may."""
     state = found.state(known)
     bill = f"bill {found.bill}" if found.bill else "a bill"
@@ -134,7 +149,7 @@ def hindrance(deed: Deed, found: Standing, known: Posted | None) -> tuple[str, s
     return None
 
 
-def resets_price(base: Posted, wanted: Outgoing) -> bool:
+def resets_price(base: Says, wanted: Says) -> bool:
     """Whether the practice system will price the entry anew, and a price typed there is lost."""
     return any(each.what in PRICED_BY for each in differences(base, wanted))
 
@@ -147,7 +162,7 @@ def wanted_of(base: Posted, change: Revision, user: TimekeeperId, unit: int) -> 
         seconds=base.seconds if change.units is None else change.units * unit,
         narrative=base.narrative if change.narrative is None else " ".join(change.narrative.split()),
         matter_id=change.matter.id if change.matter else base.matter_id,
-        user_id=base.user_id or user,
+        user_id=change.earner_id or base.user_id or user,
         billable=charge.is_billable,
         category_id=change.category_id or base.category_id,
         log_id=base.log_id,
@@ -161,14 +176,15 @@ def made_of(base: Posted, held: Posted, moved_to: Matter | None, unit: int) -> R
     return Revision(
         narrative=held.narrative, date=held.date, charge=None if charge is charge_of(base) else charge,
         category_id=held.category_id, units=max(1, billing.started(held.seconds, unit)), matter=moved_to,
-        on_closed=True,
+        on_closed=True, earner_id=held.user_id,
     )  # fmt: skip
 
 
 def corrected(entry: TimeEntry, change: Revision) -> TimeEntry:
     """Return an entry that is in the practice system as it was corrected there."""
     _must_be_there(entry)
-    return replace(replace(entry, status=EntryStatus.DRAFT).revised(change), status=EntryStatus.PUSHED)
+    made = replace(entry, status=EntryStatus.DRAFT).revised(change)
+    return replace(made, status=EntryStatus.PUSHED, earner_id=change.earner_id or entry.earner_id)
 
 
 def taken_back(entry: TimeEntry) -> TimeEntry:

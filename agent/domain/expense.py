@@ -16,11 +16,8 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from agent.domain.ids import MatterId, PassageId, RemoteId, SourceId, TimekeeperId
-from agent.domain.matter import Matter
-from agent.domain.push import SURE_AFTER, Outcome
+from agent.domain.ids import MatterId, PassageId, SourceId
 from agent.domain.source import Passage
-from agent.domain.wording import is_writable, words_of
 from agent.errors import NotAllowedNow, NotReady
 
 CENT = Decimal("0.01")
@@ -113,10 +110,6 @@ class Expense:
             raise NotAllowedNow(f"expense {self.id} is {self.status} and can no longer be edited")
         return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]  # keys are our own
 
-    def placed_on(self, matter: Matter) -> Expense:
-        """Return the draft on a matter."""
-        return self.revised(matter_id=matter.id, matter=matter.display_number)
-
     def discarded(self) -> Expense:
         """Return the draft as not to be charged."""
         return self.revised(status=ExpenseStatus.DISCARDED)
@@ -130,127 +123,6 @@ class Expense:
         if self.status is not ExpenseStatus.PUSHED:
             raise NotAllowedNow(f"expense {self.id} is {self.status}, not in Clio")
         return replace(self, status=ExpenseStatus.DRAFT, version=self.version + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Outlay:
-    """Exactly what is sent for one expense. `price` is without GST, `taxed` lets the bill add it."""
-
-    date: dt.date
-    price: Decimal
-    narrative: str = field(repr=False)
-    matter_id: MatterId | None
-    user_id: TimekeeperId
-    category_id: int | None
-    taxed: bool
-
-    @classmethod
-    def of(cls, expense: Expense, user: TimekeeperId) -> Outlay:
-        """Return what is sent for an expense, whether or not it may leave: see `unfit`."""
-        return cls(
-            expense.date, expense.without_gst, expense.narrative, expense.matter_id, user, expense.category_id,
-            expense.gst is not Gst.NONE,
-        )  # fmt: skip
-
-    def unfit(self, today: dt.date) -> tuple[str, str] | None:
-        """Return code and next step when this must never leave; `today` is the lawyer's day."""
-        if self.matter_id is None:
-            return "no_matter", "Choose a matter, then push again."
-        if self.price <= 0:
-            return "no_amount", "Enter the amount, then push again."
-        if not self.narrative.strip() or not is_writable(self.narrative):
-            return "no_narrative", "Say what the expense is for, then push again."
-        if self.date > today:
-            return "in_the_future", "The expense is dated in the future: correct the date, then push again."
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class PostedOutlay:
-    """One expense as the practice system holds it. `price` is None where the sign-in may not see it."""
-
-    id: RemoteId
-    date: dt.date
-    price: Decimal | None
-    quantity: Decimal
-    narrative: str = field(repr=False)
-    matter_id: MatterId | None
-    user_id: TimekeeperId | None
-    category_id: int | None
-    taxed: bool
-    created_at: dt.datetime
-    total: Decimal | None = None
-
-    def is_like(self, sent: Outlay) -> bool:
-        """Whether this is what `sent` would have become."""
-        return self.difference(sent) is None
-
-    def is_nearly(self, sent: Outlay) -> bool:
-        """Whether this may be what became of `sent`: the same words and sum on the same matter and day by the same person."""
-        placed = (self.matter_id, self.user_id, self.date) == (sent.matter_id, sent.user_id, sent.date)
-        return (
-            placed
-            and self.price in (None, sent.price)
-            and words_of(self.narrative) == words_of(sent.narrative)
-        )
-
-    def difference(self, sent: Outlay) -> tuple[str, str] | None:
-        """Return code and next step when the practice system made something else of `sent`."""
-        pairs = {
-            "price_differs": ("another amount", self.price, sent.price),
-            "quantity_differs": ("another quantity", self.quantity, Decimal(1)),
-            "user_differs": ("another fee earner", self.user_id, sent.user_id),
-            "matter_differs": ("another matter", self.matter_id, sent.matter_id),
-            "date_differs": ("another day", self.date, sent.date),
-            "narrative_differs": ("other words", words_of(self.narrative), words_of(sent.narrative)),
-            "category_differs": ("another kind of expense", self.category_id, sent.category_id),
-            "tax_differs": ("another tax setting", self.taxed, sent.taxed),
-        }
-        for code, (what, held, meant) in pairs.items():
-            if held != meant and not (code == "price_differs" and held is None):
-                return (
-                    code,
-                    f"Clio holds {what} than was sent: open the expense in Clio and correct it there.",
-                )
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class ExpensePush:
-    """One attempt to create one expense; it lives by the rules of a push (`push.py`)."""
-
-    id: str
-    expense_id: str
-    sent: Outlay
-    written_at: dt.datetime
-    since: dt.datetime | None = None
-    outcome: Outcome | None = None
-    remote_id: RemoteId | None = None
-    posted: PostedOutlay | None = None
-    code: str | None = None
-    hint: str | None = None
-    clean_looks: int = 0
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody knows yet if the expense exists."""
-        return self.outcome is None or self.outcome is Outcome.UNKNOWN
-
-    def created(self, posted: PostedOutlay) -> ExpensePush:
-        """Record what the practice system made of it; an echo that differs is kept and flagged by its code."""
-        code, hint = posted.difference(self.sent) or (None, None)
-        return replace(
-            self, outcome=Outcome.CREATED, remote_id=posted.id, posted=posted, code=code, hint=hint
-        )
-
-    def ended(self, outcome: Outcome, code: str | None, hint: str | None) -> ExpensePush:
-        """Record any other outcome."""
-        return replace(self, outcome=outcome, code=code, hint=hint)
-
-    def left_until_sure(self, there: dt.datetime | None, here: dt.datetime) -> dt.timedelta:
-        """Return how long its request may still be under way, given the time there and here."""
-        age = here - self.written_at if self.since is None or there is None else there - self.since
-        return max(SURE_AFTER - age, dt.timedelta())
 
 
 def gst_rate(time_zone: str) -> Decimal:

@@ -25,6 +25,11 @@ def passage_id(number: int) -> PassageId:
     return PassageId(f"s{number}")
 
 
+def id_text(id: int | None) -> str | None:
+    """Return an id as text, none as none."""
+    return None if id is None else str(id)
+
+
 def passage_number(passage: PassageId) -> int:
     """Return the place of a passage in its source, counting from 1."""
     return int(passage[1:])

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from agent.domain.correction import Correction
+from agent.domain.correction import EntryCorrection
 from agent.domain.entry import TimeEntry
+from agent.domain.expense import Expense
 from agent.domain.export import Receipt
 from agent.domain.ids import EntryId, MatterId, RemoteId
-from agent.domain.push import Outcome, Push
-from agent.domain.standing import Standing
+from agent.domain.outlay import ExpensePush, OutlayCorrection, OutlayStanding, as_held
+from agent.domain.push import Outcome, Outgoing, Push
+from agent.domain.standing import EntryStanding, H, Standing
 
 
 class LineState(StrEnum):
@@ -38,21 +40,50 @@ class Line:
 
     push: Push
     entry: TimeEntry
-    standing: Standing | None = None
-    correction: Correction | None = None
+    standing: EntryStanding | None = None
+    correction: EntryCorrection | None = None
 
     @property
     def state(self) -> LineState:
         """Where the entry stands."""
-        if self.push.outcome is Outcome.UNDONE:
-            return LineState.UNDONE
-        if self.push.outcome is Outcome.REFUSED:
-            return LineState.NOT_SENT
-        if self.push.is_open:
-            return LineState.UNKNOWN
-        if self.standing is None:
-            return LineState.UNBILLED
-        return LineState(self.standing.state(self.push.posted).value)
+        return _state(self.push, self.standing, self.push.posted)
+
+
+@dataclass(frozen=True, slots=True)
+class SpentLine:
+    """One expense with what became of it since; one that was taken out again is a draft."""
+
+    expense: Expense
+    push: ExpensePush | None = None
+    standing: OutlayStanding | None = None
+    correction: OutlayCorrection | None = None
+
+    @property
+    def state(self) -> LineState:
+        """Where the expense stands."""
+        if self.push is None or self.push.outcome is Outcome.UNDONE:
+            return LineState.DRAFT_HERE
+        return _state(self.push, self.standing, self.push.posted)
+
+    @property
+    def held(self) -> Expense:
+        """The expense as the practice system holds it, as far as it was read back."""
+        posted = self.standing.posted if self.standing else None
+        return (
+            as_held(self.expense, posted)
+            if posted and self.state is not LineState.DRAFT_HERE
+            else self.expense
+        )
+
+
+def _state(push: Push | ExpensePush, standing: Standing[H] | None, known: H | None) -> LineState:
+    if push.outcome is Outcome.UNDONE:
+        return LineState.UNDONE
+    if push.outcome is Outcome.REFUSED:
+        return LineState.NOT_SENT
+    if push.is_open:
+        return LineState.UNKNOWN
+    return LineState.UNBILLED if standing is None else LineState(standing.state(known).value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +99,27 @@ class Sieve:
 
     def passes(self, line: Line) -> bool:
         """Whether a line is asked for."""
-        sent = line.push.sent
+        return self._asks(line.push.sent, line.entry, line.state) and self.entry_id in (None, line.entry.id)
+
+    def passes_expense(self, line: SpentLine) -> bool:
+        """Whether an expense is asked for."""
+        return self._asks(line.expense, line.expense, line.state)
+
+    def _asks(self, placed: Outgoing | Expense, by: TimeEntry | Expense, state: LineState) -> bool:
         return (
-            self.matter_id in (None, sent.matter_id)
-            and self.timekeeper in (None, line.entry.timekeeper)
-            and (self.first is None or sent.date >= self.first)
-            and (self.last is None or sent.date <= self.last)
-            and (self.states is None or line.state in self.states)
-            and self.entry_id in (None, line.entry.id)
+            self.matter_id in (None, placed.matter_id)
+            and self.timekeeper in (None, by.timekeeper)
+            and (self.first is None or placed.date >= self.first)
+            and (self.last is None or placed.date <= self.last)
+            and (self.states is None or state in self.states)
         )
 
 
 def lines(
     pushes: Iterable[Push],
     entries: Iterable[TimeEntry],
-    standing: dict[RemoteId, Standing],
-    corrections: dict[EntryId, Correction],
+    standing: dict[RemoteId, EntryStanding],
+    corrections: dict[EntryId, EntryCorrection],
 ) -> list[Line]:
     """Return a line for each push, in their order, the newest first; a refusal that was tried again since is left out."""
     by_id, seen, made = {entry.id: entry for entry in entries}, set[EntryId](), []
@@ -154,6 +190,7 @@ class PlaceKind(StrEnum):
     """Where the text of an entry can have gone."""
 
     ENTRY = "entry"
+    MOVED = "moved"
     CALL_LOG = "call_log"
     BILL = "bill"
     FILE = "file"
@@ -173,14 +210,20 @@ class Place:
 def places(
     entry: TimeEntry,
     pushes: Sequence[Push],
-    standing: dict[RemoteId, Standing],
+    standing: dict[RemoteId, EntryStanding],
     receipts: Iterable[Receipt],
-    correction: Correction | None,
+    correction: EntryCorrection | None,
 ) -> list[Place]:
     """Return every place that the text of an entry reached, given all pushes of its source and all files written."""
     found: list[Place] = []
     mine = [p for p in pushes if p.entry_id == entry.id and p.remote_id is not None]
+    moved = correction if correction is not None and correction.moves else None
     for push in mine:
+        if moved is not None and moved.base.id == push.remote_id:
+            found.append(Place(PlaceKind.MOVED, str(push.remote_id), gone=True))
+            if push.sent.log_id is not None:
+                found.append(_log_place(push, pushes, correction, gone=moved.log_id is not None))
+            continue
         stands = standing.get(RemoteId(push.remote_id or 0))
         gone = push.outcome is Outcome.UNDONE or (stands is not None and stands.posted is None)
         found.append(Place(PlaceKind.ENTRY, str(push.remote_id), gone))
@@ -188,7 +231,7 @@ def places(
             found.append(Place(PlaceKind.BILL, stands.bill, gone=False))
         if push.sent.log_id is not None:
             found.append(_log_place(push, pushes, correction, gone=gone))
-    on = {p.posted.matter_id for p in mine if p.posted}
+    on = {moved.base.matter_id} if moved else {p.posted.matter_id for p in mine if p.posted}
     found += [
         Place(PlaceKind.SAME_SOURCE, str(p.remote_id), gone=False)
         for p in pushes
@@ -198,7 +241,9 @@ def places(
     return [*found, Place(PlaceKind.HERE, entry.source_id, gone=False)]
 
 
-def _log_place(push: Push, pushes: Sequence[Push], correction: Correction | None, *, gone: bool) -> Place:
+def _log_place(
+    push: Push, pushes: Sequence[Push], correction: EntryCorrection | None, *, gone: bool
+) -> Place:
     """Return the place of a call log, which stays while another entry of its call needs it."""
     log_id = push.sent.log_id
     needed = any(

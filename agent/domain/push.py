@@ -19,10 +19,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from agent.domain.charging import Charge
+from agent.domain.charging import Charge, of_flags
 from agent.domain.entry import TimeEntry
-from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId
+from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId, id_text
 from agent.domain.rates import Estimate, Made, explained
+from agent.domain.times import Times
 from agent.domain.wording import is_writable, words_of
 
 T = TypeVar("T")
@@ -82,6 +83,10 @@ class Outgoing:
             no_charge=entry.charge is Charge.NO_CHARGE, price=entry.rate if entry.rate_why else None,
         )  # fmt: skip
 
+    def said(self) -> dict[str, str | None]:
+        """Return what it says, by names."""
+        return _said(self)
+
     def is_of(self, entry: TimeEntry) -> bool:
         """Whether the entry still says what was sent."""
         return entry.is_ready and replace(self, log_id=None) == Outgoing.of(
@@ -121,6 +126,10 @@ class Posted:
     is_flat: bool = False  # the price is that of the whole, not of an hour
     category_id: int | None = None
     etag: str | None = None  # the practice system's mark of this version
+
+    def said(self) -> dict[str, str | None]:
+        """Return what it says, by names."""
+        return _said(self)
 
     def is_like(self, sent: Outgoing) -> bool:
         """Whether this is what `sent` would have become."""
@@ -164,22 +173,16 @@ class Posted:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
-    """The three times of an entry as it was sent, in seconds: what the evidence says, the lawyer recorded, and is charged.
-
-    `why` is the lawyer's reason for charging more than was measured.
-    """
-
-    measured: int | None
-    recorded: int | None
-    charged: int
-    why: str = field(default="", repr=False)
-
-    @classmethod
-    def of(cls, entry: TimeEntry) -> Times:
-        """Read them off an entry."""
-        return cls(entry.evidenced, entry.seconds, entry.charged, entry.raised_why)
+def _said(entry: Outgoing | Posted) -> dict[str, str | None]:
+    return {
+        "date": entry.date.isoformat(),
+        "seconds": str(entry.seconds),
+        "narrative": words_of(entry.narrative),
+        "matter": id_text(entry.matter_id),
+        "user": id_text(entry.user_id),
+        "charge": of_flags(billable=entry.billable, no_charge=entry.no_charge),
+        "category": id_text(entry.category_id),
+    }
 
 
 @dataclass(frozen=True, slots=True)

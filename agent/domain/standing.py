@@ -9,13 +9,36 @@ DELETED                                          not there any more, or no longe
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
-from agent.domain.charging import Charge
+from agent.domain.charging import Charge, of_flags
 from agent.domain.ids import RemoteId
 from agent.domain.push import Outgoing, Posted
-from agent.domain.wording import words_of
+
+
+class Says(Protocol):
+    """One version of an entry or an expense: as it was sent, as it is wanted, or as the practice system holds it."""
+
+    def said(self) -> Mapping[str, str | None]:
+        """Return what it says, by names; values are plain text, ids or numbers. What is hidden from here has no name."""
+
+
+class Held(Says, Protocol):
+    """A version that the practice system holds."""
+
+    @property
+    def id(self) -> RemoteId:
+        """Its id there."""
+
+    @property
+    def etag(self) -> str | None:
+        """The practice system's mark of this version."""
+
+
+H = TypeVar("H", bound=Held)
 
 
 class State(StrEnum):
@@ -29,17 +52,17 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Generic[H]):
     """One entry as the practice system held it at a moment. `posted` is None when it is not there; `bill` is a number."""
 
     remote_id: RemoteId
     seen_at: dt.datetime
-    posted: Posted | None = None
+    posted: H | None = None
     on_bill: bool = False
     billed: bool = False
     bill: str | None = field(default=None, repr=False)
 
-    def state(self, known: Posted | None) -> State:
+    def state(self, known: H | None) -> State:
         """Return where the entry stands; `known` is what the practice system held when we last wrote it."""
         if self.posted is None:
             return State.DELETED
@@ -48,6 +71,9 @@ class Standing:
         if self.on_bill:
             return State.DRAFT
         return State.CHANGED if known and differences(known, self.posted) else State.UNBILLED
+
+
+EntryStanding = Standing[Posted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +85,16 @@ class Difference:
     now: str | None = field(repr=False)
 
 
-def differences(was: Posted | Outgoing, now: Posted | Outgoing) -> tuple[Difference, ...]:
-    """Return what two versions of an entry say differently: day, seconds, words, matter, fee earner, charging, category."""
-    before, after = _said(was), _said(now)
+def differences(was: Says, now: Says) -> tuple[Difference, ...]:
+    """Return what two versions say differently: day, length or sum, words, matter, fee earner, charging, category."""
+    before, after = was.said(), now.said()
     return tuple(
-        Difference(what, before[what], after[what]) for what in before if before[what] != after[what]
+        Difference(what, before[what], after[what])
+        for what in before
+        if what in after and before[what] != after[what]
     )
 
 
-def _said(entry: Posted | Outgoing) -> dict[str, str | None]:
-    return {
-        "date": entry.date.isoformat(),
-        "seconds": str(entry.seconds),
-        "narrative": words_of(entry.narrative),
-        "matter": _text(entry.matter_id),
-        "user": _text(entry.user_id),
-        "charge": charge_of(entry),
-        "category": _text(entry.category_id),
-    }
-
-
 def charge_of(entry: Posted | Outgoing) -> Charge:
-    """Return how an entry is charged there. Of the firm's own time the practice system only knows that it is nobody's bill."""
-    if entry.billable:
-        return Charge.BILLABLE
-    return Charge.NO_CHARGE if entry.no_charge else Charge.NOT_BILLABLE
-
-
-def _text(id: int | None) -> str | None:
-    return None if id is None else str(id)
+    """Return how an entry is charged there."""
+    return of_flags(billable=entry.billable, no_charge=entry.no_charge)

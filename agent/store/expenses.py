@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.domain.expense import Expense, ExpenseCategory, ExpensePush
+from agent.domain.expense import Expense, ExpenseCategory
 from agent.domain.ids import RemoteId
+from agent.domain.outlay import ExpensePush
 from agent.domain.push import Outcome
 from agent.errors import NotFound
 from agent.store.database import Database

@@ -116,4 +116,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # Since when everything made of a call's sound is done with: the sound goes a day later.
         "CREATE TABLE sound_done(source_id TEXT PRIMARY KEY REFERENCES source(id), since TEXT NOT NULL) STRICT",
     ),
+    (
+        # What was done to expenses in the practice system, and where they stand there: as for entries.
+        "CREATE TABLE expense_standing(remote_id INTEGER PRIMARY KEY, seen_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+        """CREATE TABLE expense_correction(
+            id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES expense(id), ending TEXT, body TEXT NOT NULL) STRICT""",
+        """CREATE UNIQUE INDEX expense_correction_once ON expense_correction(entry_id)
+            WHERE ending IS NULL OR ending = 'unknown'""",
+    ),
 )

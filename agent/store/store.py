@@ -6,6 +6,8 @@ import contextlib
 from pathlib import Path
 
 from agent.domain.firm import BillingSettings, Member
+from agent.domain.outlay import Outlay, PostedOutlay
+from agent.domain.push import Outgoing, Posted
 from agent.store.browsers import Browsers, Openings
 from agent.store.call_logs import CallLogs
 from agent.store.captures import Captures
@@ -41,7 +43,8 @@ class Store:
         self.days = Days(self._database)
         self.call_logs = CallLogs(self._database)
         self.captures = Captures(self._database)
-        self.corrections = Corrections(self._database)
+        self.corrections = Corrections(self._database, "", Posted, Outgoing)
+        self.expense_corrections = Corrections(self._database, "expense_", PostedOutlay, Outlay)
         self.expenses = Expenses(self._database)
         self.firm = Firm(self._database)
         self.money = Money(self._database)

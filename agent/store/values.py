@@ -12,7 +12,7 @@ import functools
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
@@ -53,12 +53,22 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if origin is tuple:
         item = _reader(arguments[0])
         return lambda plain: tuple(map(item, plain))
-    if dataclasses.is_dataclass(kind):
-        readers = {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
-        made = typing.cast(Any, kind)
+    if dataclasses.is_dataclass(origin or kind):
+        made: Any = origin or kind
+        bound = dict(zip(getattr(made, "__parameters__", ()), arguments, strict=True))
+        hints = typing.get_type_hints(made)
+        readers = {name: _reader(_with(hint, bound)) for name, hint in hints.items()}
         return lambda plain: made(**{n: readers[n](value) for n, value in plain.items() if n in readers})
     if kind in (dt.date, dt.datetime):
         return typing.cast(Callable[[Any], Any], kind.fromisoformat)
     if isinstance(kind, type) and issubclass(kind, Decimal | Enum):
         return kind
     return lambda plain: plain
+
+
+def _with(hint: Any, bound: Mapping[Any, Any]) -> Any:
+    """Return a field's type with the type variables of its class put in: `H | None` of a `Standing[Posted]`."""
+    if hint in bound:
+        return bound[hint]
+    open_ones = getattr(hint, "__parameters__", ())
+    return hint[tuple(bound[each] for each in open_ones)] if open_ones else hint

@@ -43,6 +43,7 @@ class LedgerLine:
     matter: str | None = field(repr=False)
     client: str | None = field(repr=False)
     timekeeper: str = field(repr=False)
+    earner_id: int | None
     narrative: str = field(repr=False)
     units: int | None
     unit: int | None

@@ -11,8 +11,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from agent.domain.charging import Charge
 from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId
+from agent.domain.revision import Revision
 from agent.errors import UsedWrongly
-from agent.workflow.reviewing import Change
 from agent.workflow.several import Deed
 
 B = TypeVar("B", bound="Body")
@@ -138,11 +138,11 @@ class Revise(OneEntry):
     rate: Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)] | None = None
     rate_why: Name | None = Field(default=None, repr=False)
 
-    def change(self) -> Change:
+    def change(self) -> Revision:
         """Return the change in the workflow's words: there, 0 is none of one's own."""
         given = self.model_dump(exclude={"entry", "version"}, exclude_unset=True)
         given |= {name: 0 for name in ("category_id", "seconds", "rate") if given.get(name, 0) is None}
-        return Change(**given)
+        return Revision(**given)
 
 
 class Wait(OneEntry):

@@ -11,9 +11,9 @@ from agent.domain.charging import Charge
 from agent.domain.expense import Gst
 from agent.domain.ids import MatterId, SourceId
 from agent.domain.ledger import LineState
+from agent.domain.revision import Revision
 from agent.web.bodies import Body, Id, Name, RemoteNumber, Version
 from agent.workflow.expensing import Entered
-from agent.workflow.reviewing import Change
 
 Etag = Annotated[str, StringConstraints(max_length=200)]
 Narrative = Annotated[str, StringConstraints(max_length=10_000)]
@@ -50,10 +50,11 @@ class LedgerChange(Body):
     date: dt.date | None = None
     charge: Literal[Charge.BILLABLE, Charge.NO_CHARGE, Charge.NOT_BILLABLE] | None = None
     category_id: RemoteNumber | None = None
+    earner_id: RemoteNumber | None = None
 
-    def change(self) -> Change:
+    def change(self) -> Revision:
         """Return the change in the workflow's words."""
-        return Change(**self.model_dump(exclude_unset=True))
+        return Revision(**self.model_dump(exclude_unset=True))
 
 
 class LedgerPreview(LedgerEntry):
@@ -68,9 +69,10 @@ class LedgerCorrect(LedgerEntry):
 
 
 class WrongClient(LedgerEntry):
-    """`matter_id` is the right matter, null when that is to be chosen later."""
+    """`matter_id` is the right matter, null when that is to be chosen later; `move` it there instead of taking it out."""
 
     matter_id: RemoteNumber | None
+    move: bool = False
 
 
 class ExpenseForm(Body):
@@ -100,13 +102,26 @@ class ExpenseBody(Body):
         )  # fmt: skip
 
 
-class OneExpense(Body):
+class ExpenseNamed(Body):
     expense: Id
+
+
+class OneExpense(ExpenseNamed):
     version: Version
 
 
 class ExpenseRevise(OneExpense):
     entered: ExpenseBody
+
+
+class ExpensePreview(ExpenseNamed):
+    entered: ExpenseBody
+
+
+class ExpenseCorrect(ExpensePreview):
+    """`etag` names the version that was seen."""
+
+    etag: Etag
 
 
 class ExpenseSettle(Body):

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from agent.domain import billing
 from agent.domain.charging import IN_WORDS, Charge
-from agent.domain.correction import Correction
-from agent.domain.expense import Expense, ExpensePush, Gst
+from agent.domain.correction import EntryCorrection
+from agent.domain.expense import Gst
 from agent.domain.ids import MatterId
-from agent.domain.ledger import Line, LineState, Place, PlaceKind
-from agent.domain.push import Outcome
+from agent.domain.ledger import Line, LineState, Place, PlaceKind, SpentLine
+from agent.domain.outlay import OutlayCorrection
 from agent.domain.standing import Difference, charge_of, differences
 from agent.web import answers_ledger as answers
 from agent.web.payloads import activities_page
@@ -18,10 +18,12 @@ from agent.workflow.services import Services
 
 WHAT = {
     "date": "Day", "seconds": "Time", "narrative": "Narrative", "matter": "Matter", "user": "Fee earner",
-    "charge": "Charged", "category": "Category",
+    "charge": "Charged", "category": "Category", "price": "Ex GST", "tax": "GST", "kind": "Kind of expense",
+    "quantity": "How many",
 }  # fmt: skip
 REACHED = {
     PlaceKind.ENTRY: "Entry {} in Clio",
+    PlaceKind.MOVED: "Entry {} in Clio: moved; what Clio keeps of its history may still name the wrong matter",
     PlaceKind.CALL_LOG: "Call log {} in Clio's communications",
     PlaceKind.BILL: "Bill {} in Clio",
     PlaceKind.FILE: "A file written for {}",
@@ -33,11 +35,11 @@ REACHED = {
 def ledger(
     services: Services,
     lines: Sequence[Line],
-    expenses: Sequence[tuple[Expense, ExpensePush | None]],
+    expenses: Sequence[SpentLine],
     limit: int,
 ) -> answers.Ledger:
     """Show lines and expenses together, the newest day first."""
-    shown = [line(services, each) for each in lines] + [_spent(services, *each) for each in expenses]
+    shown = [line(services, each) for each in lines] + [spent(services, each) for each in expenses]
     shown.sort(key=lambda each: each.date, reverse=True)
     every = services.books.lines()
     matters = {each.matter_id: each.matter for each in (line(services, e) for e in every)}
@@ -47,7 +49,10 @@ def ledger(
         batches=tuple(answers.SentBatch(each.state, each) for each in services.books.batches()),
         matters=tuple(answers.LedgerMatter(id, name) for id, name in matters.items() if id and name),
         timekeepers=tuple(dict.fromkeys(each.entry.timekeeper for each in every if each.entry.timekeeper)),
-        unsettled=services.correcting.unsettled() + services.push.unsettled() + services.expenses.unsettled(),
+        unsettled=services.correcting.unsettled()
+        + services.push.unsettled()
+        + services.expenses.unsettled()
+        + services.expense_correcting.unsettled(),
         today=services.review.today(),
         clio_page=activities_page(services),
     )
@@ -70,6 +75,7 @@ def line(services: Services, shown: Line) -> answers.LedgerLine:
         matter=matter.display_number if matter else entry.matter,
         client=matter.client_name if matter else None,
         timekeeper=entry.timekeeper,
+        earner_id=held.user_id,
         narrative=held.narrative,
         units=billing.started(held.seconds, entry.unit),
         unit=entry.unit,
@@ -108,8 +114,10 @@ def places(found: Sequence[Place]) -> tuple[answers.Reached, ...]:
     )
 
 
-def expense(services: Services, made: Expense, push: ExpensePush | None) -> answers.Expense:
-    """Show one expense with both sums."""
+def expense(line: SpentLine) -> answers.Expense:
+    """Show one expense with both sums; one that is in Clio as Clio holds it."""
+    made, push = line.held, line.push
+    there = push is not None and line.state is not LineState.DRAFT_HERE
     return answers.Expense(
         id=made.id,
         version=made.version,
@@ -127,13 +135,17 @@ def expense(services: Services, made: Expense, push: ExpensePush | None) -> answ
         quote=made.quote,
         missing=made.what_is_missing(),
         outcome=push.outcome if push else None,
-        activity_id=push.remote_id if push else None,
+        activity_id=push.remote_id if push and there else None,
         code=push.code if push else None,
         hint=push.hint if push else None,
     )
 
 
-def _spent(services: Services, made: Expense, push: ExpensePush | None) -> answers.LedgerLine:
+def spent(services: Services, line: SpentLine) -> answers.LedgerLine:
+    """Show one expense with where it stands: as Clio holds it, where that is known."""
+    made, standing = line.held, line.standing
+    push = line.push if line.state is not LineState.DRAFT_HERE else None
+    posted = (standing.posted if standing else None) or (push.posted if push else None)
     matter = None if made.matter_id is None else services.mirror.matter(MatterId(made.matter_id))
     return answers.LedgerLine(
         id=made.id,
@@ -146,6 +158,7 @@ def _spent(services: Services, made: Expense, push: ExpensePush | None) -> answe
         matter=matter.display_number if matter else made.matter,
         client=matter.client_name if matter else None,
         timekeeper=made.timekeeper,
+        earner_id=posted.user_id if posted else None,
         narrative=made.narrative,
         units=None,
         unit=None,
@@ -154,28 +167,19 @@ def _spent(services: Services, made: Expense, push: ExpensePush | None) -> answe
         total_with_gst=made.with_gst if made.gst is not Gst.NONE else None,
         charge=Charge.BILLABLE,
         category_id=made.category_id,
-        state=state_of_expense(push),
+        state=line.state,
         code=push.code if push else None,
         hint=push.hint if push else made.what_is_missing(),
-        bill=None,
-        etag=None,
-        seen_at=None,
+        bill=standing.bill if standing and push else None,
+        etag=posted.etag if posted else None,
+        seen_at=standing.seen_at if standing and push else None,
         sent_at=push.written_at if push else None,
         batch=None,
-        deed=None,
+        deed=None if line.correction is None or push is None else _deed(services, line.correction),
     )
 
 
-def state_of_expense(push: ExpensePush | None) -> LineState:
-    """Say where an expense stands, in the words of the ledger's lines."""
-    if push is None:
-        return LineState.DRAFT_HERE
-    if push.is_open:
-        return LineState.UNKNOWN
-    return LineState.UNBILLED if push.outcome is Outcome.CREATED else LineState.NOT_SENT
-
-
-def _deed(services: Services, made: Correction) -> answers.Deed:
+def _deed(services: Services, made: EntryCorrection | OutlayCorrection) -> answers.Deed:
     theirs = (
         differences(made.held, made.wanted)
         if made.held and made.wanted and made.code == "clio_changed"
@@ -195,7 +199,14 @@ def _value(services: Services, what: str, value: str | None) -> str:
     if what == "matter":
         matter = services.mirror.matter(MatterId(int(value)))
         return matter.display_number if matter else f"matter {value}"
-    if what == "category":
-        names = {str(c.id): c.name for c in services.mirror.categories()}
-        return names.get(value, f"category {value}")
+    if what == "tax":
+        return "added by the bill" if value == "gst" else "none"
+    if what == "price":
+        return f"${value}"
+    if what in ("category", "kind"):
+        known = services.mirror.categories() if what == "category" else services.expenses.categories()
+        return {str(c.id): c.name for c in known}.get(value, f"category {value}")
+    if what == "user":
+        names = {str(e.id): e.name for e in services.whose.people() if e.id is not None}
+        return names.get(value, f"fee earner {value}")
     return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from agent.domain.expense import Expense
 from agent.domain.ids import EntryId, MatterId, RemoteId, SourceId
 from agent.domain.ledger import Line, Sieve
 from agent.web import answers_ledger as answers
@@ -20,16 +19,8 @@ def list_lines(door: Door, body: bodies.LedgerList) -> answers.Ledger:
         None if body.states is None else frozenset(body.states),
     )  # fmt: skip
     lines = [] if body.kind == "expense" else services.books.lines(sieve)
-    expenses = [
-        (made, push)
-        for made, push in ([] if body.kind == "time" else services.expenses.all())
-        if body.matter_id in (None, made.matter_id)
-        and body.timekeeper in (None, made.timekeeper)
-        and (body.first is None or made.date >= body.first)
-        and (body.last is None or made.date <= body.last)
-        and (body.states is None or payloads.state_of_expense(push) in body.states)
-    ]
-    return payloads.ledger(services, lines, expenses, body.limit)
+    spent = [] if body.kind == "time" else [e for e in services.expenses.all() if sieve.passes_expense(e)]
+    return payloads.ledger(services, lines, spent, body.limit)
 
 
 def look(door: Door, body: bodies.LedgerLook) -> answers.Looked:
@@ -64,26 +55,28 @@ def undo(door: Door, body: bodies.LedgerEntry) -> answers.LedgerDeed:
 
 
 def wrong_client(door: Door, body: bodies.WrongClient) -> answers.WrongClientDone:
-    """Take an entry off the wrong client's matter in Clio, and list every place its text reached."""
+    """Take an entry off the wrong client's matter in Clio, or move it, and list every place its text reached."""
     matter = None if body.matter_id is None else MatterId(body.matter_id)
     with door.services.board.during("pushing"):
-        made = door.services.books.wrong_client(EntryId(body.entry), matter)
+        made = door.services.books.wrong_client(EntryId(body.entry), matter, move=body.move)
     code = made.refusal.code if made.refusal else made.correction.code if made.correction else None
     hint = made.refusal.hint if made.refusal else made.correction.hint if made.correction else None
     line = _line(door, body.entry)
-    return answers.WrongClientDone(line, line.state == "undone", code, hint, payloads.places(made.places))
+    done = line.state == "undone" or (made.correction is not None and made.correction.moves)
+    return answers.WrongClientDone(line, done, code, hint, payloads.places(made.places))
 
 
 def settle(door: Door, body: Nothing) -> answers.Looked:
     """Settle by reading what became of corrections, undoings and expenses whose answer was lost."""
-    settled = [*door.services.correcting.settle(), *door.services.expenses.settle()]
-    return answers.Looked(len(settled))
+    services = door.services
+    settled = len(services.correcting.settle()) + len(services.expenses.settle())
+    return answers.Looked(settled + len(services.expense_correcting.settle()))
 
 
 def list_expenses(door: Door, body: Nothing) -> answers.Expenses:
     """List the expenses that are not discarded, the newest first."""
     found = door.services.expenses.all()
-    return answers.Expenses(tuple(payloads.expense(door.services, made, push) for made, push in found))
+    return answers.Expenses(tuple(map(payloads.expense, found)))
 
 
 def expense_form(door: Door, body: bodies.ExpenseForm) -> answers.ExpenseForm:
@@ -99,17 +92,19 @@ def expense_form(door: Door, body: bodies.ExpenseForm) -> answers.ExpenseForm:
 
 def add_expense(door: Door, body: bodies.ExpenseBody) -> answers.ExpenseAnswer:
     """Keep a new expense as a draft."""
-    return _expense(door, door.services.expenses.add(body.entered()))
+    return _of(door, door.services.expenses.add(body.entered()).id)
 
 
 def revise_expense(door: Door, body: bodies.ExpenseRevise) -> answers.ExpenseAnswer:
     """Replace what the draft of an expense says."""
-    return _expense(door, door.services.expenses.revise(body.expense, body.version, body.entered.entered()))
+    door.services.expenses.revise(body.expense, body.version, body.entered.entered())
+    return _of(door, body.expense)
 
 
 def discard_expense(door: Door, body: bodies.OneExpense) -> answers.ExpenseAnswer:
     """Say that the draft of an expense is not to be charged."""
-    return _expense(door, door.services.expenses.discard(body.expense, body.version))
+    door.services.expenses.discard(body.expense, body.version)
+    return _of(door, body.expense)
 
 
 def push_expense(door: Door, body: bodies.OneExpense) -> answers.ExpenseAnswer:
@@ -126,16 +121,40 @@ def settle_expense(door: Door, body: bodies.ExpenseSettle) -> answers.ExpenseAns
     return _of(door, body.expense)
 
 
+def preview_expense(door: Door, body: bodies.ExpensePreview) -> answers.LedgerPreview:
+    """Say what a correction of an expense would change in Clio, before it is done."""
+    services = door.services
+    change = services.expenses.rewritten(body.entered.entered())
+    found = services.expense_correcting.preview(EntryId(body.expense), change)
+    code, hint = found.refusal or (None, None)
+    shown = payloads.changes(services, found.changes)
+    return answers.LedgerPreview(_spent(door, body.expense), shown, found.resets_price, code, hint)
+
+
+def correct_expense(door: Door, body: bodies.ExpenseCorrect) -> answers.LedgerDeed:
+    """Change an expense in Clio as it was seen, by one request."""
+    services = door.services
+    change = services.expenses.rewritten(body.entered.entered())
+    with services.board.during("pushing"):
+        services.expense_correcting.correct(EntryId(body.expense), change, etag=body.etag)
+    return answers.LedgerDeed(_spent(door, body.expense))
+
+
+def undo_expense(door: Door, body: bodies.ExpenseNamed) -> answers.LedgerDeed:
+    """Take an expense out of Clio; here it becomes a draft again."""
+    with door.services.board.during("pushing"):
+        door.services.expense_correcting.undo(EntryId(body.expense))
+    return answers.LedgerDeed(_spent(door, body.expense))
+
+
 def _line(door: Door, entry_id: str) -> answers.LedgerLine:
     found: Line = door.services.books.lines(Sieve(entry_id=EntryId(entry_id)))[0]
     return payloads.line(door.services, found)
 
 
+def _spent(door: Door, expense_id: str) -> answers.LedgerLine:
+    return payloads.spent(door.services, door.services.expenses.line(expense_id))
+
+
 def _of(door: Door, expense_id: str) -> answers.ExpenseAnswer:
-    made = next(made for made, _ in door.services.expenses.all() if made.id == expense_id)
-    return _expense(door, made)
-
-
-def _expense(door: Door, made: Expense) -> answers.ExpenseAnswer:
-    push = {e.id: p for e, p in door.services.expenses.all()}.get(made.id)
-    return answers.ExpenseAnswer(payloads.expense(door.services, made, push))
+    return answers.ExpenseAnswer(payloads.expense(door.services.expenses.line(expense_id)))

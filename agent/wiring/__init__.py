@@ -44,6 +44,7 @@ from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
+from agent.workflow.expense_correcting import ExpenseCorrecting
 from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
@@ -101,6 +102,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         correcting=correcting,
         books=Bookkeeping(desk, lambda: clio.books, correcting),
         expenses=Expensing(desk, lambda: clio.books, time.sleep),
+        expense_correcting=ExpenseCorrecting(desk, lambda: clio.books, time.sleep),
         mirror=mirror,
         rates=Rates(desk, lambda: clio.practice),
         fresh=fresh,

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agent.domain import ledger
-from agent.domain.correction import Correction, off_its_matter
+from agent.domain.correction import EntryCorrection, off_its_matter
 from agent.domain.ids import EntryId, MatterId, RemoteId
 from agent.domain.ledger import Batch, Line, LineState, Place, Sieve
 from agent.domain.push import Outcome, Push
 from agent.domain.revision import Revision
-from agent.errors import NotAllowedNow
+from agent.errors import NotAllowedNow, UsedWrongly
 from agent.ports import Books
 from agent.workflow.changes import Changes
 from agent.workflow.correcting import Correcting
@@ -27,7 +27,7 @@ BATCHES_SHOWN = 20
 class WrongClient:
     """An entry that stood on the wrong client's matter: what was done, or why nothing was, and every place its text reached."""
 
-    correction: Correction | None
+    correction: EntryCorrection | None
     refusal: NotAllowedNow | None
     places: tuple[Place, ...]
 
@@ -67,28 +67,58 @@ class Bookkeeping:
             lines, key=lambda line: line.standing.seen_at.isoformat() if line.standing else ""
         )
         ids = [RemoteId(line.push.remote_id) for line in oldest_first[:MOST_PER_LOOK] if line.push.remote_id]
-        if not ids:
-            return 0
+        spent = self._spent(entry_ids)
         with self.desk.reach.asking():
-            found = self.books().standing(ids, self.desk.now())
+            found = self.books().standing(ids, self.desk.now()) if ids else []
+            outlays = self.books().outlays_standing(spent, self.desk.now()) if spent else []
         self.desk.store.corrections.saw(found)
-        return len(found)
+        self.desk.store.expense_corrections.saw(outlays)
+        return len(found) + len(outlays)
 
-    def wrong_client(self, entry_id: EntryId, matter_id: MatterId | None) -> WrongClient:
-        """Take an entry of the wrong client's out of Clio with its call log, and list where its text went.
+    def _spent(self, expense_ids: Sequence[str] | None) -> list[RemoteId]:
+        """Return the ids in the practice system of the expenses that are to be read, those longest unread first."""
+        after = self.desk.store.expense_corrections.standing()
+        pushes = [p for p in self.desk.store.expenses.pushes().values() if p.outcome is Outcome.CREATED]
+        ids = [
+            p.remote_id
+            for p in pushes
+            if p.remote_id is not None
+            and (expense_ids is None or p.expense_id in expense_ids)
+            and (p.remote_id not in after or after[p.remote_id].posted is not None)
+        ]
+        return sorted(ids, key=lambda id: after[id].seen_at.isoformat() if id in after else "")[
+            :MOST_PER_LOOK
+        ]
 
-        It is removed and not moved: a moved one would leave its history on the wrong file, whose people its log names. Here it
-        becomes a draft, on the right matter when one is given, to be read and pushed anew.
+    def wrong_client(
+        self, entry_id: EntryId, matter_id: MatterId | None, *, move: bool = False
+    ) -> WrongClient:
+        """Take an entry off the wrong client's matter with its call log, and list where its text went.
+
+        Ordinarily it is removed: a moved one leaves its history on the wrong file. Here it becomes a draft, on the right matter
+        when one is given, to be read and pushed anew. `move` puts it on the right matter in Clio by one change, which Clio
+        allows while it is on no bill; its call log names the wrong client's people and is removed all the same.
         """
         correction, refusal = None, None
         try:
-            correction = self.correcting.undo(entry_id)
+            correction = self._moved(entry_id, matter_id) if move else self.correcting.undo(entry_id)
         except NotAllowedNow as error:
             refusal = error
         places = tuple(self.places(entry_id))
         if correction is not None and self._is_out(entry_id):
             self._put_right(entry_id, matter_id)
         return WrongClient(correction, refusal, places)
+
+    def _moved(self, entry_id: EntryId, matter_id: MatterId | None) -> EntryCorrection:
+        if matter_id is None:
+            raise UsedWrongly(
+                "no matter to move it to", hint="Choose the right matter, or take the entry out."
+            )
+        change = self.correcting.revision(Revision(matter_id=matter_id))
+        seen = self.correcting.preview(entry_id, change).standing.posted
+        return self.correcting.correct(
+            entry_id, change, etag=(seen.etag if seen else None) or "", takes_log=True
+        )
 
     def places(self, entry_id: EntryId) -> list[Place]:
         """Return every place that the text of an entry reached, as far as this home knows."""

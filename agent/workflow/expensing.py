@@ -12,19 +12,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from agent.domain import expense as rules
-from agent.domain.expense import (
-    Chip,
-    Expense,
-    ExpenseCategory,
-    ExpensePush,
-    ExpenseStatus,
-    Gst,
-    Outlay,
-    PostedOutlay,
-)
-from agent.domain.ids import MatterId, RemoteId, SourceId
+from agent.domain.expense import Chip, Expense, ExpenseCategory, ExpenseStatus, Gst
+from agent.domain.ids import EntryId, MatterId, RemoteId, SourceId
+from agent.domain.ledger import SpentLine
+from agent.domain.outlay import ExpensePush, Outlay, PostedOutlay
 from agent.domain.push import CLOCKS_MAY_DIFFER, SLACK, Outcome, Verdict, verdict
 from agent.errors import NotAllowedNow, NotReady, OutcomeUnknown, PracticeError, SignedOut, WatchOnly
 from agent.ports import Books
@@ -57,13 +51,23 @@ class Expensing:
     books: Callable[[], Books]
     wait: Callable[[float], None]
 
-    def all(self) -> list[tuple[Expense, ExpensePush | None]]:
+    def all(self) -> list[SpentLine]:
         """Return the expenses that were not discarded, the newest first, with what became of each."""
-        store = self.desk.store
-        pushes = store.expenses.pushes()
-        return [
-            (e, pushes.get(e.id)) for e in store.expenses.all() if e.status is not ExpenseStatus.DISCARDED
-        ]
+        expenses, after = self.desk.store.expenses, self.desk.store.expense_corrections
+        pushes, standing, deeds = expenses.pushes(), after.standing(), after.newest()
+        found = []
+        for each in expenses.all():
+            push = pushes.get(each.id)
+            stands = standing.get(push.remote_id) if push and push.remote_id is not None else None
+            if each.status is not ExpenseStatus.DISCARDED:
+                found.append(SpentLine(each, push, stands, deeds.get(EntryId(each.id))))
+        return found
+
+    def line(self, expense_id: str) -> SpentLine:
+        """Return one of them. Raise NotFound."""
+        return next((each for each in self.all() if each.expense.id == expense_id), None) or SpentLine(
+            self.desk.store.expenses.get(expense_id)
+        )
 
     def rate(self) -> Decimal:
         """Return the GST rate where the lawyer's account is; 0 where none is known."""
@@ -88,34 +92,35 @@ class Expensing:
         facts = [fact for entry in store.entries.of_source(source_id) for fact in entry.facts]
         return rules.chips(facts, store.sources.get(source_id).source.passages)
 
+    def rewritten(self, entered: Entered) -> Callable[[Expense], Expense]:
+        """Return what makes an expense say what was entered. Raise NotReady for what is no amount, NotFound for its matter."""
+        matter = None if entered.matter_id is None else self.desk.store.matters.get(entered.matter_id)
+        changes: dict[str, Any] = {
+            "narrative": " ".join(entered.narrative.split()), "amount": rules.read_amount(entered.amount),
+            "gst": entered.gst, "rate": self._taxed(entered.gst), "category_id": entered.category_id,
+            "quote": entered.quote,
+        }  # fmt: skip
+        if entered.date is not None:
+            changes["date"] = entered.date
+        if matter is not None:
+            changes |= {"matter_id": matter.id, "matter": matter.display_number}
+        return lambda old: replace(old, **changes)
+
     def add(self, entered: Entered) -> Expense:
         """Keep a new draft. Raise NotReady for what is no amount."""
         who = self.desk.store.home.timekeeper
-        made = Expense(
-            id=self.desk.new_id(), date=entered.date or self.desk.today(), timekeeper=who.name if who else "",
-            narrative=" ".join(entered.narrative.split()), amount=rules.read_amount(entered.amount), gst=entered.gst,
-            rate=self._taxed(entered.gst), category_id=entered.category_id, source_id=entered.source_id,
-            quote=entered.quote,
+        blank = Expense(
+            id=self.desk.new_id(), date=self.desk.today(), timekeeper=who.name if who else "", narrative="",
+            amount=Decimal(0), gst=entered.gst, rate=Decimal(0), source_id=entered.source_id,
         )  # fmt: skip
-        if entered.matter_id is not None:
-            matter = self.desk.store.matters.get(entered.matter_id)
-            made = replace(made, matter_id=matter.id, matter=matter.display_number)
+        made = self.rewritten(entered)(blank)
         self.desk.store.expenses.add(made)
         return made
 
     def revise(self, expense_id: str, version: int, entered: Entered) -> Expense:
         """Replace what a draft says."""
         with self.desk.store.transaction():
-            old = self._at(expense_id, version)
-            made = old.revised(
-                narrative=" ".join(entered.narrative.split()), amount=rules.read_amount(entered.amount),
-                gst=entered.gst, rate=self._taxed(entered.gst), category_id=entered.category_id,
-                date=entered.date or old.date, quote=entered.quote,
-            )  # fmt: skip
-            if entered.matter_id is not None:
-                made = replace(
-                    made.placed_on(self.desk.store.matters.get(entered.matter_id)), version=made.version
-                )
+            made = self.rewritten(entered)(self._at(expense_id, version).revised())
             self.desk.store.expenses.change(made, was=version)
             return made
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
 from agent.domain import joining, moving
 from agent.domain.billing import UnitRule
-from agent.domain.charging import Charge
 from agent.domain.entry import EDITABLE, EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, PassageId, SourceId
 from agent.domain.push import Push
@@ -22,26 +20,6 @@ from agent.workflow.charging import charged
 from agent.workflow.desk import Desk
 from agent.workflow.linting import confirmed
 from agent.workflow.money import Book
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What the lawyer changed, with the matter by its id; None leaves a thing as it is."""
-
-    narrative: str | None = field(default=None, repr=False)
-    seconds: int | None = None
-    units: int | None = None
-    matter_id: MatterId | None = None
-    date: dt.date | None = None
-    charge: Charge | None = None
-    activity: str | None = None
-    category_id: int | None = None
-    timekeeper: str | None = field(default=None, repr=False)
-    on_closed: bool = False  # the tick for a closed matter
-    no_matter: bool = False  # the tick for no matter at all
-    raised_why: str | None = field(default=None, repr=False)
-    rate: Decimal | None = None
-    rate_why: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +107,7 @@ class Reviewing:
         """Return each entry's newest push."""
         return self.desk.store.ledger.newest()
 
-    def revise(self, entry_id: EntryId, version: int | None, change: Change) -> TimeEntry:
+    def revise(self, entry_id: EntryId, version: int | None, change: Revision) -> TimeEntry:
         """Change an entry's words, units, matter, date or charging."""
         matter = None if change.matter_id is None else self.desk.store.matters.get(change.matter_id)
         if matter is not None and matter.is_closed and not change.on_closed:
@@ -137,12 +115,7 @@ class Reviewing:
                 "that matter is closed in Clio",
                 hint="Tick the closed matter all the same, or choose another one.",
             )
-        revision = Revision(
-            narrative=change.narrative, seconds=change.seconds, units=change.units, matter=matter, date=change.date,
-            charge=change.charge, activity=change.activity, category_id=change.category_id,
-            timekeeper=change.timekeeper, on_closed=change.on_closed, no_matter=change.no_matter,
-            raised_why=change.raised_why, rate=change.rate, rate_why=change.rate_why,
-        )  # fmt: skip
+        revision = replace(change, matter=matter)
         with self.desk.store.transaction():
             return self._changes.one(entry_id, version, lambda entry: charged(self.desk, entry, revision))
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, PushId, RemoteId
-from agent.domain.push import Outcome, Outgoing, Posted, Push, Times, Verdict, settle
+from agent.domain.push import Outcome, Outgoing, Posted, Push, Verdict, settle
+from agent.domain.times import Times
 from agent.errors import NotAllowedNow, OutcomeUnknown, PracticeError, Refused, SignedOut
 from agent.ports import PracticeSystem
 from agent.workflow.call_logging import CallLogging

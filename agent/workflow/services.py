@@ -14,6 +14,7 @@ from agent.workflow.connecting import Connect
 from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
+from agent.workflow.expense_correcting import ExpenseCorrecting
 from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
@@ -55,6 +56,7 @@ class Services:
     correcting: Correcting
     books: Bookkeeping
     expenses: Expensing
+    expense_correcting: ExpenseCorrecting
     mirror: Mirroring
     rates: Rates
     fresh: Freshness

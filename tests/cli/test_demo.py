@@ -10,8 +10,8 @@ from agent import voice, wiring
 from agent.cli import demo
 from agent.cli.page import ReviewPage
 from agent.domain.entry import EntryStatus
+from agent.domain.revision import Revision
 from agent.paths import open_home
-from agent.workflow.reviewing import Change
 
 WORDS = "Telephone attendance on Marcus Hale regarding assignment of the lease"
 
@@ -29,7 +29,7 @@ def test_what_may_not_be_confirmed_is_left_for_you(
             ("Auto-generated: " + WORDS, EntryStatus.DRAFT),
             (WORDS, EntryStatus.CONFIRMED),
         ):
-            ready = services.review.revise(entry.id, None, Change(narrative=narrative, no_matter=True))
+            ready = services.review.revise(entry.id, None, Revision(narrative=narrative, no_matter=True))
             assert ready.is_ready, "nothing is missing"
             with ReviewPage(services, home) as page:
                 demo._review(services, [ready], page, somebody=False)

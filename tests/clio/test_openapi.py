@@ -18,8 +18,8 @@ import pytest
 
 from agent.clio import wire
 from agent.clio.books import ClioBooks
-from agent.domain.expense import Outlay
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
+from agent.domain.outlay import Outlay
 from agent.errors import OutcomeUnknown
 from agent.sandbox import PracticeClio
 from tests.clio.described import Watch, watching

@@ -16,7 +16,12 @@ def test_the_time_of_some_days_is_all_there_is_of_that_person(home: Bench) -> No
     home.practice.create(an_entry(home, date=dt.date(2026, 11, 18)))
     found = home.practice.activities(entry.user_id, dt.date(2026, 11, 19), dt.date(2026, 11, 20))
     (ours,) = [each for each in found if each.id == made.id]
-    assert (ours.date, ours.seconds, ours.units, ours.matter_id) == (entry.date, 1080, 3, entry.matter_id)
+    assert (ours.date, ours.seconds, ours.charged, ours.matter_id) == (
+        entry.date,
+        1080,
+        1080,
+        entry.matter_id,
+    )
     assert ours.matter
     assert {each.date for each in found} <= {dt.date(2026, 11, 19), dt.date(2026, 11, 20)}
     assert home.practice.activities(TimekeeperId(1), entry.date, entry.date) == []

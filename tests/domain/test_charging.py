@@ -10,10 +10,11 @@ from agent.domain.billing import RoundTo, UnitRule
 from agent.domain.charging import Charge, Default, default
 from agent.domain.entry import EntryStatus
 from agent.domain.ids import MatterId
-from agent.domain.push import Outgoing, Times
+from agent.domain.push import Outgoing
 from agent.domain.revision import Revision
 from agent.domain.suggestion import MatterState
 from agent.domain.terms import Policy, Terms
+from agent.domain.times import Times
 from agent.errors import NotReady
 from agent.store.values import dump, load
 from tests.builders import TODAY, a_matter, a_timekeeper, an_entry

@@ -17,13 +17,12 @@ from agent.domain.expense import (
     Expense,
     ExpenseStatus,
     Gst,
-    Outlay,
-    PostedOutlay,
     chips,
     gst_rate,
     read_amount,
 )
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
+from agent.domain.outlay import Outlay, PostedOutlay
 from agent.errors import NotAllowedNow, NotReady
 from tests.builders import NOON, TODAY, a_passage
 

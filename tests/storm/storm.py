@@ -27,11 +27,12 @@ from agent.clio.window import MemoryWindow
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId
 from agent.domain.push import Outcome
+from agent.domain.revision import Revision
 from agent.errors import TenthError
 from agent.store.store import Store
 from agent.workflow.desk import Desk
 from agent.workflow.pushing import Pushing
-from agent.workflow.reviewing import Change, Reviewing
+from agent.workflow.reviewing import Reviewing
 from tests.clio.fakes import MemorySecrets, signed_in
 from tests.storm.climate import ENTRIES, KEY, Climate
 from tests.storm.sky import Killed, Turns
@@ -140,7 +141,7 @@ class Storm:
                 case "look":
                     pushing.reconcile(patient=False)
                 case "edit":
-                    review.revise(entry_id, None, Change(narrative=f"Edited {next(self.numbers)}"))
+                    review.revise(entry_id, None, Revision(narrative=f"Edited {next(self.numbers)}"))
                     review.confirm(entry_id, None)
 
     @contextlib.contextmanager

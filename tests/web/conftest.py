@@ -25,6 +25,7 @@ from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.connecting import Connect
 from agent.workflow.correcting import Correcting
+from agent.workflow.expense_correcting import ExpenseCorrecting
 from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
@@ -145,6 +146,7 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
         correcting=correcting,
         books=Bookkeeping(office.desk, no_books, correcting),
         expenses=Expensing(office.desk, no_books, office.wait),
+        expense_correcting=ExpenseCorrecting(office.desk, no_books, office.wait),
         mirror=office.mirror,
         rates=office.rates,
         fresh=Freshness(office.mirror, board, clock=time.monotonic),

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from agent.domain.revision import Revision
 from agent.errors import UsedWrongly
 from agent.web import bodies
 from agent.web.bodies import Body, read_body
-from agent.workflow.reviewing import Change
 
 
 def read(kind: type[Body], **fields: Any) -> Any:
@@ -86,14 +86,14 @@ def test_what_fits_is_read() -> None:
 
 
 def test_a_change_holds_what_was_said_and_nothing_else() -> None:
-    assert read(bodies.Revise, entry="e", version=1, units=3, date="2026-05-19").change() == Change(
+    assert read(bodies.Revise, entry="e", version=1, units=3, date="2026-05-19").change() == Revision(
         units=3, date=dt.date(2026, 5, 19)
     )
 
 
 def test_a_category_of_null_takes_it_away_and_one_left_out_stays() -> None:
-    assert read(bodies.Revise, entry="e", version=1, category_id=None).change() == Change(category_id=0)
-    assert read(bodies.Revise, entry="e", version=1).change() == Change(category_id=None)
+    assert read(bodies.Revise, entry="e", version=1, category_id=None).change() == Revision(category_id=0)
+    assert read(bodies.Revise, entry="e", version=1).change() == Revision(category_id=None)
 
 
 def test_words_of_a_matter_are_in_no_repr() -> None:

@@ -12,6 +12,7 @@ import pytest
 from agent.clio.books import ClioBooks
 from agent.clio.practice import ClioPractice
 from agent.web.server import create_app
+from agent.workflow.expense_correcting import ExpenseCorrecting
 from agent.workflow.expensing import Expensing
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.reviewing import Reviewing
@@ -39,6 +40,7 @@ def page(web: Web, services: Services, after: After) -> SigningClient:
     over = replace(
         services, push=after.pushing, correcting=after.correcting, books=after.books, review=Reviewing(desk),
         expenses=Expensing(desk, lambda: ClioBooks(after.client), after.sleep),
+        expense_correcting=ExpenseCorrecting(desk, lambda: ClioBooks(after.client), after.sleep),
         mirror=Mirroring(desk, lambda: ClioPractice(after.client), lambda: "http://127.0.0.1:1"),
     )  # fmt: skip
     app = create_app(over, port=PORT, windows=web.windows, clock=web.clock)

@@ -9,9 +9,9 @@ import pytest
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.matter import Contact
 from agent.domain.push import Outcome
+from agent.domain.revision import Revision
 from agent.domain.source import Context, Person, SourceKind
 from agent.errors import OutcomeUnknown, Refused
-from agent.workflow.reviewing import Change
 from tests.builders import a_matter, a_suggestion, an_extraction
 from tests.workflow.conftest import Office
 
@@ -126,4 +126,4 @@ def test_a_change_meanwhile_is_refused_while_the_push_is_open(office: Office, ca
     office.practice.after = [OutcomeUnknown("cut off")]
     office.push.push([call[0].id])
     with pytest.raises(Exception, match="on its way"):
-        office.review.revise(call[0].id, None, Change(narrative="other"))
+        office.review.revise(call[0].id, None, Revision(narrative="other"))

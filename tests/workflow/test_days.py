@@ -11,10 +11,10 @@ from agent.domain.day import RowState
 from agent.domain.diary import Meeting, Recorded
 from agent.domain.ids import MatterId, RemoteId
 from agent.domain.marks import MarkKind
+from agent.domain.revision import Revision
 from agent.domain.source import Context
 from agent.errors import NotAllowedNow, NotFound, NotReady, Unreachable, UsedWrongly, WatchOnly
 from agent.workflow.days import Days
-from agent.workflow.reviewing import Change
 from tests.builders import NOON, TODAY
 from tests.workflow.conftest import Office
 
@@ -137,7 +137,7 @@ def test_what_was_parked_waits_on_its_day_and_is_part_of_it(gapped: Office) -> N
 def test_what_was_recorded_cannot_be_put_aside(gapped: Office) -> None:
     (first, *_) = gapped.days.day(DAY).day.rows
     for entry in first.thing.entries:
-        gapped.review.revise(entry.id, None, Change(narrative="Attending on lease"))
+        gapped.review.revise(entry.id, None, Revision(narrative="Attending on lease"))
         gapped.review.confirm(entry.id, None)
         gapped.push.push([entry.id])
     assert gapped.days.day(DAY).day.rows[0].state is RowState.RECORDED

@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 
 from agent.domain.entry import EntryStatus, TimeEntry
+from agent.domain.revision import Revision
 from agent.domain.source import Context
 from agent.errors import NotReady
 from agent.export.errors import RowRefused
 from agent.export.writing import write_rows
 from agent.workflow.exporting import Exporting
-from agent.workflow.reviewing import Change
 from tests.builders import a_push
 from tests.workflow.conftest import Office
 
@@ -82,7 +82,7 @@ def test_when_the_file_cannot_be_written_the_entries_stay(
 
 
 def test_one_refused_row_writes_nothing(office: Office, exporting: Exporting, confirmed: TimeEntry) -> None:
-    office.review.revise(confirmed.id, None, Change(narrative="=cmd()"))
+    office.review.revise(confirmed.id, None, Revision(narrative="=cmd()"))
     office.review.confirm(confirmed.id, None)
     with pytest.raises(RowRefused):
         exporting.write("generic", "csv")
@@ -93,6 +93,6 @@ def test_a_rate_that_the_lawyer_set_stands_in_the_file_and_no_other_does(
     office: Office, exporting: Exporting, confirmed: TimeEntry
 ) -> None:
     office.review.reopen(confirmed.id, None)
-    office.review.revise(confirmed.id, None, Change(rate=Decimal("412.50"), rate_why="agreed"))
+    office.review.revise(confirmed.id, None, Revision(rate=Decimal("412.50"), rate_why="agreed"))
     office.review.confirm(confirmed.id, None)
     assert b"412.50" in exporting.write("generic", "csv").data

@@ -11,14 +11,15 @@ from agent.domain.charging import Charge
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.firm import BillingSettings
 from agent.domain.ids import MatterId
-from agent.domain.push import Outcome, Times
+from agent.domain.push import Outcome
 from agent.domain.rates import Quote, Rate, RateSource
+from agent.domain.revision import Revision
 from agent.domain.source import Context
 from agent.domain.terms import Policy, Terms
+from agent.domain.times import Times
 from agent.errors import NotReady, Refused, Unreachable
 from agent.store.migrations import STEPS
 from agent.store.values import dump
-from agent.workflow.reviewing import Change
 from tests.builders import a_matter, a_suggestion, an_extraction
 from tests.workflow.conftest import Office
 
@@ -110,11 +111,11 @@ def test_a_rate_that_was_not_foreseen_is_explained_afterwards(office: Office, dr
 
 
 def test_an_own_rate_is_sent_with_its_reason_kept(office: Office, draft: TimeEntry) -> None:
-    changed = office.review.revise(draft.id, None, Change(rate=Decimal("500.00")))
+    changed = office.review.revise(draft.id, None, Revision(rate=Decimal("500.00")))
     with pytest.raises(NotReady) as caught:
         office.review.confirm(draft.id, None)
     assert caught.value.hint == "Say why the rate is another one."
-    office.review.revise(draft.id, changed.version, Change(rate_why="agreed on 3 May"))
+    office.review.revise(draft.id, changed.version, Revision(rate_why="agreed on 3 May"))
     office.review.confirm(draft.id, None)
     (push,) = office.push.push()
     assert push.sent.price == Decimal("500.00")
@@ -144,18 +145,18 @@ def test_an_unusual_matter_is_asked_about_once_and_the_answer_holds_for_it(
     assert caught.value.hint == (
         "Say how time on this matter is charged (a flat fee matter: not billable by the firm's setting in Clio)."
     )
-    office.review.revise(draft.id, None, Change(charge=Charge.NO_CHARGE))
+    office.review.revise(draft.id, None, Revision(charge=Charge.NO_CHARGE))
     assert office.review.confirm(other.id, None).charge is Charge.NO_CHARGE
     assert office.store.money.policy.of_matter(FIRST).charge is Charge.NO_CHARGE
 
 
 def test_a_word_on_an_entry_of_a_plain_matter_is_about_that_entry(office: Office, draft: TimeEntry) -> None:
-    office.review.revise(draft.id, None, Change(charge=Charge.NOT_BILLABLE))
+    office.review.revise(draft.id, None, Revision(charge=Charge.NOT_BILLABLE))
     assert office.store.money.policy == Policy()
 
 
 def test_the_flags_go_out_as_said(office: Office, draft: TimeEntry) -> None:
-    office.review.revise(draft.id, None, Change(charge=Charge.NO_CHARGE))
+    office.review.revise(draft.id, None, Revision(charge=Charge.NO_CHARGE))
     office.review.confirm(draft.id, None)
     (push,) = office.push.push()
     assert (push.sent.billable, push.sent.no_charge) == (False, True)
@@ -164,7 +165,7 @@ def test_the_flags_go_out_as_said(office: Office, draft: TimeEntry) -> None:
 
 
 def test_firm_time_stays_here_and_is_not_pushed(office: Office, draft: TimeEntry) -> None:
-    office.review.revise(draft.id, None, Change(charge=Charge.EDUCATION))
+    office.review.revise(draft.id, None, Revision(charge=Charge.EDUCATION))
     assert office.review.confirm(draft.id, None).status is EntryStatus.KEPT
     assert office.push.push() == []
     with pytest.raises(NotReady):
@@ -172,22 +173,22 @@ def test_firm_time_stays_here_and_is_not_pushed(office: Office, draft: TimeEntry
 
 
 def test_the_firms_matter_is_learned_for_its_kind(office: Office, draft: TimeEntry) -> None:
-    office.review.revise(draft.id, None, Change(charge=Charge.EDUCATION))
-    office.review.revise(draft.id, None, Change(matter_id=MatterId(2)))
+    office.review.revise(draft.id, None, Revision(charge=Charge.EDUCATION))
+    office.review.revise(draft.id, None, Revision(matter_id=MatterId(2)))
     other = take_in(office, "more")
-    changed = office.review.revise(other.id, None, Change(charge=Charge.EDUCATION))
+    changed = office.review.revise(other.id, None, Revision(charge=Charge.EDUCATION))
     assert (changed.matter_id, changed.no_matter) == (2, False)
     assert office.review.confirm(other.id, None).status is EntryStatus.CONFIRMED
     third = take_in(office, "third")
-    assert office.review.revise(third.id, None, Change(charge=Charge.PRO_BONO)).matter_id is None
+    assert office.review.revise(third.id, None, Revision(charge=Charge.PRO_BONO)).matter_id is None
 
 
 def test_raising_above_what_was_measured_asks_for_a_reason(office: Office, draft: TimeEntry) -> None:
-    office.review.revise(draft.id, None, Change(units=3))
+    office.review.revise(draft.id, None, Revision(units=3))
     with pytest.raises(NotReady) as caught:
         office.review.confirm(draft.id, None)
     assert caught.value.hint == "Say why more is charged than was measured."
-    office.review.revise(draft.id, None, Change(raised_why="read the lease on paper"))
+    office.review.revise(draft.id, None, Revision(raised_why="read the lease on paper"))
     office.review.confirm(draft.id, None)
     (push,) = office.push.push()
     assert push.outcome is Outcome.CREATED
@@ -203,7 +204,7 @@ def test_units_follow_the_terms_of_the_matter(office: Office) -> None:
     office.extractor.says = an_extraction(a_suggestion(seconds=400, units=2))
     entry = take_in(office, "one")
     assert entry.units == 5
-    moved = office.review.revise(entry.id, None, Change(matter_id=MatterId(2)))
+    moved = office.review.revise(entry.id, None, Revision(matter_id=MatterId(2)))
     assert moved.units == 2
 
 
@@ -225,10 +226,10 @@ def test_units_are_counted_anew_on_a_matter_with_units_of_another_length(office:
     office.store.matters.keep([a_matter(2)])
     office.store.money.policy = Policy().with_matter(MatterId(2), Terms(unit=900))
     draft = take_in(office, "one")
-    typed = office.review.revise(draft.id, None, Change(units=3, raised_why="read on paper"))
-    moved = office.review.revise(draft.id, None, Change(matter_id=MatterId(2)))
+    typed = office.review.revise(draft.id, None, Revision(units=3, raised_why="read on paper"))
+    moved = office.review.revise(draft.id, None, Revision(matter_id=MatterId(2)))
     assert (typed.charged, moved.units, moved.charged) == (1080, 2, 1800), "two quarters were begun"
-    back = office.review.revise(draft.id, None, Change(matter_id=FIRST))
+    back = office.review.revise(draft.id, None, Revision(matter_id=FIRST))
     assert (back.units, back.unit) == (5, 360)
     assert office.review.undo()[0].charged == 1800
 

@@ -9,10 +9,10 @@ import pytest
 
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.push import Outcome
+from agent.domain.revision import Revision
 from agent.domain.source import Context
 from agent.errors import Busy, NotAllowedNow, NotReady, OutcomeUnknown, Refused, SignedOut, Unreachable
 from agent.store.errors import StoreError
-from agent.workflow.reviewing import Change
 from tests.builders import a_posted, a_push
 from tests.workflow.conftest import Office
 
@@ -151,7 +151,7 @@ def test_the_database_stops_a_second_push_when_the_lock_is_taken_away(
 
 
 def test_an_entry_edited_meanwhile_is_not_sent_as_it_was(office: Office, confirmed: TimeEntry) -> None:
-    office.review.revise(confirmed.id, None, Change(narrative="other words"))
+    office.review.revise(confirmed.id, None, Revision(narrative="other words"))
     push = office.push._sending(patient=False).send(confirmed.id)
     assert (push.outcome, push.code) == (Outcome.REFUSED, "changed_meanwhile")
     assert office.practice.held == []

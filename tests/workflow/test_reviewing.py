@@ -7,10 +7,10 @@ import pytest
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, PassageId
 from agent.domain.matter import MatterStatus
+from agent.domain.revision import Revision
 from agent.domain.source import Context, Stage
 from agent.errors import NotAllowedNow, NotFound
 from agent.store.errors import VersionConflict
-from agent.workflow.reviewing import Change
 from tests.builders import a_matter, a_push
 from tests.workflow.conftest import Office
 
@@ -24,7 +24,7 @@ def draft(office: Office) -> TimeEntry:
 
 
 def test_an_edit_and_its_undo(office: Office, draft: TimeEntry) -> None:
-    edited = office.review.revise(draft.id, draft.version, Change(narrative="Attending on lease", units=3))
+    edited = office.review.revise(draft.id, draft.version, Revision(narrative="Attending on lease", units=3))
     assert (edited.narrative, edited.units) == ("Attending on lease", 3)
     (back,) = office.review.undo()
     assert (back.narrative, back.units) == (draft.narrative, draft.units)
@@ -34,9 +34,9 @@ def test_an_edit_and_its_undo(office: Office, draft: TimeEntry) -> None:
 
 
 def test_an_edit_of_an_old_version_is_refused(office: Office, draft: TimeEntry) -> None:
-    office.review.revise(draft.id, draft.version, Change(units=2))
+    office.review.revise(draft.id, draft.version, Revision(units=2))
     with pytest.raises(VersionConflict):
-        office.review.revise(draft.id, draft.version, Change(units=9))
+        office.review.revise(draft.id, draft.version, Revision(units=9))
 
 
 def test_a_split_can_be_taken_back(office: Office, draft: TimeEntry) -> None:
@@ -72,9 +72,9 @@ def test_a_whole_source_is_discarded_as_one_change(office: Office, draft: TimeEn
 def test_a_closed_or_unknown_matter_is_not_chosen(office: Office, draft: TimeEntry) -> None:
     office.store.matters.keep([a_matter(9, status=MatterStatus.CLOSED)])
     with pytest.raises(NotAllowedNow):
-        office.review.revise(draft.id, None, Change(matter_id=MatterId(9)))
+        office.review.revise(draft.id, None, Revision(matter_id=MatterId(9)))
     with pytest.raises(NotFound):
-        office.review.revise(draft.id, None, Change(matter_id=MatterId(404)))
+        office.review.revise(draft.id, None, Revision(matter_id=MatterId(404)))
 
 
 def test_an_entry_on_its_way_is_nobodys_to_change(office: Office, draft: TimeEntry) -> None:

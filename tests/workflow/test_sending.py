@@ -11,6 +11,7 @@ from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import RemoteId
 from agent.domain.matter import MatterStatus
 from agent.domain.push import Outcome
+from agent.domain.revision import Revision
 from agent.domain.source import Context
 from agent.errors import (
     Busy,
@@ -20,7 +21,6 @@ from agent.errors import (
     SignedOut,
     Unreachable,
 )
-from agent.workflow.reviewing import Change
 from tests.builders import NOON, TODAY, a_matter
 from tests.workflow.conftest import Office
 
@@ -79,7 +79,7 @@ def test_the_day_is_the_practice_systems_when_this_computers_clock_is_a_day_ahea
 
 
 def test_an_entry_without_matter_goes_only_on_an_explicit_tick(office: Office, confirmed: TimeEntry) -> None:
-    office.review.revise(confirmed.id, None, Change(no_matter=True))
+    office.review.revise(confirmed.id, None, Revision(no_matter=True))
     office.review.confirm(confirmed.id, None)
     (push,) = office.push.push()
     assert (push.outcome, office.practice.held[0].matter_id) == (Outcome.CREATED, None)
@@ -89,7 +89,7 @@ def test_a_matter_closed_since_needs_a_tick(office: Office, confirmed: TimeEntry
     office.store.matters.keep([a_matter(1, status=MatterStatus.CLOSED)])
     (push,) = office.push.push()
     assert (push.outcome, push.code) == (Outcome.REFUSED, "matter_closed")
-    office.review.revise(confirmed.id, None, Change(matter_id=a_matter(1).id, on_closed=True))
+    office.review.revise(confirmed.id, None, Revision(matter_id=a_matter(1).id, on_closed=True))
     office.review.confirm(confirmed.id, None)
     (push,) = office.push.push()
     assert push.outcome is Outcome.CREATED

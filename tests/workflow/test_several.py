@@ -7,12 +7,12 @@ import pytest
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, PassageId, passage_id
 from agent.domain.matter import MatterStatus
+from agent.domain.revision import Revision
 from agent.domain.source import Context
 from agent.domain.suggestion import MatterState, NotBilled, NotBilledWhy, Promise
 from agent.errors import NotAllowedNow, NotReady
 from agent.store.errors import VersionConflict
 from agent.workflow.finding import Finding
-from agent.workflow.reviewing import Change
 from agent.workflow.several import Deed, Several
 from tests.builders import a_matter, a_suggestion, an_extraction
 from tests.workflow.conftest import Office
@@ -94,7 +94,7 @@ def test_words_that_stop_an_entry_keep_it_from_being_confirmed(
     office: Office, drafts: list[TimeEntry]
 ) -> None:
     bad = office.review.revise(
-        drafts[0].id, None, Change(narrative="Reviewing transcript of the call with Hale")
+        drafts[0].id, None, Revision(narrative="Reviewing transcript of the call with Hale")
     )
     with pytest.raises(NotReady) as refusal:
         office.review.confirm(bad.id, bad.version)
