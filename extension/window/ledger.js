@@ -104,7 +104,11 @@ function createActs() {
     /** @param {Line} line */
     async startCorrecting(line) {
       put({ pane: { kind: "correct", id: line.id, form: formOf(line), preview: null }, note: null });
-      if (!page.categories.length) await during("Reading the categories", async () => put({ categories: (await call("/v1/categories/list", {})).categories }));
+      if (!page.categories.length)
+        await during("Reading the categories", async () => {
+          const [{ categories }, { state }] = [await call("/v1/categories/list", {}), await call("/v1/state", { since: null })];
+          put({ categories, earners: state.earners.filter((/** @type {{id: number|null}} */ each) => each.id !== null) });
+        });
       focusOn("[data-field=narrative]");
     },
     /** @param {Partial<Correcting>} part */
@@ -134,23 +138,23 @@ function createActs() {
     undo: (line) =>
       during("Taking it out of Clio", async () => {
         if (line.state !== "unbilled") return;
-        const { line: now } = await change("/v1/ledger/undo", { entry: line.id });
+        const { line: now } = line.kind === "expense" ? await change("/v1/expenses/undo", { expense: line.id }) : await change("/v1/ledger/undo", { entry: line.id });
         voice.textContent = now.deed?.hint ?? "Out of Clio; a draft again.";
       }),
     /** @param {Line} line */
     startWrong(line) {
-      if (line.activity_id) put({ pane: { kind: "wrong", id: line.id, matter: null, places: null, done: false, hint: null }, note: null });
+      if (line.activity_id) put({ pane: { kind: "wrong", id: line.id, matter: null, move: false, places: null, done: false, hint: null }, note: null });
     },
-    /** @param {Matter} matter */
-    rightMatter(matter) {
-      if (page.pane.kind === "wrong") put({ pane: { ...page.pane, matter } });
+    /** @param {{matter?: Matter, move?: boolean}} part */
+    putRight(part) {
+      if (page.pane.kind === "wrong") put({ pane: { ...page.pane, ...part } });
     },
     /** @param {Line} line */
     wrongClient: (line) =>
-      during("Taking it out of Clio", async () => {
+      during("Putting it right in Clio", async () => {
         const { pane } = page;
         if (pane.kind !== "wrong") return;
-        const { places, done, hint } = await change("/v1/ledger/wrong-client", { entry: line.id, matter_id: pane.matter?.id ?? null });
+        const { places, done, hint } = await change("/v1/ledger/wrong-client", { entry: line.id, matter_id: pane.matter?.id ?? null, move: pane.move });
         put({ pane: { ...pane, places, done, hint } });
       }),
 
@@ -190,13 +194,13 @@ function createActs() {
 
     newExpense() {
       const near = page.current ? lineOf(page.current) : null;
-      put({ current: null, pane: { kind: "expense", form: spending(page.ledger?.today ?? "", near) }, note: null, search: { query: "", found: [] } });
+      put({ current: null, pane: { kind: "expense", form: spending(page.ledger?.today ?? "", near), preview: null }, note: null, search: { query: "", found: [] } });
       focusOn("[data-expense] [data-field=narrative]");
       void offer();
     },
     /** @param {Partial<Spending>} part */
     typeExpense(part) {
-      if (page.pane.kind === "expense") put({ pane: { kind: "expense", form: { ...page.pane.form, ...part } } });
+      if (page.pane.kind === "expense") put({ pane: { kind: "expense", form: { ...page.pane.form, ...part }, preview: null } });
     },
     keepExpense: () =>
       during("Keeping the draft", async () => {
@@ -214,9 +218,26 @@ function createActs() {
         const held = expenses.find((/** @type {{id: string}} */ each) => each.id === line.id);
         if (!held) return;
         const matter = held.matter_id ? { id: held.matter_id, display_number: held.matter ?? "" } : null;
-        const form = { ...held, matter, category: held.category_id ? String(held.category_id) : "", form: null };
-        put({ pane: { kind: "expense", form } });
+        const form = { ...held, matter, there: held.status === "pushed", category: held.category_id ? String(held.category_id) : "", form: null };
+        put({ pane: { kind: "expense", form, preview: null } });
         void offer();
+      }),
+    compareExpense: () =>
+      during("Reading the expense in Clio", async () => {
+        const { pane } = page;
+        if (pane.kind !== "expense" || !pane.form.id) return;
+        const found = await call("/v1/expenses/preview", { expense: pane.form.id, entered: entered(pane.form) });
+        put({ pane: { ...pane, preview: { ...found, etag: found.line.etag } } });
+        focusOn("[data-act=write], [data-act=compare]");
+      }),
+    correctExpense: () =>
+      during("Correcting in Clio", async () => {
+        const { pane } = page;
+        if (pane.kind !== "expense" || !pane.form.id || !pane.preview) return;
+        const body = { expense: pane.form.id, etag: pane.preview.etag ?? "", entered: entered(pane.form) };
+        const { line: now } = await change("/v1/expenses/correct", body);
+        put({ pane: { kind: "entry", id: pane.form.id } });
+        voice.textContent = now.deed?.hint ?? "Corrected in Clio.";
       }),
     discardExpense: () =>
       during("Discarding", async () => {
@@ -234,7 +255,7 @@ async function offer() {
   if (page.pane.kind !== "expense") return;
   try {
     const form = await call("/v1/expenses/form", { source: page.pane.form.source });
-    if (page.pane.kind === "expense") put({ pane: { kind: "expense", form: { ...page.pane.form, form } } });
+    if (page.pane.kind === "expense") put({ pane: { ...page.pane, form: { ...page.pane.form, form } } });
   } catch (error) {
     put({ note: { tone: "stop", text: /** @type {{hint?: string}} */ (error).hint ?? "Try again." } });
   }
@@ -247,7 +268,7 @@ function focusOn(selector) {
 
 function pane() {
   const { pane: now } = page;
-  if (now.kind === "expense") return expensePane(page, now.form, acts);
+  if (now.kind === "expense") return expensePane(page, now, acts);
   if (now.kind === "terms") return termsPane(page, now, acts);
   const line = now.kind === "batches" ? null : lineOf(now.id);
   if (!line) return batchesPane(page, acts);

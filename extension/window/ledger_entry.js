@@ -45,7 +45,7 @@ function facts(line) {
 }
 
 /** What became of the last correction or undoing, where that needs a word. @param {Line} line @param {Acts} acts */
-function deed({ deed: made }, acts) {
+export function deed({ deed: made }, acts) {
   if (!made || (made.ending === "done" && !made.hint)) return nothing;
   const tone = made.ending === "refused" ? "stop" : "ask";
   return html`<div class="told ${tone}" data-deed=${made.ending ?? "unknown"}><p>${made.hint ?? "It is not known yet what became of it; Tenth looks, and does nothing twice."}</p>
@@ -79,8 +79,12 @@ export function correctPane(page, line, pane, acts) {
       <label><span>Category</span><select class="field" data-field="category" @change=${(/** @type {Event} */ e) => put({ category: valueOf(e) })}>
         ${form.category ? nothing : html`<option value="" selected>None</option>`}
         ${page.categories.map((c) => html`<option value=${c.id} ?selected=${form.category === String(c.id)}>${c.name}</option>`)}</select></label>
+      <label><span>Fee earner</span><select class="field" data-field="earner" @change=${(/** @type {Event} */ e) => put({ earner: valueOf(e) })}>
+        ${page.earners.some((each) => String(each.id) === form.earner) ? nothing : html`<option value=${form.earner} selected>${line.timekeeper}</option>`}
+        ${page.earners.map((each) => html`<option value=${each.id} ?selected=${form.earner === String(each.id)}>${each.name}</option>`)}</select></label>
     </form>
-    ${preview ? shown(preview) : html`<p class="small second">Changing matter, category or fee earner makes Clio price the entry anew; a rate typed there is then lost.</p>`}
+    ${preview ? shown(preview) : html`<p class="small second">Changing matter, category or fee earner makes Clio price the entry anew; a rate typed there is then lost.
+      Clio takes no matter and no category away: for that, undo the entry and push its draft again.</p>`}
     <div class="acts">
       ${
         ready
@@ -90,8 +94,8 @@ export function correctPane(page, line, pane, acts) {
       <button class="btn big" data-act="back" @click=${() => acts.open(line.id)}>Back</button></div>`;
 }
 
-/** @param {NonNullable<Extract<Pane, {kind: "correct"}>["preview"]>} preview */
-function shown(preview) {
+/** What a correction would change. @param {import("./ledger_types.js").Preview} preview */
+export function shown(preview) {
   if (preview.code) return html`<p class="says stop" data-refusal=${preview.code}>${preview.hint}</p>`;
   if (!preview.changes.length) return html`<p class="says ask">Clio holds it so already: nothing would change.</p>`;
   return html`<div class="told" data-preview>${versions(preview.changes, "In Clio", "Becomes")}
@@ -102,7 +106,7 @@ function shown(preview) {
 export function wrongPane(page, line, pane, acts) {
   if (pane.places)
     return html`${head(page, line, acts)}
-      <p class=${pane.done ? "says calm" : "says stop"} data-wrong=${pane.done}>${pane.done ? "It is out of Clio. The draft waits in the review, to be read and confirmed anew." : (pane.hint ?? "It could not be taken out.")}</p>
+      <p class=${pane.done ? "says calm" : "says stop"} data-wrong=${pane.done}>${pane.done ? (pane.move ? (pane.hint ?? "It stands on the right matter in Clio.") : "It is out of Clio. The draft waits in the review, to be read and confirmed anew.") : (pane.hint ?? "It could not be put right.")}</p>
       <h3>Where its text went</h3>
       <ul class="places">${pane.places.map((place) => html`<li class=${place.gone ? "gone" : place.here ? "" : "stays"}>${icon(place.gone || place.here ? "check" : "flag")}<span>${place.words}</span>
         <span class="quiet">${place.gone ? "out again" : place.here ? "stays here" : "still there"}</span></li>`)}</ul>
@@ -110,10 +114,15 @@ export function wrongPane(page, line, pane, acts) {
       <div class="acts"><button class="btn edged big" data-act="back" @click=${() => acts.open(line.id)}>Done</button></div>`;
   return html`${head(page, line, acts)}
     <p class="narrative" dir="auto">${line.narrative}</p>
-    <p class="second">The entry and its call log are taken out of Clio, not moved: a moved entry would leave its history on the wrong
-      file. It becomes a draft here, on the right matter, and goes out again only when you confirm it.</p>
     <form class="form" @submit=${(/** @type {Event} */ e) => e.preventDefault()}>
-      ${matterField(page, pane.matter, (matter) => acts.rightMatter(matter), acts, "The right matter, if you know it")}</form>
-    <div class="acts"><button class="btn main big" data-act="take-out" @click=${() => acts.wrongClient(line)}>Take it out of Clio</button>
+      <fieldset><legend>How</legend>
+        <label class="choice"><input type="radio" name="how" value="out" .checked=${!pane.move} @change=${() => acts.putRight({ move: false })}>Take it out of Clio</label>
+        <p class="small second">Nothing of it stays on the wrong file, its call log neither. It becomes a draft here, on the right matter, and goes out
+          again only when you confirm it.</p>
+        <label class="choice"><input type="radio" name="how" value="move" .checked=${pane.move} ?disabled=${!canCorrect(line)} @change=${() => acts.putRight({ move: true })}>Move it to the right matter</label>
+        <p class="small second">It keeps its number and Clio prices it anew, but what Clio keeps of its history stays on the wrong file. Its call log names
+          the wrong client's people and is taken out all the same.</p></fieldset>
+      ${matterField(page, pane.matter, (matter) => acts.putRight({ matter }), acts, pane.move ? "The right matter" : "The right matter, if you know it")}</form>
+    <div class="acts"><button class="btn main big" data-act="take-out" aria-disabled=${pane.move && !pane.matter} @click=${() => (pane.move && !pane.matter ? undefined : acts.wrongClient(line))}>${pane.move ? "Move it in Clio" : "Take it out of Clio"}</button>
       <button class="btn big" data-act="back" @click=${() => acts.open(line.id)}>Back</button></div>`;
 }

@@ -3,14 +3,15 @@
  * names is offered with its quote and becomes the amount only when it is chosen.
  *
  * @import { Acts } from "./ledger.js"
- * @import { Line, Page, Spending } from "./ledger_types.js"
+ * @import { Line, Page, Pane, Spending } from "./ledger_types.js"
  */
 import { day, money } from "../panel/format.js";
 import { html, nothing } from "../panel/lit.js";
-import { icon } from "../panel/views/icons.js";
+import { caps, icon } from "../panel/views/icons.js";
 import { valueOf } from "./ledger_list.js";
 import { matterField } from "./ledger_matter.js";
-import { STATES, missing, sums } from "./ledger_state.js";
+import { deed, shown } from "./ledger_entry.js";
+import { STATES, canCorrect, canUndo, missing, sums, why } from "./ledger_state.js";
 
 /** @type {readonly (readonly [Spending["gst"], string])[]} */
 const ASKED = [
@@ -19,8 +20,8 @@ const ASKED = [
   ["none", "No GST on it"],
 ];
 
-/** @param {Page} page @param {Spending} form @param {Acts} acts */
-export function expensePane(page, form, acts) {
+/** @param {Page} page @param {Extract<Pane, {kind: "expense"}>} pane @param {Acts} acts */
+export function expensePane(page, { form, preview }, acts) {
   const offered = form.form;
   const rate = offered?.gst_rate ?? "0";
   const taxed = Number(rate) > 0;
@@ -30,7 +31,7 @@ export function expensePane(page, form, acts) {
   const put = (part) => acts.typeExpense(part);
   return html`<div class="pane-head"><h2>${form.id ? "Expense" : "New expense"}</h2><span></span>
       <button class="btn square" data-act="close" aria-label="Close" @click=${acts.close}>${icon("close")}</button></div>
-    <form class="form" data-expense @submit=${(/** @type {Event} */ e) => (e.preventDefault(), acts.keepExpense())}>
+    <form class="form" data-expense @submit=${(/** @type {Event} */ e) => (e.preventDefault(), form.there ? acts.compareExpense() : acts.keepExpense())}>
       <label><span>What for</span><input class="field" dir="auto" data-field="narrative" placeholder="ASIC company search" .value=${form.narrative}
         @input=${(/** @type {Event} */ e) => put({ narrative: valueOf(e) })}></label>
       ${offered?.chips.length ? chips(form, offered.chips, acts) : nothing}
@@ -52,7 +53,24 @@ export function expensePane(page, form, acts) {
       </div>
       ${matterField(page, form.matter, (matter) => put({ matter }), acts)}
     </form>
-    <p class="small ${wants ? "second" : "quiet"}">${wants || "What is sent is the sum ex GST; the bill adds the tax."}</p>
+    ${form.there ? corrects(form, preview, wants, acts) : keeps(form, wants, acts)}`;
+}
+
+/** What ends the form of an expense that is in Clio: first both versions, then the change. @param {Spending} form
+ * @param {import("./ledger_types.js").Preview|null} preview @param {string} wants @param {Acts} acts */
+function corrects(form, preview, wants, acts) {
+  const ready = preview !== null && preview.changes.length > 0 && !preview.code;
+  return html`${preview ? shown(preview) : html`<p class="small ${wants ? "second" : "quiet"}">${wants || "Only what differs from Clio is changed there."}</p>`}
+    <div class="acts">${
+      ready
+        ? html`<button class="btn main big" data-act="write" @click=${acts.correctExpense}>Correct in Clio</button>`
+        : html`<button class="btn main big" data-act="compare" aria-disabled=${Boolean(wants)} @click=${acts.compareExpense}>Compare with Clio</button>`
+    }<button class="btn big" data-act="back" @click=${() => acts.open(form.id ?? "")}>Back</button></div>`;
+}
+
+/** What ends the form of a draft. @param {Spending} form @param {string} wants @param {Acts} acts */
+function keeps(form, wants, acts) {
+  return html`<p class="small ${wants ? "second" : "quiet"}">${wants || "What is sent is the sum ex GST; the bill adds the tax."}</p>
     <div class="acts"><button class=${wants ? "btn edged big" : "btn main big"} data-act="keep" aria-disabled=${Boolean(wants)} @click=${acts.keepExpense}>Keep as draft</button>
       ${form.id ? html`<button class="btn big" data-act="discard" @click=${acts.discardExpense}>Discard</button>` : nothing}</div>`;
 }
@@ -79,10 +97,13 @@ export function spentPane(page, line, acts) {
     <p class="narrative" dir="auto">${line.narrative}</p>
     <dl class="facts both"><div><dt>Ex GST</dt><dd>${money(line.total)}</dd></div>
       <div><dt>Incl. GST</dt><dd>${line.total_with_gst ? money(line.total_with_gst) : "no GST"}</dd></div>
-      <div><dt>In Clio</dt><dd>${line.activity_id ?? "not there"}</dd></div></dl>
-    ${line.hint ? html`<p class="says ${line.state === "not_sent" ? "stop" : "ask"}" data-why>${line.hint}</p>` : nothing}
+      <div><dt>In Clio</dt><dd>${line.activity_id ?? "not there"}${line.bill ? ` · bill ${line.bill}` : ""}</dd></div></dl>
+    ${deed(line, acts)}
+    ${why(line) ? html`<p class="says ${line.state === "not_sent" || line.state === "deleted" ? "stop" : "ask"}" data-why>${why(line)}</p>` : nothing}
     <div class="acts">
       ${draft ? html`<button class=${ready ? "btn main big" : "btn edged big"} data-act="push-expense" aria-disabled=${!ready} @click=${() => acts.pushExpense(line)}>Push to Clio</button>
         <button class="btn edged big" data-act="edit-expense" @click=${() => acts.editExpense(line)}>Edit</button>` : nothing}
+      ${line.activity_id ? html`<button class="btn main big" data-act="edit-expense" aria-disabled=${!canCorrect(line)} @click=${() => canCorrect(line) && acts.editExpense(line)}>Correct ${canCorrect(line) ? caps("c") : nothing}</button>
+        <button class="btn edged big" data-act="undo" aria-disabled=${!canUndo(line)} @click=${() => acts.undo(line)}>Undo ${canUndo(line) ? caps("u") : nothing}</button>` : nothing}
       ${line.state === "unknown" ? html`<button class="btn edged big" data-act="settle" @click=${acts.settle}>Look now</button>` : nothing}</div>`;
 }

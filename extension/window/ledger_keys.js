@@ -24,7 +24,7 @@ export function keysOf(event, page, lineOf, acts) {
 function deedOf(key, page, line, acts) {
   if (key === "e") return () => acts.newExpense();
   if (key === "j" || key === "k") return () => move(page, key === "j" ? 1 : -1, acts);
-  if (key === "c" && line && canCorrect(line)) return () => acts.startCorrecting(line);
+  if (key === "c" && line && canCorrect(line)) return () => (line.kind === "expense" ? acts.editExpense(line) : acts.startCorrecting(line));
   if (key === "u" && line && canUndo(line)) return () => acts.undo(line);
   if (key === "l") return () => acts.lookAgain();
   return null;

@@ -35,6 +35,7 @@ export function start() {
     note: null,
     shut: null,
     categories: [],
+    earners: [],
     search: { query: "", found: [] },
   };
 }
@@ -68,11 +69,11 @@ export function hoursOf(lines) {
   return hours(hundredths, 36);
 }
 
-/** Whether an entry may be corrected here. @param {Line} line */
-export const canCorrect = ({ kind, state }) => kind === "time" && (state === "unbilled" || state === "changed");
+/** Whether an entry or an expense may be corrected here. @param {Line} line */
+export const canCorrect = ({ state }) => state === "unbilled" || state === "changed";
 
-/** Whether an entry may be undone here. @param {Line} line */
-export const canUndo = ({ kind, state }) => kind === "time" && state === "unbilled";
+/** Whether an entry or an expense may be undone here. @param {Line} line */
+export const canUndo = ({ state }) => state === "unbilled";
 
 /** Why an entry can be neither corrected nor undone. @param {Line} line */
 export function why({ state, bill, hint }) {
@@ -94,6 +95,7 @@ export function formOf(line) {
     charge: line.charge,
     matter: line.matter_id === null ? null : { id: line.matter_id, display_number: line.matter ?? "" },
     category: line.category_id === null ? "" : String(line.category_id),
+    earner: line.earner_id === null ? "" : String(line.earner_id),
   };
 }
 
@@ -108,6 +110,7 @@ export function changeOf(line, form) {
   if (form.charge !== was.charge) change["charge"] = form.charge;
   if (form.matter && form.matter.id !== was.matter?.id) change["matter_id"] = form.matter.id;
   if (form.category && form.category !== was.category) change["category_id"] = Number(form.category);
+  if (form.earner && form.earner !== was.earner) change["earner_id"] = Number(form.earner);
   return change;
 }
 
@@ -122,6 +125,7 @@ export function termsOf({ around }, whose) {
 export function spending(today, near) {
   return {
     id: null,
+    there: false,
     version: 0,
     narrative: "",
     amount: "",

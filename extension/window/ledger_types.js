@@ -16,6 +16,7 @@
  * @property {string|null} matter
  * @property {string|null} client
  * @property {string} timekeeper
+ * @property {number|null} earner_id whose time it is in Clio
  * @property {string} narrative
  * @property {number|null} units
  * @property {number|null} unit seconds in one of them
@@ -54,7 +55,7 @@
 /** @typedef {{amount: string, text: string, quote: string}} Chip */
 /** @typedef {{categories: Category[], chips: Chip[], gst_rate: string}} ExpenseForm */
 
-/** @typedef {{narrative: string, units: string, date: string, charge: string, matter: Matter|null, category: string}} Correcting what the form holds */
+/** @typedef {{narrative: string, units: string, date: string, charge: string, matter: Matter|null, category: string, earner: string}} Correcting what the form holds */
 /** @typedef {{id: number, display_number: string, description?: string, client?: string}} Matter */
 /** @typedef {{changes: Differs[], resets_price: boolean, code: string|null, hint: string|null, etag: string|null}} Preview */
 /** @typedef {{words: string, gone: boolean, here: boolean}} Reached */
@@ -63,6 +64,7 @@
  * What a form for an expense holds.
  * @typedef {object} Spending
  * @property {string|null} id null: a new one
+ * @property {boolean} there whether it is in Clio, so that it is corrected there
  * @property {number} version
  * @property {string} narrative
  * @property {string} amount
@@ -86,9 +88,9 @@
  * @typedef {{kind: "batches"}
  *   | {kind: "entry", id: string}
  *   | {kind: "correct", id: string, form: Correcting, preview: Preview|null}
- *   | {kind: "wrong", id: string, matter: Matter|null, places: Reached[]|null, done: boolean, hint: string|null}
+ *   | {kind: "wrong", id: string, matter: Matter|null, move: boolean, places: Reached[]|null, done: boolean, hint: string|null}
  *   | {kind: "terms", matter: number|null, whose: Whose, form: Agreeing, found: Around}
- *   | {kind: "expense", form: Spending}} Pane
+ *   | {kind: "expense", form: Spending, preview: Preview|null}} Pane
  */
 
 /**
@@ -101,6 +103,7 @@
  * @property {{tone: "ask"|"stop"|"calm", text: string}|null} note
  * @property {{message: string, hint: string}|null} shut why nothing can be shown
  * @property {Category[]} categories
+ * @property {Category[]} earners whose time can be recorded
  * @property {{query: string, found: Matter[]}} search
  */
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from agent.clio.books import ClioBooks
 from agent.clio.practice import ClioPractice
-from agent.domain.correction import Correction, Deed
+from agent.domain.correction import Deed, EntryCorrection
 from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId
 from agent.domain.push import Outcome
@@ -169,5 +169,5 @@ class Afterwards(Storm):
         return wrong
 
 
-def _correction(row: Any) -> Correction:
-    return load(Correction, row["body"])
+def _correction(row: Any) -> EntryCorrection:
+    return load(EntryCorrection, row["body"])

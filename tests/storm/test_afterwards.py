@@ -13,7 +13,8 @@ import pytest
 from agent.clio import wire
 from agent.clio.wire import Json, Request
 from agent.domain import correction
-from agent.domain.correction import Correction, Verdict
+from agent.domain.correction import EntryCorrection, Verdict
+from agent.domain.push import Outgoing, Posted
 from agent.store import database
 from agent.store.corrections import Corrections
 from agent.workflow.correcting import Correcting
@@ -67,7 +68,7 @@ def test_without_the_condition_somebody_elses_words_are_overwritten(
 def test_without_the_row_nobody_knows_what_was_done(
     climate: Climate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def only_afterwards(self: Corrections, made: Correction) -> None:
+    def only_afterwards(self: Corrections[Posted, Outgoing], made: EntryCorrection) -> None:
         with self._database.transaction():
             self._database.write("DELETE FROM correction WHERE id = ?", made.id)
             written(self, made)
@@ -88,7 +89,7 @@ def test_believing_a_lost_answer_to_be_a_failure_loses_what_was_done(
 def test_sending_a_correction_again_blind_makes_it_twice(
     climate: Climate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def again(self: Correcting, row: Correction, *, patient: bool) -> Correction:
+    def again(self: Correcting, row: EntryCorrection, *, patient: bool) -> EntryCorrection:
         if row.wanted is not None:
             found = self.books().correct(self._read(row.base).posted or row.base, row.wanted, self.desk.now())
             return self._corrected(row, found)
