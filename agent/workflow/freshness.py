@@ -34,13 +34,13 @@ class Freshness:
         self._board = board
         self._clock = clock
         self._began: float | None = None
-        self._wanted = False
+        self._wanted = self._rates_wanted = False
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
     def sync(self) -> Synced:
         """Bring the mirror up to date now, and say how far it is where a window can show it."""
-        self._began, self._wanted = self._clock(), False
+        self._began, self._wanted, self._rates_wanted = self._clock(), False, False
         with self._board.during("syncing"):
             return self._mirror.sync(self._telling("syncing"), self._telling("syncing_contacts"))
 
@@ -49,8 +49,8 @@ class Freshness:
         self._wanted = True
 
     def rates_wanted(self) -> None:
-        """Note that entries have come to matters whose rates may not be known here yet."""
-        self._wanted = True
+        """Note that entries have come to matters whose rates may not be known here yet: the next turn asks for those alone."""
+        self._rates_wanted = True
 
     @property
     def is_due(self) -> bool:
@@ -67,12 +67,15 @@ class Freshness:
         )
 
     def turn(self) -> None:
-        """Sync when it is time. What fails is told by the page: offline, signed out."""
+        """Sync when it is time, else ask for the rates that are wanted. What fails is told by the page: offline, signed out."""
         if self.is_due:
             try:
                 self.sync()
             except TenthError as error:
                 log.info("the mirror stays as it is: %s", error.code)
+        elif self._rates_wanted and self._mirror.status().connected:
+            self._rates_wanted = False
+            self._mirror.rates().read()
 
     def start(self) -> None:
         """Begin to keep it fresh; nothing happens when that has begun."""

@@ -82,8 +82,12 @@ class Mirroring:
                 store.home.contacts_since = there - CLOCKS_APART if there else started - CLOCKS_MAY_DIFFER
                 store.home.note_not_shown(CONTACTS, allowed.not_shown)
             self.prepare()
-        Rates(self.desk, self.practice).read()
+        self.rates().read()
         return Synced(store.matters.count(), changed, started)
+
+    def rates(self) -> Rates:
+        """Return what asks for the rates of the entries at hand."""
+        return Rates(self.desk, self.practice)
 
     def prepare(self) -> None:
         """Make ready for search, so that nobody's first key press waits for it."""

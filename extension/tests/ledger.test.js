@@ -8,7 +8,7 @@ import { EVERYTHING, STATES, asked, byDay, canCorrect, canUndo, changeOf, entere
 /** @param {object} [fields] */
 const aLine = (fields = {}) => ({
   id: "e1", kind: "time", activity_id: 900, version: 2, source: "s", date: "2026-05-19", matter_id: 7, matter: "00007-Hale",
-  client: "Marcus Hale", timekeeper: "Ruth Calder", narrative: "Attendance", units: 3, hours: "0.3", total: "126.00",
+  client: "Marcus Hale", timekeeper: "Ruth Calder", earner_id: 345678, unit: 360, narrative: "Attendance", units: 3, hours: "0.3", total: "126.00",
   total_with_gst: null, charge: "billable", category_id: null, state: "unbilled", code: null, hint: null, bill: null, etag: '"a"',
   seen_at: null, sent_at: null, batch: null, deed: null, ...fields,
 });
@@ -28,7 +28,7 @@ test("lines stand under their days, in their order, with their hours", () => {
 test("only what stands on no bill is corrected, and only what is unchanged is undone", () => {
   const may = Object.keys(STATES).map((state) => [state, canCorrect(aLine({ state })), canUndo(aLine({ state }))]);
   assert.deepEqual(may.filter(([, correct, undo]) => correct || undo), [["unbilled", true, true], ["changed", true, false]]);
-  assert.equal(canCorrect(aLine({ kind: "expense" })), false);
+  assert.equal(canCorrect(aLine({ kind: "expense" })), true);
 });
 
 test("why not is said, with the bill's number", () => {
@@ -40,8 +40,8 @@ test("why not is said, with the bill's number", () => {
 test("only what was changed in the form is sent", () => {
   const line = aLine();
   assert.deepEqual(changeOf(line, formOf(line)), {});
-  const form = { ...formOf(line), narrative: "Other", units: "2", charge: "no_charge", matter: { id: 8, display_number: "x" }, category: "5" };
-  assert.deepEqual(changeOf(line, form), { narrative: "Other", units: 2, charge: "no_charge", matter_id: 8, category_id: 5 });
+  const form = { ...formOf(line), narrative: "Other", units: "2", charge: "no_charge", matter: { id: 8, display_number: "x" }, category: "5", earner: "9" };
+  assert.deepEqual(changeOf(line, form), { narrative: "Other", units: 2, charge: "no_charge", matter_id: 8, category_id: 5, earner_id: 9 });
   assert.deepEqual(changeOf(line, { ...formOf(line), units: "" }), {});
 });
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from agent.domain.correction import Ending
 from agent.domain.entry import EntryStatus
 from agent.domain.export import Receipt
-from agent.domain.ids import EntryId, ExportId
+from agent.domain.firm import Member
+from agent.domain.ids import EntryId, ExportId, TimekeeperId
 from agent.domain.ledger import BatchState, LineState, PlaceKind, Sieve
+from agent.domain.revision import Revision
+from agent.errors import UsedWrongly
 from agent.workflow import bookkeeping
 from tests.workflow.after import ONE, After, opened
 
@@ -151,3 +156,71 @@ def test_a_log_that_another_entry_needs_is_told_as_still_there(tmp_path: Path) -
         (log,) = [p for p in made.places if p.kind is PlaceKind.CALL_LOG]
         assert not log.gone
         assert len(after.logs) == 1
+
+
+def test_moved_it_keeps_its_number_and_its_log_goes_all_the_same(tmp_path: Path) -> None:
+    with opened(tmp_path) as after:
+        after.store.home.call_logs = True
+        after.fill()
+        remote, wrong = after.remote(), after.matters[0].id
+        made = after.books.wrong_client(ONE, after.matters[1].id, move=True)
+        assert made.correction is not None
+        assert (made.correction.ending, made.correction.moves) == (Ending.DONE, True)
+        assert [(a["id"], a["matter_id"]) for a in after.held] == [(remote, after.matters[1].id)]
+        assert after.logs == []
+        entry = after.entry()
+        assert (entry.status, entry.matter) == (EntryStatus.PUSHED, after.matters[1].display_number)
+        assert {p.kind: p.gone for p in made.places} == {
+            PlaceKind.MOVED: True, PlaceKind.CALL_LOG: True, PlaceKind.HERE: False,
+        }  # fmt: skip
+        assert made.correction.base.matter_id == wrong
+
+
+@pytest.mark.parametrize("fault", ["drop-after", "drop-before"])
+def test_a_move_whose_log_could_not_be_told_about_is_finished_later(tmp_path: Path, fault: str) -> None:
+    with opened(tmp_path) as after:
+        after.store.home.call_logs = True
+        after.fill()
+        after.clio.misbehave(fault, "DELETE", "/api/v4/communications/", times=1)
+        made = after.books.wrong_client(ONE, after.matters[1].id, move=True)
+        assert made.correction is not None
+        assert made.correction.ending is Ending.UNKNOWN
+        (settled,) = after.correcting.settle(patient=True)
+        assert (settled.ending, after.logs) == (Ending.DONE, [])
+        assert after.held[0]["matter_id"] == after.matters[1].id
+        assert after.asked("PATCH") == 1
+
+
+def test_what_stands_on_a_bill_is_not_moved(after: After) -> None:
+    after.clio.firm.put_on_bill(after.remote())
+    made = after.books.wrong_client(ONE, after.matters[1].id, move=True)
+    assert (made.correction, made.refusal and made.refusal.code) == (None, "on_draft_bill")
+    with pytest.raises(UsedWrongly):
+        after.books.wrong_client(ONE, None, move=True)
+    assert after.asked("PATCH") == 0
+
+
+# Whose time, and what Clio keeps
+
+
+def test_another_fee_earner_is_sent_priced_anew_and_known_here(after: After) -> None:
+    earner = TimekeeperId(after.clio.firm.named("users", "Daniel Osman")["id"])
+    after.store.firm.keep_members([Member(earner, "Daniel Osman")])
+    change = after.correcting.revision(Revision(earner_id=earner))
+    seen = after.correcting.preview(ONE, change)
+    assert ([d.what for d in seen.changes], seen.resets_price) == (["user"], True)
+    assert after.correct(earner_id=earner).ending is Ending.DONE
+    held = next(a for a in after.held if a["id"] == after.remote())
+    assert (held["user_id"], after.entry().earner_id) == (earner, earner)
+    assert after.entry().timekeeper == "Daniel Osman"
+
+
+@pytest.mark.parametrize("change", [{"no_matter": True}, {"category_id": 0}, {"earner_id": TimekeeperId(404)}])
+def test_what_clio_cannot_do_is_said_before_anything_is_asked_of_it(
+    after: After, change: dict[str, Any]
+) -> None:
+    """PATCH: "the keyword null is not valid" for a matter and a category."""
+    with pytest.raises(UsedWrongly) as refused:
+        after.correcting.revision(Revision(**change))
+    assert refused.value.hint
+    assert after.asked("PATCH") == 0

@@ -6,10 +6,14 @@ import datetime as dt
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 
+from agent.domain.ids import MatterId
 from agent.domain.matter import Category, Contact
+from agent.domain.rates import Quote, Rate, RateSource
+from agent.domain.source import Context
 from agent.errors import Refused, SignedOut, Unreachable
 from agent.ports import Progress
 from agent.workflow.freshness import BETWEEN_SYNCS, FRESH_ENOUGH, WHILE_AWAY, Freshness
@@ -55,13 +59,22 @@ def test_a_page_that_is_opened_is_of_now(office: Office) -> None:
     assert len(office.practice.asked_since) == 2
 
 
-def test_drafts_that_come_want_the_rates_of_their_matters_soon(office: Office) -> None:
-    fresh, clock = keeping(office)
+def test_drafts_that_come_have_their_estimate_at_the_next_turn_without_a_whole_sync(office: Office) -> None:
+    fresh, _ = keeping(office)
     fresh.turn()
+    office.practice.rates[MatterId(1)] = [Quote(5, Rate(Decimal(500), RateSource.MATTER))]
+    source_id = office.take_in.data(b"one\ntwo\nthree", "call.vtt", Context())
+    office.process.all()
+    (draft, *_) = office.store.entries.of_source(source_id)
+    fresh.turn()
+    assert office.practice.quoted == [], "nobody said that drafts have come"
     fresh.rates_wanted()
-    clock.now += FRESH_ENOUGH
     fresh.turn()
-    assert len(office.practice.asked_since) == 2
+    fresh.turn()
+    found = office.rates.book().estimate(draft)
+    assert found is not None
+    assert (found.rate.amount, office.practice.quoted) == (Decimal(500), [(MatterId(1), 7)])
+    assert len(office.practice.asked_since) == 1
 
 
 @pytest.mark.parametrize(
