@@ -198,7 +198,7 @@
 
 /** @typedef {{entries: string[], matter: string|null, date: string, who: string, seconds: number|null, narrative: string, differs: boolean}} Beside one of Clio's on the matter and day of some of ours; hidden `seconds` are null */
 /** @typedef {{beside: Beside[], timer: {since: string, matter: string|null}|null}} Already what Clio shows before a push */
-/** @typedef {{phase: "counting", left: number, ids: string[]}} Counting */
+/** @typedef {{phase: "counting", left: number, ids: string[], already: Already}} Counting */
 /** @typedef {{phase: "seen", ids: string[], already: Already}} Seen */
 /** @typedef {{phase: "idle"}|{phase: "looking", ids: string[]}|Seen|Counting|{phase: "sending", ids: string[]}|{phase: "done", results: PushResult[]}} Sending */
 /**

@@ -189,10 +189,20 @@ function looked(preview) {
 }
 const there = { entries: ["e1"], matter: "1", date: "2026-11-20", who: "Tom", seconds: 1440, narrative: "", differs: true };
 
-test("what Clio already shows stays in sight until the lawyer pushes once more", async (t) => {
+test("time of another length in Clio is listed while it counts, and stops nothing", async (t) => {
   mock.timers.enable({ apis: ["setInterval"] });
   t.after(() => mock.timers.reset());
-  const { sending, store, transport } = looked(() => ({ beside: [there], timer: null }));
+  const { sending, store } = looked(() => ({ beside: [there], timer: { since: "2026-11-20T09:00:00Z", matter: null } }));
+  await sending.push();
+  const now = store.get().sending;
+  assert.deepEqual([now.phase, now.left, now.already.beside[0].who], ["counting", 5, "Tom"]);
+  sending.stop();
+});
+
+test("an entry of the same length in Clio is a likely double: nothing goes until the lawyer pushes once more", async (t) => {
+  mock.timers.enable({ apis: ["setInterval"] });
+  t.after(() => mock.timers.reset());
+  const { sending, store, transport } = looked(() => ({ beside: [there, { ...there, differs: false }], timer: null }));
   await sending.push();
   assert.equal(store.get().sending.phase, "seen");
   mock.timers.tick(60_000);

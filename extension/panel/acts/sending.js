@@ -1,8 +1,12 @@
 /**
- * Pushes what is confirmed: first a look at what Clio already shows there, then five seconds in sight, then one request, then what Clio made of each. Never sends what the lawyer
- * did not see counted down, and moves the focus only when all of it is known.
+ * Pushes what is confirmed: first a look at what Clio already shows there, then five seconds in sight, then one request, then what
+ * Clio made of each. Never sends what the lawyer did not see counted down, and moves the focus only when all of it is known.
  *
- * @import { PushResult } from "../types.js"
+ * Three keys stay three: time of another length that Clio shows on that matter and day is ordinary, so it is listed while the
+ * seconds run, which `z` stops, and asks for nothing. An entry of the same length there is most likely the same work, typed in by
+ * hand or sent by the other person on the call: a client billed twice costs more than one key, so then the lawyer is asked.
+ *
+ * @import { Already, PushResult } from "../types.js"
  * @import { Asking } from "./asking.js"
  * @import { Looking } from "./looking.js"
  * @import { Saving } from "./saving.js"
@@ -29,34 +33,34 @@ export function createSending({ asking, store, saving, looking, screen, now = Da
   let tickedAt = 0;
 
   /**
-   * Look what Clio shows there, when there is something to send and somewhere to send it; then start the five seconds. What is
-   * found stays in sight until the lawyer pushes once more. A confirmation on its way counts.
+   * Look what Clio shows there, when there is something to send and somewhere to send it; then start the five seconds, with what
+   * was found in sight. A likely double waits until the lawyer pushes once more. A confirmation on its way counts.
    */
   async function push() {
     await saving.all();
     const page = store.get();
     const ids = sendable(page).map((e) => e.id);
-    if (page.sending.phase === "seen") return count(page.sending.ids.filter((id) => ids.includes(id)));
+    if (page.sending.phase === "seen") return count(page.sending.ids.filter((id) => ids.includes(id)), page.sending.already);
     if (!["idle", "done"].includes(page.sending.phase) || !ids.length || !canPush(page)) return;
     for (const entry of sendable(page)) store.apply(touched, entry.source);
     store.apply(lookingFirst, ids);
     try {
       const already = await asking.ask("/v1/push/preview", { entries: ids });
       if (store.get().sending.phase !== "looking") return;
-      if (!already.beside.length && !already.timer) return count(ids);
+      if (!doubles(already)) return count(ids, already);
       store.apply(seen, ids, already);
-      screen.say(alreadyThere(already));
+      screen.say(perhapsTwice(already));
     } catch (error) {
       store.apply(idle);
       store.apply(noted, { tone: "stop", text: `Nothing was sent. ${problemOf(error).hint}`, on: null });
     }
   }
 
-  /** @param {string[]} ids */
-  function count(ids) {
+  /** @param {string[]} ids @param {Already} already */
+  function count(ids, already) {
     if (!ids.length) return store.apply(idle);
-    store.apply(counting, ids);
-    screen.say(`Sending ${ids.length} in ${SECONDS} seconds. Z stops it.`);
+    store.apply(counting, ids, already);
+    screen.say(`Sending ${ids.length} in ${SECONDS} seconds. Z stops it.${already.beside.length ? ` Already in Clio: ${already.beside.length}.` : ""}`);
     tickedAt = now();
     clock = setInterval(tick, SECOND_MS);
   }
@@ -140,9 +144,11 @@ export function createSending({ asking, store, saving, looking, screen, now = Da
   return { push, stop, reconcile, which, settle, dismiss: () => store.apply(idle) };
 }
 
-/** "Already in Clio: 2 entries". @param {import("../types.js").Already} already */
-export const alreadyThere = ({ beside }) =>
-  beside.length ? `Already in Clio: ${counted(beside.length, "entry", "entries")}` : "A timer runs in Clio";
+/** How many in Clio are as long as one that is to be sent. @param {Already} already */
+const doubles = ({ beside }) => beside.filter((one) => !one.differs).length;
+
+/** "Perhaps in Clio already: 1 entry". @param {Already} already */
+export const perhapsTwice = (already) => `Perhaps in Clio already: ${counted(doubles(already), "entry", "entries")}`;
 
 /** "2 in Clio, 1 not sent, 1 without an answer." @param {readonly PushResult[]} results */
 export function outcome(results) {

@@ -4,15 +4,15 @@
  *     idle --Shift+Enter--> looking --> counting 5 4 3 2 1 --> sending --> done --> idle
  *                              |           ^        |
  *                              |   Shift+Enter      +-- z --> idle
- *                              +--> seen --+            Clio already shows something there: the lawyer looks first
+ *                              +--> seen --+            Clio shows one of the same length there: the lawyer looks first
  *
  * @import { Already, Page, PushResult } from "../types.js"
  */
 
 export const SECONDS = 5;
 
-/** @param {Page} page @param {string[]} ids @returns {Page} */
-export const counting = (page, ids) => ({ ...page, note: null, sending: { phase: "counting", left: SECONDS, ids } });
+/** @param {Page} page @param {string[]} ids @param {Already} already @returns {Page} */
+export const counting = (page, ids, already) => ({ ...page, note: null, sending: { phase: "counting", left: SECONDS, ids, already } });
 
 /** @param {Page} page @param {string[]} ids @returns {Page} */
 export const looking = (page, ids) => ({ ...page, note: null, sending: { phase: "looking", ids } });

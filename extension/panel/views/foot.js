@@ -4,7 +4,7 @@
  * @import { Acts } from "../acts/all.js"
  * @import { Page } from "../types.js"
  */
-import { alreadyThere, outcome } from "../acts/sending.js";
+import { outcome, perhapsTwice } from "../acts/sending.js";
 import { counted, total } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { canPush, current, earnerOf, hoursOf, isAtHand, logLines, selected, sendable } from "../read.js";
@@ -20,10 +20,7 @@ import { pushLines } from "./push_lines.js";
 export function foot(page, acts) {
   const { first, second, button } = parts(page, acts);
   const { sending } = page;
-  const lines =
-    sending.phase === "counting" || sending.phase === "seen"
-      ? pushLines(page, sending.ids, sending.phase === "seen" ? sending.already : null)
-      : nothing;
+  const lines = sending.phase === "counting" || sending.phase === "seen" ? pushLines(page, sending.ids, sending.already) : nothing;
   return html`${lines}<div class="foot-main"><div><p class="strong" data-foot>${first}</p>${second}</div>${button}</div>
     <div class="hints">${hints(page)}</div>`;
 }
@@ -45,7 +42,7 @@ function parts(page, acts) {
     };
   if (sending.phase === "seen")
     return {
-      first: alreadyThere(sending.already),
+      first: perhapsTwice(sending.already),
       second: line(as(page) + adds(page)),
       button: html`<button class="btn big main" data-act="push" @click=${acts.sending.push}>Push ${sending.ids.length} ${caps("Shift", "Enter")}</button>`,
     };

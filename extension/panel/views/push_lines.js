@@ -11,13 +11,13 @@ import { isCovered, maySee } from "../state/shell.js";
 import { charged } from "../words.js";
 import { matterName } from "./names.js";
 
-/** @param {Page} page @param {readonly string[]} ids @param {Already|null} already */
+/** @param {Page} page @param {readonly string[]} ids @param {Already} already */
 export function pushLines(page, ids, already) {
   const all = ids.flatMap((id) => page.entries[id] ?? []);
   const entries = all.filter((entry) => maySee(page, entry));
   const covered = all.length - entries.length;
   return html`<section class="push-lines" aria-label="What will stand in Clio">
-    ${already ? there(page, already) : nothing}<ol>${entries.map((entry) => line(page, entry))}</ol>
+    ${there(page, already)}<ol>${entries.map((entry) => line(page, entry))}</ol>
     ${covered ? html`<p class="second">${counted(covered, "line")} of other matters</p>` : nothing}</section>`;
 }
 
@@ -25,6 +25,7 @@ export function pushLines(page, ids, already) {
 function there(page, { beside, timer }) {
   const seen = beside.filter(({ entries }) => entries.some((id) => page.entries[id] && maySee(page, page.entries[id])));
   const runs = timer && !isCovered(page) ? timer : null;
+  if (!seen.length && !runs) return nothing;
   return html`<ul class="already">${runs ? html`<li><p><span class="strong">A timer runs in Clio</span><span class="second">since ${localTime(Date.parse(runs.since))}</span></p>
       <p class="second"><span>${matterName(runs.matter)}</span><span>its time comes on top unless it is stopped there</span></p></li>` : nothing}
     ${seen.map((one) => shown(page, one))}</ul>`;
@@ -34,7 +35,7 @@ function there(page, { beside, timer }) {
 function shown(page, { entries, matter, date, who, seconds, narrative, differs }) {
   const ours = entries.map((id) => `${page.entries[id]?.hours} h`).join(", ");
   const theirs = seconds === null ? "length hidden from you" : `${hours(seconds, 1)} h`;
-  return html`<li data-there><p><span class="strong">In Clio: <bdi>${who}</bdi></span><span class=${differs ? "says ask" : "second"}>${theirs}${differs ? `, here ${ours}` : ", the same here"}</span></p>
+  return html`<li data-there><p><span class="strong">In Clio: <bdi>${who}</bdi></span><span class=${differs ? "second" : "says ask"}>${theirs}${differs ? `, here ${ours}` : ", the same here"}</span></p>
     <p class="second"><span>${matterName(matter)}</span><span>${page.agent ? day(date, page.agent.today) : date}</span></p>
     <p class="words-of-it" dir="auto">${narrative}</p></li>`;
 }
