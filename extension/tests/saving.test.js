@@ -5,6 +5,7 @@ import { mock, test } from "node:test";
 import { createAsking } from "../panel/acts/asking.js";
 import { createLooking, pause } from "../panel/acts/looking.js";
 import { QUIET_MS, createSaving } from "../panel/acts/saving.js";
+import { createSeveral } from "../panel/acts/several.js";
 import { createSending, outcome } from "../panel/acts/sending.js";
 import { createStore } from "../panel/store.js";
 import { aPage, aScreen, aSource, aTransport, anAgentState, anEntry, refusal } from "./made.js";
@@ -284,4 +285,15 @@ test("a countdown that the computer slept through is stopped and nothing is sent
     transport.asked.map(([path]) => path),
     ["/v1/push/preview"],
   );
+});
+
+test("a share is half, or as many units as were typed before the matter", async () => {
+  const { store, asking, saving, transport } = desk({ "/v1/entries/share": () => ({ entries: [] }), "/v1/entries/list": () => ({ entries: [] }) });
+  store.apply(() => aPage([anEntry({ units: 5 })]));
+  const several = createSeveral({ asking, store, saving, looking: {}, screen: aScreen() });
+  await several.share("e1", { id: 9 });
+  store.apply(() => aPage([anEntry({ units: 5 })]));
+  await several.share("e1", { id: 9 }, "1 ");
+  const shares = transport.asked.filter(([path]) => path === "/v1/entries/share").map(([, body]) => body.shares.map((s) => s.units));
+  assert.deepEqual(shares, [[3, 2], [4, 1]]);
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -42,6 +43,7 @@ def run(tmp_path: Path, clio: PracticeClio, capsys: pytest.CaptureFixture[str]) 
         assert main([*arguments, "--json", "--home", str(home.root), "--sandbox"]) == ends
         return json.loads(capsys.readouterr().out)
 
+    verb.home = home.root  # type: ignore[attr-defined]  # for what is run without --json
     verb("sync")
     matter = next(m["display_number"] for m in clio.firm.matters if m["status"] == "Open")
     (entry,) = verb("add", "0.3 lease call with Marcus Hale", "--matter", matter)["entries"]
@@ -85,6 +87,48 @@ def test_an_expense_from_words_to_clio(run: Run, clio: PracticeClio) -> None:
     (held,) = [a for a in clio.firm.activities if a["type"] == "ExpenseEntry"]
     assert (held["price"], held["id"]) == (20.45, sent["activity_id"])
     assert run("expense", "add", "Search", "--amount", "5", ends=2)["code"] == "used_wrongly"
+    assert run("expense", "correct", made["id"], "--amount", "33")["outcome"] == "done"
+    assert clio.firm.get("activities", held["id"])["price"] == 30.0
+    assert run("expense", "undo", made["id"])["deed"] == "undo"
+    assert [each["state"] for each in run("expense", "list")["expenses"]] == ["draft_here"]
+
+
+def test_a_push_shows_what_clio_holds_there_and_asks_only_a_person_at_a_terminal(
+    run: Run, clio: PracticeClio, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (line,) = run("ledger")["entries"]
+    ours = clio.firm.get("activities", line["activity_id"])
+    theirs = {k: v for k, v in ours.items() if k not in ("id", "etag", "revision")}
+    clio.firm.add("activities", **{**theirs, "note": "Typed by hand", "quantity": 1440.0})
+
+    def ready(*options: str, says: str = "", ends: int = 0) -> tuple[Any, str]:
+        (entry,) = run("add", "0.2 lease call with Marcus Hale", "--matter", line["matter"])["entries"]
+        run("confirm", entry)
+        told: list[str] = []
+        monkeypatch.setattr("agent.cli.verbs_clio.tell", told.append)
+        monkeypatch.setattr("sys.stdin", Terminal(says))
+        return run("push", entry, *options, ends=ends) if not ends else None, "\n".join(told)
+
+    sent, told = ready(says="y\n")
+    assert "Clio already shows 0.4 h by Ruth Calder" in told
+    assert "Send all the same? [y/N]" in told
+    assert sent["results"][0]["outcome"] == "created"
+    sent, told = ready("--yes")
+    assert ("0.4 h by Ruth Calder" in told, "[y/N]" in told) == (True, False)
+    before = len(clio.firm.activities)
+    (entry,) = run("add", "0.1 email", "--matter", line["matter"])["entries"]
+    run("confirm", entry)
+    monkeypatch.setattr("sys.stdin", Terminal("\n"))
+    capsys.readouterr()
+    assert main(["push", entry, "--home", str(run.home), "--sandbox"]) == 1  # type: ignore[attr-defined]  # set by the fixture
+    assert len(clio.firm.activities) == before
+
+
+class Terminal(io.StringIO):
+    """Somebody who sits at the keyboard."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def test_in_words_for_a_person(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

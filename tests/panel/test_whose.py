@@ -54,7 +54,10 @@ def test_what_clio_shows_is_listed_while_it_counts_and_a_likely_double_is_asked_
     expect(page.locator(".push-lines")).to_contain_text("A timer runs in Clio")
     page.keyboard.press("z")
     expect(page.locator("[data-foot]")).to_have_text("1 confirmed · 0.3 h")
-    desk.already = {"beside": [desk.already["beside"][0] | {"seconds": 1080, "differs": False}], "timer": None}
+    desk.already = {
+        "beside": [desk.already["beside"][0] | {"seconds": 1080, "differs": False}],
+        "timer": None,
+    }
     page.keyboard.press("Shift+Enter")
     expect(page.locator("[data-foot]")).to_have_text("Perhaps in Clio already: 1 entry")
     page.locator("#foot [data-act=push]").click()

@@ -122,6 +122,49 @@ def test_an_expense_from_the_form_to_clio(page: SigningClient, after: After) -> 
     assert (sent["outcome"], sent["status"]) == ("created", "pushed")
     (line,) = lines(page, kind="expense")
     assert (line["state"], line["total"], line["total_with_gst"]) == ("unbilled", "22.50", "24.75")
+    wanted = {"expense": made["id"], "entered": {**body, "gst": "none", "amount": "30"}}
+    seen = page.call("/v1/expenses/preview", wanted)
+    assert [(each["what"], each["was"], each["now"]) for each in seen["changes"]] == [
+        ("GST", "added by the bill", "none"), ("Ex GST", "$22.50", "$30.00"),
+    ]  # fmt: skip
+    deed = page.call("/v1/expenses/correct", {**wanted, "etag": seen["line"]["etag"]})["line"]
+    assert (deed["total"], deed["total_with_gst"], deed["deed"]["ending"]) == ("30.00", None, "done")
+    after.clio.firm.put_on_bill(deed["activity_id"])
+    assert page.call("/v1/ledger/look", {"entries": [made["id"]]}) == {"read": 1}
+    (billed,) = lines(page, kind="expense", states=["draft"])
+    assert billed["bill"].startswith("INV-")
+    with pytest.raises(Refusal):
+        page.call("/v1/expenses/undo", {"expense": made["id"]})
+
+
+def test_an_expense_is_undone_and_a_draft_again(page: SigningClient, after: After) -> None:
+    body = {
+        "narrative": "Search",
+        "amount": "10",
+        "gst": "none",
+        "matter_id": after.matters[0].id,
+        "category_id": 41,
+    }
+    made = page.call("/v1/expenses/add", body)["expense"]
+    page.call("/v1/expenses/push", {"expense": made["id"], "version": 1})
+    line = page.call("/v1/expenses/undo", {"expense": made["id"]})["line"]
+    assert (line["state"], line["activity_id"], line["bill"]) == ("draft_here", None, None)
+    (listed,) = page.call("/v1/expenses/list", {})["expenses"]
+    assert (listed["status"], listed["missing"]) == ("draft", None)
+
+
+def test_the_wrong_clients_entry_may_be_moved(page: SigningClient, after: After) -> None:
+    asked = {"entry": "e0", "matter_id": after.matters[1].id, "move": True}
+    made = page.call("/v1/ledger/wrong-client", asked)
+    assert (made["done"], made["line"]["state"], made["line"]["matter_id"]) == (
+        True,
+        "unbilled",
+        after.matters[1].id,
+    )
+    assert "moved" in made["places"][0]["words"]
+    with pytest.raises(Refusal) as refused:
+        page.call("/v1/ledger/wrong-client", {"entry": "e1", "matter_id": None, "move": True})
+    assert refused.value.hint
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,9 @@ def test_another_fee_earner_is_sent_priced_anew_and_known_here(after: After) -> 
     assert after.entry().timekeeper == "Daniel Osman"
 
 
-@pytest.mark.parametrize("change", [{"no_matter": True}, {"category_id": 0}, {"earner_id": TimekeeperId(404)}])
+@pytest.mark.parametrize(
+    "change", [{"no_matter": True}, {"category_id": 0}, {"earner_id": TimekeeperId(404)}]
+)
 def test_what_clio_cannot_do_is_said_before_anything_is_asked_of_it(
     after: After, change: dict[str, Any]
 ) -> None:

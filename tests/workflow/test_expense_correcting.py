@@ -181,7 +181,11 @@ def storm(after: After, seed: int) -> list[str]:
     expensing(after).settle(patient=True)
     there = {a["id"]: a["note"] for a in held(after)}
     lines = [expensing(after).line(each.id) for each in made]
-    ours = {x.push.remote_id: x.expense.narrative for x in lines if x.push and x.expense.status is ExpenseStatus.PUSHED}
+    ours = {
+        x.push.remote_id: x.expense.narrative
+        for x in lines
+        if x.push and x.expense.status is ExpenseStatus.PUSHED
+    }
     return [] if there == ours else [f"seed {seed}: {there} there, {ours} here"]
 
 
