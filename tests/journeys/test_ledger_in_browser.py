@@ -121,6 +121,8 @@ def test_what_was_pushed_is_corrected_undone_and_taken_off_the_wrong_client(
 
     line.filter(has_text=str(second)).click()
     window.locator("[data-act=wrong]").click()
+    expect(window.locator("[name=how][value=out]")).to_be_checked()
+    window.screenshot(path=PICTURES / "ledger-wrong-client.png")
     window.locator("[data-act=take-out]").click()
     expect(window.locator("[data-wrong=true]")).to_be_visible()
     expect(window.locator(".places")).to_contain_text(f"Entry {second} in Clio")
@@ -155,5 +157,37 @@ def test_an_expense_is_added_by_a_key_with_both_sums_and_pushed(books: Books, wi
     expect(window.locator(".pane [data-state]")).to_have_text("Unbilled")
     (held,) = [a for a in books.clio.firm.activities if a["type"] == "ExpenseEntry"]
     assert (held["note"], held["price"], held["tax_setting"]) == ("Filing fee", 1136.36, "tax_1_only")
+    window.locator("[data-act=edit-expense]").click()
+    form.locator("[data-field=amount]").fill("1,260")
+    window.locator("[data-act=compare]").click()
+    expect(window.locator("[data-preview]")).to_contain_text("$1145.45")
+    window.screenshot(path=PICTURES / "ledger-expense-corrected.png")
+    window.locator("[data-act=write]").click()
+    expect(window.locator(".pane .facts")).to_contain_text("$1,145.45")
+    expect(window.locator("[data-busy]")).to_contain_text("Read back from Clio")
+    window.keyboard.press("u")
+    expect(window.locator(".pane [data-state]")).to_have_text("Draft")
+    assert [a for a in books.clio.firm.activities if a["type"] == "ExpenseEntry"] == []
     window.locator("[data-filter=kind]").select_option("expense")
     expect(window.locator("[data-line]")).to_have_count(1)
+
+
+def test_terms_are_set_for_a_client_and_hold_for_its_matter(books: Books, window: Page) -> None:
+    entry = books.services.review.entries()[0]
+    books.open(window, f"?entry={entry.id}")
+    expect(window.locator("[aria-current=true][data-line]")).to_be_visible()
+    window.locator("[data-act=terms]").click()
+    expect(window.locator("[data-whose=matter]")).to_have_attribute("aria-pressed", "true")
+    window.locator("[data-whose=client]").click()
+    expect(window.locator("[data-whose=client]")).to_have_attribute("aria-pressed", "true")
+    window.locator("[data-terms=unit]").select_option("900")
+    window.locator("[data-act=keep-terms]").click()
+    expect(window.locator("[data-holds]")).to_contain_text("Units of 15 minutes")
+    expect(window.locator(".places.own li")).to_have_count(1)
+    window.locator("[data-whose=matter]").click()
+    expect(window.locator("[data-whose=matter]")).to_have_attribute("aria-pressed", "true")
+    expect(window.locator("[data-holds]")).to_contain_text("20 minutes become 2 of 15 min, 0.5 h")
+    window.screenshot(path=PICTURES / "ledger-terms-light.png")
+    window.emulate_media(color_scheme="dark")
+    window.screenshot(path=PICTURES / "ledger-terms-dark.png")
+    assert books.services.rates.book().rule(entry.matter_id).unit == 900
