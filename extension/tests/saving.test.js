@@ -113,42 +113,6 @@ test("words typed while nobody answers stay, and are saved by the next save", as
   assert.equal(made.store.get().link.state, "ok");
 });
 
-/** A desk whose first answer to a save is lost: the agent has made the change. */
-function lossy(change = () => {}) {
-  const made = desk();
-  const revise = made.transport.call;
-  let lost = false;
-  made.transport.call = async (path, body) => {
-    const answer = await revise(path, body);
-    if (path !== "/v1/entries/revise" || lost) return answer;
-    lost = true;
-    change(made);
-    throw refusal("agent_down", "agent-down");
-  };
-  return made;
-}
-
-test("a save whose answer was lost is not another window: what was typed since is saved on top of it", async () => {
-  const { saving, store, entry } = lossy();
-  saving.type("e1", { narrative: "First half " });
-  await saving.save("e1");
-  saving.type("e1", { narrative: "First half and second half" });
-  await saving.all();
-  assert.equal(entry().narrative, "First half and second half");
-  assert.deepEqual(store.get().drafts.yours, {});
-  assert.equal(store.get().note, null);
-});
-
-test("a lost answer does not hide what another window wrote since", async () => {
-  const { saving, store, entry } = lossy((made) => made.change({ narrative: "theirs" }));
-  saving.type("e1", { narrative: "mine" });
-  await saving.save("e1");
-  saving.type("e1", { narrative: "mine, longer" });
-  await saving.all();
-  assert.equal(entry().narrative, "theirs");
-  assert.equal(store.get().drafts.yours.e1, "mine, longer");
-});
-
 test("a list begun before a change is read again, so that it cannot bring the old entry back", async () => {
   const made = desk();
   let lists = 0;
