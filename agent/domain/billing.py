@@ -63,8 +63,8 @@ def hours(seconds: int) -> Decimal:
 
 
 def in_words(units: int, unit: int) -> str:
-    """Say units as a table does: "3", and where they are no six minutes "2 of 15 min"."""
-    return str(units) if unit == UNIT_SECONDS else f"{units} of {unit // 60} min"
+    """Say units as a table does: "3", and where they are no six minutes "2 × 15 min"."""
+    return str(units) if unit == UNIT_SECONDS else f"{units} × {unit // 60} min"
 
 
 def started(seconds: int, unit: int = UNIT_SECONDS) -> int:

@@ -22,7 +22,7 @@ class Corrections(Generic[H, W]):
         self._database = database
         self._of = of
         self._deed: Any = Correction[held, wanted]  # type: ignore[valid-type]  # made while running, for `load`
-        self._standing: Any = Standing[held]  # type: ignore[valid-type]  # likewise
+        self._standing: Any = Standing[held]  # type: ignore[valid-type]  # made while running too
 
     def open(self, correction: Correction[H, W]) -> None:
         """Write the row of a deed that is about to be done; the database refuses a second open one for the same entry."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from agent.domain import billing
 from agent.domain.charging import IN_WORDS, Charge
@@ -202,7 +203,7 @@ def _value(services: Services, what: str, value: str | None) -> str:
     if what == "tax":
         return "added by the bill" if value == "gst" else "none"
     if what == "price":
-        return f"${value}"
+        return f"${Decimal(value):,}"
     if what in ("category", "kind"):
         known = services.mirror.categories() if what == "category" else services.expenses.categories()
         return {str(c.id): c.name for c in known}.get(value, f"category {value}")

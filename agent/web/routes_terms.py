@@ -84,5 +84,7 @@ def _which(whose: Whose) -> Which:
 
 def _shown(each: Agreed) -> TermsShown:
     units = each.rule.units(EXAMPLE_SECONDS)
-    example = f"20 minutes become {billing.in_words(units, each.rule.unit)}, {billing.hours(units * each.rule.unit)} h"
+    example = (
+        f"20 minutes become {units} × {each.rule.unit // 60} min, {billing.hours(units * each.rule.unit)} h"
+    )
     return TermsShown(_which(each.whose), each.near, each.name, each.own, each.rule.words, example)

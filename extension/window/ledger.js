@@ -2,7 +2,7 @@
  * The ledger page, in Tenth's own window: what was sent, where it stands in Clio, and what can still be done about it. Opens its
  * own signed line to the agent; everything it does is one call, and what comes back is shown.
  *
- * @import { Agreeing, Batch, Correcting, Filters, Line, Matter, Page, Spending, Whose } from "./ledger_types.js"
+ * @import { Batch, Correcting, Filters, Line, Matter, Page, Spending } from "./ledger_types.js"
  */
 import { LONG_PATIENCE_MS, openWindow } from "../panel/agent.js";
 import { localTime } from "../panel/format.js";
@@ -13,8 +13,8 @@ import { correctPane, entryPane, wrongPane } from "./ledger_entry.js";
 import { expensePane, spentPane } from "./ledger_expense.js";
 import { keysOf } from "./ledger_keys.js";
 import { filters, list } from "./ledger_list.js";
-import { asked, changeOf, entered, formOf, spending, start, termsOf } from "./ledger_state.js";
-import { termsPane } from "./ledger_terms.js";
+import { asked, changeOf, entered, formOf, spending, start } from "./ledger_state.js";
+import { termsActs, termsPane } from "./ledger_terms.js";
 
 /** @typedef {ReturnType<typeof createActs>} Acts */
 
@@ -158,37 +158,7 @@ function createActs() {
         put({ pane: { ...pane, places, done, hint } });
       }),
 
-    // Terms
-
-    /** Of the firm; of the line in hand, or a matter that is named, those of its client and its own too. @param {number|null} [matter] @param {Whose} [whose] */
-    terms(matter = page.current ? (lineOf(page.current)?.matter_id ?? null) : null, whose = matter ? "matter" : "firm") {
-      return during("Reading the terms", async () => {
-        const found = await call("/v1/terms/get", { matter_id: matter });
-        put({ pane: { kind: "terms", matter, whose, form: termsOf(found, whose), found }, search: { query: "", found: [] } });
-      });
-    },
-    /** @param {Partial<Agreeing>} part */
-    typeTerms(part) {
-      if (page.pane.kind === "terms") put({ pane: { ...page.pane, form: { ...page.pane.form, ...part } } });
-    },
-    keepTerms: () =>
-      during("Keeping the terms", async () => {
-        const { pane } = page;
-        if (pane.kind !== "terms") return;
-        const { matter, whose, form } = pane;
-        const figure = (/** @type {string} */ text) => (text ? Number(text) : null);
-        const found = await call("/v1/terms/set", {
-          matter_id: matter,
-          whose,
-          unit: figure(form.unit),
-          step: figure(form.step),
-          minimum: figure(form.minimum),
-          rounding: form.rounding || null,
-          charge: form.charge || null,
-        });
-        put({ pane: { ...pane, found, form: termsOf(found, whose) } });
-        voice.textContent = "Kept. It holds from the next change of an entry on.";
-      }),
+    ...termsActs({ call, put, during, said: (words) => (voice.textContent = words), page: () => page, line: () => (page.current ? lineOf(page.current) : null) }),
 
     // Expenses
 

@@ -3,13 +3,13 @@
  * for all, a client for its matters, a matter for itself; what one leaves open, the wider one says.
  *
  * @import { Acts } from "./ledger.js"
- * @import { Agreed, Agreeing, Page, Pane, Whose } from "./ledger_types.js"
+ * @import { Agreed, Agreeing, Line, Page, Pane, Whose } from "./ledger_types.js"
  */
 import { html, nothing } from "../panel/lit.js";
 import { icon } from "../panel/views/icons.js";
 import { valueOf } from "./ledger_list.js";
 import { matterField } from "./ledger_matter.js";
-import { CHARGES } from "./ledger_state.js";
+import { CHARGES, termsOf } from "./ledger_state.js";
 
 /** @type {Record<Whose, string>} */
 const KINDS = { firm: "The firm", client: "This client", matter: "This matter" };
@@ -21,6 +21,41 @@ const ROUNDING = [
   ["nearest", "To the nearest step"],
   ["down", "Down to the step before"],
 ];
+
+/** @param {string} text */
+const figure = (text) => (text ? Number(text) : null);
+
+/**
+ * @param {{call: (path: string, body: object) => Promise<any>, put: (part: Partial<Page>) => void, page: () => Page, line: () => Line|null,
+ *   during: (words: string, deed: () => Promise<void>) => Promise<void>, said: (words: string) => void}} parts
+ */
+export function termsActs({ call, put, during, said, page, line }) {
+  return {
+    /** Of the firm; of the line in hand, or a matter that is named, those of its client and its own too. @param {number|null} [matter] @param {Whose} [whose] */
+    terms(matter = line()?.matter_id ?? null, whose = matter ? "matter" : "firm") {
+      return during("Reading the terms", async () => {
+        const found = await call("/v1/terms/get", { matter_id: matter });
+        put({ pane: { kind: "terms", matter, whose, form: termsOf(found, whose), found }, search: { query: "", found: [] } });
+      });
+    },
+    /** @param {Partial<Agreeing>} part */
+    typeTerms(part) {
+      const { pane } = page();
+      if (pane.kind === "terms") put({ pane: { ...pane, form: { ...pane.form, ...part } } });
+    },
+    keepTerms: () =>
+      during("Keeping the terms", async () => {
+        const { pane } = page();
+        if (pane.kind !== "terms") return;
+        const { matter, whose, form } = pane;
+        const figures = { unit: figure(form.unit), step: figure(form.step), minimum: figure(form.minimum) };
+        const ways = { rounding: form.rounding || null, charge: form.charge || null };
+        const found = await call("/v1/terms/set", { matter_id: matter, whose, ...figures, ...ways });
+        put({ pane: { ...pane, found, form: termsOf(found, whose) } });
+        said("Kept. It holds from the next change of an entry on.");
+      }),
+  };
+}
 
 /** @param {Page} page @param {Extract<Pane, {kind: "terms"}>} pane @param {Acts} acts */
 export function termsPane(page, { matter, whose, form, found }, acts) {
@@ -35,7 +70,7 @@ export function termsPane(page, { matter, whose, form, found }, acts) {
     <p class="small second">How measured time becomes units. What is set here holds from the next change of an entry on; what was sent stays.</p>
     <div class="whose" role="group" aria-label="Whose terms">${found.around.map(
       (each) => html`<button class="btn edged" data-whose=${each.whose} aria-pressed=${each.whose === whose} @click=${() => acts.terms(matter, each.whose)}>
-        <span class="quiet">${KINDS[each.whose]}</span><bdi>${each.whose === "firm" ? "" : each.name}</bdi></button>`,
+        <span class="quiet">${KINDS[each.whose]}</span><bdi>${each.whose === "firm" ? "all time" : each.name}</bdi></button>`,
     )}</div>
     <form class="form" @submit=${(/** @type {Event} */ e) => (e.preventDefault(), acts.keepTerms())}>
       <div class="two">

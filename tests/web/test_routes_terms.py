@@ -20,8 +20,8 @@ def test_a_clients_quarter_hours_hold_for_its_matters_and_for_no_other(
     assert (firm["own"]["unit"], client["own"]["unit"], matter["own"]["unit"]) == (None, 900, None)
     assert matter["holds"] == "units of 15 minutes, at least 2, rounded up"
     assert (firm["example"], matter["example"]) == (
-        "20 minutes become 4, 0.4 h",
-        "20 minutes become 2 of 15 min, 0.5 h",
+        "20 minutes become 4 × 6 min, 0.4 h",
+        "20 minutes become 2 × 15 min, 0.5 h",
     )
     others = window.call("/v1/terms/get", {"matter_id": 2})
     assert [each["holds"][:18] for each in others["around"]] == ["units of 6 minutes"] * 3

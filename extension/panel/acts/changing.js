@@ -21,7 +21,6 @@ import { CHARGES } from "../words.js";
 
 const CLIENTS = ["billable", "not_billable", "no_charge"];
 const FOUND = 8;
-const UNITS_FIRST = /^\d\d? (?=\S)/;
 const QUIET_MS = 120;
 
 /** @param {{asking: Asking, store: Store, saving: Saving, screen: Screen, several: Several}} parts */
@@ -63,7 +62,7 @@ export function createChanging({ asking, store, saving, screen, several }) {
     screen.focusField(`[data-entry="${id}"] [data-field=rate]`);
   }
 
-  /** @param {string} on an entry's id, or "take-in" @param {boolean} [share] part of it for another matter: half, or as many units as are typed first ("2 hale") */
+  /** @param {string} on an entry's id, or "take-in" @param {boolean} [share] half of it for another matter */
   function searchMatter(on, share = false) {
     const entry = store.get().entries[on];
     if (entry && !["draft", "waiting", "confirmed"].includes(entry.status)) return;
@@ -81,10 +80,8 @@ export function createChanging({ asking, store, saving, screen, several }) {
 
   /** @param {string} query */
   async function look(query) {
-    const { layer } = store.get();
-    const words = layer?.kind === "matter" && layer.share ? query.replace(UNITS_FIRST, "") : query;
     try {
-      const { matters } = await asking.ask("/v1/matters/search", { query: words, limit: FOUND });
+      const { matters } = await asking.ask("/v1/matters/search", { query, limit: FOUND });
       store.apply(found, query, matters);
     } catch {
       // The candidates stay to choose from; the status line says what is wrong with the door.
@@ -113,7 +110,7 @@ export function createChanging({ asking, store, saving, screen, several }) {
       store.apply(knew, { matter });
       return screen.focusField("#known-matter");
     }
-    if (layer.share) return void (matter && several.share(on, matter, UNITS_FIRST.exec(layer.query)?.[0]));
+    if (layer.share) return void (matter && several.share(on, matter));
     if (wait) void waitFor(on, wait);
     else if (!matter || (matter.status === "closed" && !selected.includes(on))) return askTick(on, matter);
     else setMatter(on, matter);

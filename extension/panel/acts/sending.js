@@ -60,7 +60,7 @@ export function createSending({ asking, store, saving, looking, screen, now = Da
   function count(ids, already) {
     if (!ids.length) return store.apply(idle);
     store.apply(counting, ids, already);
-    screen.say(`Sending ${ids.length} in ${SECONDS} seconds. Z stops it.${already.beside.length ? ` Already in Clio: ${already.beside.length}.` : ""}`);
+    screen.say(`Sending ${ids.length} in ${SECONDS} seconds. Z stops it.${already.beside.length ? ` ${already.beside.length} already in Clio.` : ""}`);
     tickedAt = now();
     clock = setInterval(tick, SECOND_MS);
   }

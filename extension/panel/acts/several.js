@@ -86,11 +86,11 @@ export function createSeveral({ asking, store, saving, looking, screen }) {
     screen.focusCard(id);
   }
 
-  /** Units of an entry for another matter, half when none are said; shared again, it is of three. @param {string} id
-   * @param {Matter} matter @param {string} [said] */
-  async function share(id, matter, said) {
+  /** Half of an entry for another matter; `tenth share` takes any shares that come to the whole. @param {string} id
+   * @param {Matter} matter */
+  async function share(id, matter) {
     const { units, matter_id } = store.get().entries[id] ?? {};
-    const rest = Number(said ?? Math.floor((units ?? 0) / 2));
+    const rest = Math.floor((units ?? 0) / 2);
     if (!units || !rest) return store.apply(noted, { tone: "ask", text: "One unit cannot be shared.", on: id });
     const shares = [
       { matter_id, units: units - rest },

@@ -38,7 +38,7 @@ function parts(page, acts) {
     return {
       first: "Looking in Clio first",
       second: line("for what it already shows there"),
-      button: html`<button class="btn big edged" data-act="push" aria-disabled="true">Looking</button>`,
+      button: shut("Looking"),
     };
   if (sending.phase === "seen")
     return {
@@ -50,7 +50,7 @@ function parts(page, acts) {
     return {
       first: html`Sending ${sending.ids.length}`,
       second: line("one after the other; nothing is sent twice"),
-      button: html`<button class="btn big edged" data-act="push" aria-disabled="true">Sending</button>`,
+      button: shut("Sending"),
     };
   if (sending.phase === "done") return result(page, sending.results, acts);
   if (isAtHand(page) && isCovered(page)) return callFoot(page, acts);
@@ -76,7 +76,7 @@ function resting(page, acts) {
     return {
       first: "Cannot push now",
       second: line("Drafts are kept on this computer"),
-      button: html`<button class="btn big edged" data-act="push" aria-disabled="true">Push</button>`,
+      button: shut("Push"),
     };
   const ready = sendable(page);
   const able = canPush(page);
@@ -118,6 +118,9 @@ function together(page) {
 
 /** What a push waits for. @param {Page} page */
 const waitsFor = ({ agent }) => (agent?.clio.connected ? " · push when online" : " · push when signed in");
+
+/** A push that cannot be asked for now. @param {string} word */
+const shut = (word) => html`<button class="btn big edged" data-act="push" aria-disabled="true">${word}</button>`;
 
 /** @param {string} words */
 const line = (words) => html`<p class="small second">${words}</p>`;

@@ -17,7 +17,7 @@ export function matterPicker(layer, entry, acts) {
   const all = choices(layer, entry);
   const id = `choice-${layer.on}`;
   return html`<div class="picker" data-on=${layer.on}>
-    <input class="field" role="combobox" aria-label="Search a matter by number, client or word" placeholder=${layer.share ? "2 hale: two units, else half" : "Number, client or word"}
+    <input class="field" role="combobox" aria-label="Search a matter by number, client or word" placeholder="Number, client or word"
       autocomplete="off" spellcheck="false" aria-expanded=${all.length > 0} aria-autocomplete="list" aria-controls="${id}-list"
       aria-activedescendant=${all.length ? `${id}-${layer.at}` : ""} .value=${layer.query}
       @input=${(/** @type {Event} */ e) => acts.changing.query(valueOf(e))}
