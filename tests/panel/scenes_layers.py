@@ -87,12 +87,13 @@ def already_there(page: Page, desk: Desk, agent: FakeAgent) -> None:
         "narrative": "Attending telephone conference with Marcus Hale regarding draft lease", "differs": True,
     }  # fmt: skip
     timer = {"since": f"{firm.TODAY}T11:40:00+11:00", "matter": "20417-Copper Kettle"}
-    desk.already = {"beside": [there], "timer": timer}
+    same = there | {"who": "Hana Ngata", "seconds": 1080, "differs": False}
+    desk.already = {"beside": [there, same], "timer": timer}
     page.locator("[data-entry=e1]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-foot]")).to_have_text("1 confirmed · 0.3 h")
     page.keyboard.press("Shift+Enter")
-    expect(page.locator("[data-there]")).to_be_visible()
+    expect(page.locator("[data-there]")).to_have_count(2)
 
 
 def alike(page: Page, desk: Desk, agent: FakeAgent) -> None:
