@@ -100,10 +100,10 @@ def _stop(arguments: Arguments, asked: Asked) -> int:
     """Stop, and bring the call to its words at once; where the app runs, it does that."""
     services = asked.services
     source = services.capture.stop()
+    if not is_running(asked.home):
+        services.process.all()  # of a call that ended by itself too
     if source is None:
         return _status(arguments, asked)
-    if not is_running(asked.home):
-        services.process.all()
     return _handed_over(arguments, asked, source)
 
 
