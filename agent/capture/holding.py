@@ -33,11 +33,14 @@ class LinuxHolding:
 
 
 def holding(scene: Scene, titles: Titles) -> Sequence[Holder]:
-    """Return who holds a microphone in a scene: no module of the server's, no level meter, not ourselves."""
+    """Return who holds a microphone in a scene: no level meter, not ourselves, and no module, which has no name.
+
+    Every stream has a module, a program's too: the one by which it speaks to the server.
+    """
     microphones, known = {o.index for o in scene.outlets if o.of_sink is None}, programs("linux")
     found: dict[str, Holder] = {}
     for each in sorted(scene.listening, key=lambda listening: listening.index):
-        if each.outlet not in microphones or each.module is not None or each.name == OURS or not each.keeps:
+        if each.outlet not in microphones or each.name == OURS or not each.keeps:
             continue
         program = known.get(each.program) or known.get(each.name)
         name = each.name or each.program

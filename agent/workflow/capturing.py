@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 SECONDS_TO_BEGIN = 20.0
 SECONDS_TO_END = 20.0
+SECONDS_TO_CALL_AGAIN = 3.0
 SECONDS_BETWEEN_LOOKS = 0.1
 
 
@@ -71,9 +72,8 @@ class Status:
     @property
     def stage(self) -> str:
         """How it stands in one word: recording, paused, ended or broke_off."""
-        if self.broke_off:
-            return "broke_off"
-        return (CaptureState.ENDED if self.report.ended_at is not None else self.capture.state).value
+        state = CaptureState.ENDED if self.report.ended_at is not None else self.capture.state
+        return "broke_off" if self.broke_off else state.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class Capturing:
         if kept is None or code not in (CallOver.code, MeetingChanged.code):
             return
         self._hand_over(kept.report.ended_at)
-        if code == MeetingChanged.code or any(holder.may_be_captured for holder in self._holders()):
+        if code == MeetingChanged.code or self._another_begins():
             self.clock.start(call=True)
 
     def owned(self) -> set[SourceId]:
@@ -197,11 +197,17 @@ class Capturing:
         kept = self.desk.store.captures.current()
         return set() if kept is None else {kept.capture.id}
 
-    def _refuse(self, occasion: str | None) -> None:
-        if occasion:
-            raise NotOffered(
-                f"this is a {occasion.replace('_', ' ')}: nothing is recorded there without leave"
-            )
+    def _another_begins(self) -> bool:
+        """Whether a call program takes the microphone at once after a call."""
+        for _ in range(round(SECONDS_TO_CALL_AGAIN / SECONDS_BETWEEN_LOOKS)):
+            if any(holder.may_be_captured for holder in self._holders()):
+                return True
+            self.sleep(SECONDS_BETWEEN_LOOKS)
+        return False
+
+    def _refuse(self, what: str | None) -> None:
+        if what:
+            raise NotOffered(f"this is a {what.replace('_', ' ')}: nothing is recorded there without leave")
 
     def _change(self, change: Callable[[Capture], Capture]) -> Capture:
         with self.desk.store.transaction():

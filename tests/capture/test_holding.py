@@ -86,7 +86,7 @@ def test_taking_the_microphone_again_is_another_session(system: str) -> None:
 def test_on_linux_modules_meters_halted_streams_monitors_and_ourselves_hold_nothing() -> None:
     zoom = Listening(2, "zoom", "100", index=7)
     for other in (
-        replace(zoom, module=3), replace(zoom, keeps=False), replace(zoom, outlet=0), replace(zoom, name="Tenth"),
+        Listening(2, "", "", 3), replace(zoom, keeps=False), replace(zoom, outlet=0), replace(zoom, name="Tenth"),
         Listening(2, "", "100"),
     ):  # fmt: skip
         assert holding(replace(SCENE, listening=(other,)), lambda _: None) == []

@@ -15,6 +15,7 @@ from agent.domain.health import Code
 from agent.domain.offering import Holder, Kind, Window
 from agent.domain.timeline import Why
 from agent.errors import TenthError
+from agent.workflow import capturing
 from agent.workflow.one_call import OneCall
 from agent.workflow.recording import DiskNearlyFull
 from tests.workflow.booth import YES, Booth, open_booth, until
@@ -46,7 +47,7 @@ def test_a_disk_with_little_room_begins_nothing(booth: Booth) -> None:
     assert booth.card.opened == []
 
 
-def test_one_consent_is_one_call(booth: Booth) -> None:
+def test_one_consent_is_one_call(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program hangs up and calls again at once: nothing of the second call is recorded, and its clock is another."""
     booth.capture.start(YES)
     time.sleep(1.0)
@@ -56,6 +57,7 @@ def test_one_consent_is_one_call(booth: Booth) -> None:
     booth.card.hung_up = False
     time.sleep(0.5)
     assert len(booth.card.opened) == opened
+    monkeypatch.setattr(capturing, "SECONDS_TO_CALL_AGAIN", 0.0)
     booth.capture.settle()
     (kept,) = booth.office.store.sources.all()
     assert kept.recording is not None
