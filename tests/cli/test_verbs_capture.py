@@ -76,7 +76,8 @@ def test_from_consent_to_drafts(tmp_path: Path) -> None:
     assert told(tmp_path, "capture", "status")["seconds"] >= 22
     stopped = told(tmp_path, "capture", "stop")
     assert (stopped["call"], stopped["stage"]) == (started["call"], "suggested")
-    assert told(tmp_path, "capture", "status") == {"call": None, "stage": None, "seconds": None}
+    status = told(tmp_path, "capture", "status")
+    assert status == {"call": None, "stage": None, "seconds": None, "offer": None}
     assert [entry["source"] for entry in told(tmp_path, "entries")["entries"]] == [started["call"]] * len(
         stopped["entries"]
     )
