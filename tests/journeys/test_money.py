@@ -51,4 +51,5 @@ def test_from_the_estimate_to_what_clio_made(tenth: Tenth, clio: PracticeClio, t
     assert tenth.json("terms", "--matter", KETTLE, "--step", "2", "--unit", "15")["unit"] == 900
     halves = add(tenth, "0.3 call re the bank guarantee")
     tenth.json("confirm", halves, "--matter", KETTLE, "--why", "agreed by the half hour")
-    assert tenth.json("push")["results"][0]["hours"] in ("0.5", "0.50")
+    sent = {r["entry"]: r["activity_id"] for r in tenth.json("push")["results"]}
+    assert clio.firm.get("activities", sent[halves])["quantity"] == 1800.0, "two quarters of an hour, exactly"
