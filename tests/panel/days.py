@@ -10,7 +10,7 @@ Json = dict[str, Any]
 DATE = "2026-11-20"
 KETTLE, FERN = "20417-Copper Kettle", "20391-Fern Gully"
 OFF = {
-    "target_units": None, "reminder": None, "watch_only": False, "watch_since": None, "watch_until": None,
+    "unit": 360, "target_units": None, "reminder": None, "watch_only": False, "watch_since": None, "watch_until": None,
     "watch_over": False,
 }  # fmt: skip
 
