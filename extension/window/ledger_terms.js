@@ -70,7 +70,7 @@ export function termsPane(page, { matter, whose, form, found }, acts) {
     <p class="small second">How measured time becomes units. What is set here holds from the next change of an entry on; what was sent stays.</p>
     <div class="whose" role="group" aria-label="Whose terms">${found.around.map(
       (each) => html`<button class="btn edged" data-whose=${each.whose} aria-pressed=${each.whose === whose} @click=${() => acts.terms(matter, each.whose)}>
-        <span class="quiet">${KINDS[each.whose]}</span><bdi>${each.whose === "firm" ? "all time" : each.name}</bdi></button>`,
+        <span class="quiet">${KINDS[each.whose]}</span><bdi>${each.whose === "firm" ? "every matter" : each.name}</bdi></button>`,
     )}</div>
     <form class="form" @submit=${(/** @type {Event} */ e) => (e.preventDefault(), acts.keepTerms())}>
       <div class="two">
@@ -90,7 +90,7 @@ export function termsPane(page, { matter, whose, form, found }, acts) {
 }
 
 /** @param {Agreed} each @param {Acts} acts */
-const own = (each, acts) => html`<li><button class="btn link" @click=${() => acts.terms(each.matter_id, each.whose)}><bdi>${each.name}</bdi></button><span class="second">${each.holds}</span></li>`;
+const own = (each, acts) => html`<li><button class="btn link" @click=${() => acts.terms(each.matter_id, each.whose)}><bdi>${each.name}</bdi></button><span class="second">${sentence(each.holds)}</span></li>`;
 
 /** @param {number} most @param {number} least @returns {[string, string][]} */
 function upTo(most, least) {

@@ -193,7 +193,8 @@ def entry(
             | {k: m[k] for k in ("display_number", "description", "client")}
             for m, p, why in candidates
         ],
-        "seconds": seconds, "units": units, "unit": 360, "charge": "billable", "activity": activity, "category_id": 31 if seconds else None,
+        "seconds": seconds, "units": units, "unit": 360, "charge": "billable", "activity": activity,
+        "category_id": 31 if seconds else None,
         "narrative": narrative, "facts": [],
         "evidence": [
             {k: at[p][k] for k in ("start_ms", "end_ms")} | {"clause": clause, "passages": [p], "quote": at[p]["text"]}
