@@ -49,7 +49,7 @@ def test_what_clio_shows_is_listed_while_it_counts_and_a_likely_double_is_asked_
     page.keyboard.press("Escape")
     already_there(page, desk, agent)
     expect(page.locator("#foot")).to_contain_text("as Ruth Calder · adds 1 call-log line")
-    expect(page.locator("[data-foot]")).to_have_text("Perhaps in Clio already: 1 entry")
+    expect(page.locator("[data-foot]")).to_have_text("Perhaps twice: 1 entry")
     page.locator("#foot [data-act=push]").click()
     expect(page.locator("[data-foot]")).to_contain_text("Sending 1 in")
     page.keyboard.press("z")

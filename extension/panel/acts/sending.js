@@ -147,8 +147,8 @@ export function createSending({ asking, store, saving, looking, screen, now = Da
 /** How many in Clio are as long as one that is to be sent. @param {Already} already */
 const doubles = ({ beside }) => beside.filter((one) => !one.differs).length;
 
-/** "Perhaps in Clio already: 1 entry". @param {Already} already */
-export const perhapsTwice = (already) => `Perhaps in Clio already: ${counted(doubles(already), "entry", "entries")}`;
+/** "Perhaps twice: 1 entry". @param {Already} already */
+export const perhapsTwice = (already) => `Perhaps twice: ${counted(doubles(already), "entry", "entries")}`;
 
 /** "2 in Clio, 1 not sent, 1 without an answer." @param {readonly PushResult[]} results */
 export function outcome(results) {
