@@ -9,17 +9,17 @@ from agent.web import answers_capture as answers
 from agent.workflow.capturing import Capturing
 
 
-def capture(capturing: Capturing) -> answers.Capture:
-    """Show how capturing stands."""
+def capture(capturing: Capturing, never: str | None = None) -> answers.Capture:
+    """Show how capturing stands; `never` says why this call is not recorded without leave."""
     status = capturing.status()
     if status is None:
-        return answers.Capture(None, capturing.notice())
+        return answers.Capture(None, capturing.notice(), never)
     now, problem = status.capture, status.report.problem
     trouble = None if problem is None else answers.NoMoreSound(problem.code, problem.message, problem.hint)
     shown = answers.Capturing(
         now.id, now.since, now.began_at, status.stage, now.consent.agreed_by, now.consent.waiting_for, trouble
     )
-    return answers.Capture(shown, capturing.notice())
+    return answers.Capture(shown, capturing.notice(), never)
 
 
 def recorded(recording: Recording | None, started_at: dt.datetime | None) -> answers.Recorded | None:

@@ -10,6 +10,7 @@
 import { createOutside } from "../outside.js";
 import { createAsking } from "./asking.js";
 import { createBrowsers } from "./browsers.js";
+import { createCapture } from "./capture.js";
 import { createChanging } from "./changing.js";
 import { createClock } from "./clock.js";
 import { createDays } from "./days.js";
@@ -36,17 +37,20 @@ export function createActs({ transport, store, screen, home, sight }) {
   const parts = { asking, store, looking, saving, screen };
   const several = createSeveral(parts);
   const reviewing = createReviewing(parts);
+  const clock = createClock(parts);
+  const mending = createMending({ ...parts, outside: createOutside() });
   return {
     screen,
     saving,
     looking,
     finding: createFinding(parts),
-    mending: createMending({ ...parts, outside: createOutside() }),
+    mending,
     moving: createMoving(parts),
     several,
     shelling: createShelling({ ...parts, home }),
     reviewing,
-    clock: createClock(parts),
+    clock,
+    capture: createCapture({ ...parts, clock, mending }),
     days: createDays({ ...parts, reviewing }),
     changing: createChanging({ ...parts, several }),
     sending: createSending(parts),
