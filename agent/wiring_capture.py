@@ -20,7 +20,16 @@ from agent.ports import Secrets, SoundCard
 from agent.vault.file_secrets import FileSecrets
 from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 
-__all__ = ("heard_from", "launch_recorder", "never_offered", "places_of_law", "secrets_of", "sound_card")
+__all__ = (
+    "heard_from",
+    "launch_recorder",
+    "microphone_is_held",
+    "never_offered",
+    "places_of_law",
+    "secrets_of",
+    "sound_card",
+    "sound_card_or",
+)
 
 
 def places_of_law() -> Sequence[Place]:
@@ -40,16 +49,31 @@ def heard_from() -> str:
 
 def sound_card(capture: Capture) -> SoundCard:
     """Return where a call is heard: this computer's sound server, or the file that was named in its place."""
-    if capture.file:
+    return sound_card_or(capture.file)
+
+
+def sound_card_or(file: str) -> SoundCard:
+    """Return this computer's sound server, or a file in its place. Raise CaptureError."""
+    if file:
         from agent.capture.from_file import FileSound
         from agent.transcribe.sound import ChildSoundReader
 
-        return FileSound(ChildSoundReader().read(Path(capture.file).read_bytes()))
+        return FileSound(ChildSoundReader().read(Path(file).read_bytes()))
     if sys.platform != "linux":
         raise NotOnThisSystem("calls cannot be recorded on this system yet")
     from agent.capture.linux import LinuxSound
 
     return LinuxSound()
+
+
+def microphone_is_held() -> bool:
+    """Whether a call program, or a browser, holds a microphone. Raise CaptureError. Opens none."""
+    if sys.platform != "linux":
+        raise NotOnThisSystem("calls cannot be recorded on this system yet")
+    from agent.capture.linux import LinuxSound
+
+    with closing(LinuxSound()) as card:
+        return card.is_held()
 
 
 def launch_recorder(home: Home) -> None:

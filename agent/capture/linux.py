@@ -15,7 +15,16 @@ from importlib.resources import files
 
 from agent.capture.errors import CaptureError
 from agent.capture.parec import Parec
-from agent.capture.routing import Applications, Target, better, held_by_the_call, is_over, stays, target
+from agent.capture.routing import (
+    Applications,
+    Target,
+    better,
+    held_by_the_call,
+    is_held,
+    is_over,
+    stays,
+    target,
+)
 from agent.capture.scene import Scene
 from agent.capture.server import SoundServer
 from agent.domain.timeline import Why
@@ -42,6 +51,10 @@ class LinuxSound:
         """Return from where each track would be heard now. Raise CaptureError. Nothing is opened."""
         scene = self._server.scene()
         return [target(scene, track, applications()).outlet for track in TrackKind]
+
+    def is_held(self) -> bool:
+        """Return whether a call program holds a microphone now. Raise CaptureError. Nothing is opened."""
+        return is_held(self._server.scene(), applications())
 
     def close(self) -> None:
         """Let the sound server go."""

@@ -71,6 +71,12 @@ def held_by_the_call(scene: Scene, where: Target) -> frozenset[int]:
     )
 
 
+def is_held(scene: Scene, applications: Applications) -> bool:
+    """Whether a call program, or a browser, hears a microphone: a call goes on, as far as anybody can tell."""
+    known = applications.calls | applications.browsers
+    return any(each.program in known and not _is_monitor(scene, each.outlet) for each in scene.listening)
+
+
 def is_over(scene: Scene, where: Target, held: frozenset[int]) -> bool:
     """Whether the call program has let go of loudspeaker and microphone since: it hung up, even if it calls again at once.
 

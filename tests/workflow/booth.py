@@ -28,10 +28,12 @@ TONE = dict.fromkeys(TrackKind, b"\x01\x02\x03\x04" * 8000 * 60)
 
 @dataclass
 class Watched:
-    """A sound card that counts what is opened. `broken`: it cannot be."""
+    """A sound card that counts what is opened and read. `broken`: it cannot be."""
 
     opened: list[TrackKind] = field(default_factory=list)
     closed: int = 0
+    read: int = 0  # bytes
+    speed: int = 1
     broken: TenthError | None = None
     hung_up: bool = False
 
@@ -39,7 +41,8 @@ class Watched:
         if self.broken:
             raise self.broken
         self.opened.append(track)
-        return _Hanging(self, FileSound(TONE).open(track))
+        sound = FileSound(TONE, now=lambda: time.monotonic() * self.speed)
+        return _Hanging(self, sound.open(track))
 
     def close(self) -> None:
         self.closed += 1
@@ -55,7 +58,9 @@ class _Hanging:
     def read(self) -> bytes:
         if self.card.hung_up:
             raise StreamEnded(Why.CALL_OVER)
-        return self.stream.read()
+        sound = self.stream.read()
+        self.card.read += len(sound)
+        return sound
 
     def finish(self) -> bytes:
         return self.stream.finish()
@@ -73,6 +78,7 @@ class Booth:
     threads: list[threading.Thread] = field(default_factory=list)
     free: int = 10 * 1024**3
     dies: bool = False
+    held: bool = False  # by a call program
 
     def __post_init__(self) -> None:
         self.desk = replace(self.office.desk, now=lambda: dt.datetime.now(dt.UTC))
