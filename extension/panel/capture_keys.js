@@ -10,7 +10,7 @@ import { isCovered } from "./state/shell.js";
 /** @typedef {"notice"|"never"|"gone"|"objected"|"asks"|"on"|"over"|"clock"} Step */
 /**
  * @typedef {"told"|"copy"|"clockOnly"|"close"|"granted"|"discard"|"withdraw"|"keep"|"stop"|"object"|"pause"|"joined"|"gone"
- *   |"stopClock"|"open"|"note"} Deed
+ *   |"stopClock"|"open"|"note"|"say"} Deed
  */
 
 /** @type {Record<Step, [Deed, string, string][]>} */
@@ -58,7 +58,10 @@ function wordsOf([deed, , words], { agent, capturing }) {
 export function deedBy({ key, altKey, ctrlKey, metaKey, isComposing }, place, page) {
   if (altKey || ctrlKey || metaKey || isComposing) return null;
   const typing = place === "text" || place === "line";
-  if (key === "C" && !typing && !page.capturing?.step) return "open";
+  if (!typing && !page.capturing?.step) {
+    if (key === "C") return "open";
+    if (key === "s" && !page.agent?.call) return "say";
+  }
   if (typing ? !page.capturing?.step && !page.agent?.call?.asks : key === "Enter" && place === "button") return null;
   return deedsOf(page).find(([, by]) => by === key && (!typing || by.length > 1))?.[0] ?? null;
 }

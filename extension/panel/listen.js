@@ -31,6 +31,8 @@ export function listen({ store, acts, commands, sight }) {
   const decided = (meant) => (sight.isClear() || !DECIDES.includes(meant) ? commands(meant) : acts.shelling.warn());
   document.addEventListener("click", (event) => onClick(event, acts, sight), { capture: true });
   document.addEventListener("keydown", (event) => onCall(event, store, acts, sight) || onKey(event, store, decided));
+  document.addEventListener("keyup", (event) => event.key === "s" && void acts.saying.letGo());
+  window.addEventListener("blur", () => void acts.saying.letGo());
   document.addEventListener("pointerdown", (event) => onPointer(event, store));
   document.addEventListener("dragover", (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;

@@ -23,7 +23,7 @@ function atWork(page, answers) {
   const asking = createAsking({ transport, store });
   const copied = [];
   const acts = createCapture({
-    asking, store, screen, clock: {}, looking: { look: async () => {} }, mending: { copy: async (words) => copied.push(...words) },
+    asking, store, screen, clock: {}, looking: { look: async () => {} }, mending: { copy: async (words) => copied.push(...words) }, saying: {},
   });
   return { acts, store, screen, copied, asked: transport.asked };
 }

@@ -22,6 +22,7 @@ import { createMending } from "./mending.js";
 import { createMoving } from "./moving.js";
 import { createReviewing } from "./reviewing.js";
 import { createSaving } from "./saving.js";
+import { createSaying } from "./saying.js";
 import { createSending } from "./sending.js";
 import { createSeveral } from "./several.js";
 import { createShelling } from "./shelling.js";
@@ -38,6 +39,7 @@ export function createActs({ transport, store, screen, home, sight }) {
   const several = createSeveral(parts);
   const reviewing = createReviewing(parts);
   const clock = createClock(parts);
+  const saying = createSaying(parts);
   const mending = createMending({ ...parts, outside: createOutside() });
   return {
     screen,
@@ -50,9 +52,10 @@ export function createActs({ transport, store, screen, home, sight }) {
     shelling: createShelling({ ...parts, home }),
     reviewing,
     clock,
-    capture: createCapture({ ...parts, clock, mending }),
+    capture: createCapture({ ...parts, clock, mending, saying }),
     days: createDays({ ...parts, reviewing }),
     changing: createChanging({ ...parts, several }),
+    saying,
     sending: createSending(parts),
     listening: createListening(parts),
     takingIn: createTakingIn(parts),

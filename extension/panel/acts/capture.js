@@ -5,6 +5,7 @@
  * @import { Clock } from "./clock.js"
  * @import { Looking } from "./looking.js"
  * @import { Mending } from "./mending.js"
+ * @import { Saying } from "./saying.js"
  * @import { Screen } from "../screen.js"
  * @import { Store } from "../store.js"
  */
@@ -18,8 +19,8 @@ const EVERYONE = "Everyone on the call";
 const SAID_YES = "said yes on the call";
 const TELL = "/v1/capture/tell";
 
-/** @param {{asking: Asking, store: Store, looking: Looking, screen: Screen, clock: Clock, mending: Mending}} parts */
-export function createCapture({ asking, store, looking, screen, clock, mending }) {
+/** @param {{asking: Asking, store: Store, looking: Looking, screen: Screen, clock: Clock, mending: Mending, saying: Saying}} parts */
+export function createCapture({ asking, store, looking, screen, clock, mending, saying }) {
   const put = (/** @type {Parameters<typeof capturing>[1]} */ change) => store.apply(capturing, change);
   const close = () => put(null);
 
@@ -93,5 +94,6 @@ export function createCapture({ asking, store, looking, screen, clock, mending }
     stop: () => tell("/v1/capture/stop", {}, "Stopped."),
     stopClock: clock.stop,
     note: clock.note,
+    say: saying.hold,
   };
 }
