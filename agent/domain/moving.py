@@ -46,8 +46,8 @@ class Ground:
     def _idle(self) -> frozenset[PassageId]:
         """Return what no entry has though it is no silence: time on hold, and whatever the lawyer took out.
 
-        The machine gave its reason for everything else that it left out, and of those only a hold and a stretch without sound are
-        no part of the talk.
+        The machine gave its reason for everything else that it left out, and of those only a hold and a stretch without sound
+        are no part of the talk.
         """
         billed = {p for e in self.entries for p in e.passages}
         talk = {n.passage for n in self.not_billed if n.why not in IDLE}

@@ -43,7 +43,8 @@ class TellCapture(Body):
 def get(door: Door, body: AskCapture) -> Capture:
     """Return how capturing stands, what to read out, and whether this is a call that is not recorded without leave."""
     capture = door.services.capture
-    never = capture.why_never(Order(titles=body.titles, matter_id=_matter(body)))
+    what = capture.occasion(Order(titles=body.titles, matter_id=_matter(body)))
+    never = what and f"this is a {what.replace('_', ' ')}: nothing is recorded there without leave"
     return payloads_capture.capture(capture, never)
 
 

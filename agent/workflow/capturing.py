@@ -103,10 +103,9 @@ class Capturing:
             kept is not None and kept.capture.state is CaptureState.RECORDING and kept.report.ended_at is None
         )
 
-    def why_never(self, order: Order) -> str | None:
-        """Return why this call is not recorded without leave, None for an ordinary one."""
-        what = consent.occasion(self._titles(order), self.occasions)
-        return what and f"this is a {what.replace('_', ' ')}: nothing is recorded there without leave"
+    def occasion(self, order: Order) -> str | None:
+        """Return at which occasion nothing is recorded without leave this call is, None for an ordinary one."""
+        return consent.occasion(self._titles(order), self.occasions)
 
     def start(self, order: Order) -> Capture:
         """Begin to record. Raise ConsentMissing, NotOffered, NotAllowedNow, or why nothing can be heard.
@@ -115,8 +114,8 @@ class Capturing:
         """
         self.recover()
         granted = consent.leave(order.leave) if order.leave else ""
-        if (never := self.why_never(order)) and not granted:
-            raise NotOffered(never)
+        if (what := self.occasion(order)) and not granted:
+            raise NotOffered(f"this is a {what.replace('_', ' ')}: nothing is recorded there without leave")
         store = self.desk.store
         now = self.desk.now()
         agreed = consent.at_the_start(order.said, order.present, store.captures.standing(), now)
