@@ -68,7 +68,9 @@ export function listen({ store, acts, commands, sight }) {
 function onCall(event, store, acts, sight) {
   const page = store.get();
   if (event.defaultPrevented || !isAtHand(page) || page.layer || page.sending.phase === "counting") return false;
-  const deed = deedBy(event, placeOf(document.activeElement), page);
+  const here = document.activeElement;
+  if (["text", "line"].includes(placeOf(here)) && !here?.closest(".capture")) return false;
+  const deed = deedBy(event, placeOf(here), page);
   if (!deed) return Boolean(page.capturing?.busy);
   event.preventDefault();
   if (!event.repeat && !page.capturing?.busy) void (sight.isClear() ? acts.capture[deed]() : acts.shelling.warn());

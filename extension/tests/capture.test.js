@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { createCapture } from "../panel/acts/capture.js";
 import { deedBy, deedsOf, stepOf } from "../panel/capture_keys.js";
 import { capturing } from "../panel/state/capturing.js";
+import { told } from "../panel/state/desk.js";
 import { createStore } from "../panel/store.js";
 import { aPage, aScreen, aTransport, anAgentState, refusal } from "./made.js";
 import { createAsking } from "../panel/acts/asking.js";
@@ -141,3 +142,11 @@ test("a recording that ended by itself can still be handed over or thrown away",
 
 test("what is asked goes when it is answered", () =>
   assert.equal(capturing(capturing(aPage(), { step: "gone" }), null).capturing, null));
+
+test("a key pressed as soon as the call is there is not lost", () => {
+  const waits = capturing(aPage(), { step: "notice", busy: true });
+  assert.equal(told(waits, 2, anAgentState()).capturing.busy, true);
+  const there = told(waits, 3, anAgentState({ call: CALL }));
+  assert.equal(there.capturing, null);
+  assert.equal(deed(there, "p"), "pause");
+});

@@ -25,11 +25,11 @@ export function capture(page, acts) {
   const { capturing: asked, agent } = page;
   if (!step && !asked?.said) return nothing;
   const words = step === "never" ? sentence(asked?.never ?? "") : step && WORDS[step];
-  const trouble = asked?.said || (agent?.call?.trouble && sentence(agent.call.trouble));
+  const trouble = asked?.said || agent?.call?.trouble;
   return html`<section class="capture" aria-label="This call">
     ${words ? html`<p>${words}</p>` : nothing}
     ${step === "notice" ? html`<p class="notice">${asked?.notice}</p>` : nothing}
-    ${step === "notice" || step === "asks" ? field(page, acts, "who", "Who agreed", step === "asks" ? "Whoever joined" : "Everyone on the call") : nothing}
+    ${step === "notice" || step === "asks" ? field(page, acts, "who", "Who agreed", `Who agreed: ${step === "asks" ? "whoever joined" : "everyone on the call"}`) : nothing}
     ${step === "never" ? field(page, acts, "leave", "Leave granted by", "Leave granted by …") : nothing}
     ${trouble ? html`<p class="says stop">${trouble}</p>` : nothing}
     <div class="deeds">${deedsOf(page).map(
