@@ -197,9 +197,9 @@ def a_call_forgotten_until_the_evening(hands: Hands) -> None:
 
 
 CALLS: tuple[Callable[[Hands], None], ...] = (
-    a_mobile_phone, a_desk_phone_with_a_plain_clock, a_talk_in_the_corridor, a_hearing, people_who_say_no,
-    a_call_of_which_nothing_was_noted, a_call_typed_in_tenths, a_call_about_two_matters, a_mediation,
-    a_call_forgotten_until_the_evening,
+    a_talk_in_the_corridor, a_call_forgotten_until_the_evening, a_call_typed_in_tenths, a_mobile_phone,
+    a_desk_phone_with_a_plain_clock, a_hearing, people_who_say_no, a_call_of_which_nothing_was_noted,
+    a_call_about_two_matters, a_mediation,
 )  # fmt: skip
 
 
