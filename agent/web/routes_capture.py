@@ -34,29 +34,29 @@ class StartCapture(AskCapture):
 class TellCapture(Body):
     """What happened on the call; `keep` of withdrawn keeps what was agreed to until now."""
 
-    what: Literal["pause", "resume", "joined", "agreed", "withdrawn", "discard"]
+    what: Literal["pause", "resume", "joined", "agreed", "withdrawn", "discard", "not_this_call"]
     who: Name = Field(default="", repr=False)
     how: Said = Field(default="", repr=False)
     keep: bool = False
 
 
 def get(door: Door, body: AskCapture) -> Capture:
-    """Return how capturing stands, what to read out, and whether this is a call that is not recorded without leave."""
+    """Return how capturing stands, what is offered and read out, and whether this call is not recorded without leave."""
     capture = door.services.capture
     what = capture.occasion(Order(titles=body.titles, matter_id=_matter(body)))
     never = what and f"this is a {what.replace('_', ' ')}: nothing is recorded there without leave"
-    return payloads_capture.capture(capture, never)
+    return payloads_capture.capture(door.services, never)
 
 
 def start(door: Door, body: StartCapture) -> Capture:
     """Begin to record, with everybody's consent."""
     capture = door.services.capture
     capture.start(Order(body.said, body.present, body.titles, body.leave, _matter(body)))
-    return payloads_capture.capture(capture)
+    return payloads_capture.capture(door.services)
 
 
 def tell(door: Door, body: TellCapture) -> Capture:
-    """Pause, go on, ask somebody who joined, or end the sound because somebody objects."""
+    """Pause, go on, ask somebody who joined, end the sound because somebody objects; or offer nothing more for this call."""
     capture = door.services.capture
     match body.what:
         case "pause":
@@ -71,7 +71,9 @@ def tell(door: Door, body: TellCapture) -> Capture:
             capture.withdrawn(body.who, body.how, keep=body.keep)
         case "discard":
             capture.discard()
-    return payloads_capture.capture(capture)
+        case "not_this_call":
+            door.services.noticing.not_this_call()
+    return payloads_capture.capture(door.services)
 
 
 def stop(door: Door, body: Nothing) -> HandedOver:

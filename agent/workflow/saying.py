@@ -14,9 +14,10 @@ from contextlib import closing
 
 from agent.domain.dictation import LONGEST_SECONDS, Dictation, is_call
 from agent.domain.ids import SourceId
+from agent.domain.offering import Kind
 from agent.domain.transcript import TrackKind
 from agent.errors import NotAllowedNow, NotFound
-from agent.ports import SoundCard, StreamEnded, TrackStream
+from agent.ports import Holding, SoundCard, StreamEnded, TrackStream
 from agent.workflow.desk import Desk
 from agent.workflow.sound import SoundShelf
 
@@ -35,17 +36,17 @@ class CallStillOn(NotAllowedNow):
 
 
 class Saying:
-    """Hears one dictation at a time. `card` opens the sound card, or a file in its place; `is_held`: by a call program."""
+    """Hears one dictation at a time. `card` opens the sound card, or a file in its place; `holding`: by whom it is held."""
 
     def __init__(
-        self, desk: Desk, shelf: SoundShelf, card: Callable[[str], SoundCard], is_held: Callable[[], bool],
+        self, desk: Desk, shelf: SoundShelf, card: Callable[[str], SoundCard], holding: Holding,
         *, monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        self._desk, self._shelf, self._card, self._is_held, self._monotonic = (
+        self._desk, self._shelf, self._card, self._holding, self._monotonic = (
             desk,
             shelf,
             card,
-            is_held,
+            holding,
             monotonic,
         )
         self._changing = threading.Lock()
@@ -113,7 +114,7 @@ class Saying:
         running = store.clock.running()
         if store.captures.current() is not None or (running is not None and running.call):
             raise CallStillOn("the call goes on", hint="Stop it first; then say it.")
-        if not file and self._is_held():
+        if not file and any(holder.kind is not Kind.UNKNOWN for holder in self._holding.holders()):
             raise CallStillOn(
                 "a call program still holds the microphone", hint="Leave the call first; then say it."
             )

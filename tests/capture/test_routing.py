@@ -8,7 +8,7 @@ import pytest
 
 from agent.capture.errors import NoMicrophone, NoSystemSound
 from agent.capture.linux import applications
-from agent.capture.routing import Target, better, held_by_the_call, is_held, is_over, stays, target
+from agent.capture.routing import Target, better, held_by_the_call, is_over, stays, target
 from agent.capture.scene import Listening, Outlet, Playing, Scene
 from agent.domain.transcript import TrackKind
 
@@ -121,17 +121,3 @@ def test_a_device_change_is_followed_and_a_call_program_found_later_is_taken() -
     assert not better(other, THEM, Target("speakers.monitor", 7), applications()), (
         "the program is still heard"
     )
-
-
-@pytest.mark.parametrize(
-    ("listening", "held"),
-    [
-        (Listening(2, "zoom", "100"), True),
-        (Listening(2, "firefox", "200"), True),
-        (Listening(2, "parec", "42"), False),  # ourselves
-        (Listening(0, "zoom", "100"), False),  # what a loudspeaker plays is no microphone
-    ],
-)
-def test_a_microphone_is_held_by_call_programs_and_browsers_only(listening: Listening, held: bool) -> None:
-    assert not is_held(SCENE, applications())
-    assert is_held(replace(SCENE, listening=(*SCENE.listening, listening)), applications()) is held

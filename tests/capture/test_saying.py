@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from agent import voice
+from agent.capture.holding import LinuxHolding
 from agent.capture.linux import LinuxSound
 from agent.domain.transcript import TrackKind
 from agent.extract.rules import RulesExtractor
@@ -26,11 +26,6 @@ LEASE = slice(30_300 * 32, 38_000 * 32)
 """All right, let us begin with the lease of the shop, that is file number two zero four one seven, for Copper Kettle Bakery."""
 
 
-def is_held() -> bool:
-    with closing(LinuxSound()) as card:
-        return card.is_held()
-
-
 @pytest.mark.parametrize("server", ["pulseaudio"], indirect=True)
 def test_what_is_said_after_the_call_program_let_go_becomes_passages_of_the_call(
     server: SoundServer, hearing: Hearing, tmp_path: Path
@@ -39,10 +34,11 @@ def test_what_is_said_after_the_call_program_let_go_becomes_passages_of_the_call
     hearing.capture.clock.start(call=True, what="Marcus Hale")
     source = hearing.capture.clock.stop()
     assert source is not None
-    saying = Saying(hearing.desk, hearing.shelf, lambda _: LinuxSound(), is_held)
+    holding = LinuxHolding()
+    saying = Saying(hearing.desk, hearing.shelf, lambda _: LinuxSound(), holding)
     named = [f"--property={name}={value}" for name, value in ZOOM.items()]
     holds = server.start("parec", "--device=mic", "--raw", *named)
-    until(is_held)
+    until(holding.holders)
     with pytest.raises(CallStillOn):
         saying.start()
     holds.kill()

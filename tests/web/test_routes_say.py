@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from agent.domain.offering import Holder, Kind
 from tests.web.conftest import Web
 from tests.web.signing_client import Refusal, SigningClient
 from tests.workflow.booth import Booth, until
@@ -26,7 +27,7 @@ def test_a_call_is_spoken_of_after_it(web: Web, window: SigningClient, booth: Bo
 def test_a_program_in_a_call_keeps_the_microphone(window: SigningClient, booth: Booth) -> None:
     window.call("/v1/clock/start", {"call": True})
     window.call("/v1/clock/stop")
-    booth.held = True
+    booth.held.now.append(Holder("1", "Zoom", Kind.CALL))
     with pytest.raises(Refusal) as refused:
         window.call("/v1/say/start")
     assert (refused.value.code, refused.value.hint) == ("call_still_on", "Leave the call first; then say it.")

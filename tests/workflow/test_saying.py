@@ -10,6 +10,7 @@ import pytest
 
 from agent.domain.entry import EntryStatus
 from agent.domain.ids import MatterId, SourceId
+from agent.domain.offering import Holder, Kind
 from agent.domain.source import Stage
 from agent.domain.transcript import Segment, TrackKind
 from agent.errors import NotAllowedNow, NotFound
@@ -37,7 +38,7 @@ def booth(office: Office) -> Iterator[Booth]:
 
 @pytest.fixture
 def saying(booth: Booth) -> Iterator[Saying]:
-    saying = Saying(booth.desk, booth.office.shelf, lambda _: booth.card, lambda: booth.held)
+    saying = Saying(booth.desk, booth.office.shelf, lambda _: booth.card, booth.held)
     yield saying
     saying.stop()
 
@@ -119,7 +120,8 @@ def test_nothing_is_heard_while_a_call_goes_on(booth: Booth, saying: Saying, cal
         booth.clock.start(call=True)
     elif on == "recording":
         booth.capture.start(YES)
-    booth.held = on == "program"
+    if on == "program":
+        booth.held.now.append(Holder("1", "Zoom", Kind.CALL))
     opened = len(booth.card.opened)
     with pytest.raises(CallStillOn):
         saying.start()
@@ -143,7 +145,7 @@ def test_it_ends_by_itself_after_a_minute(booth: Booth, call: SourceId) -> None:
         booth.desk,
         booth.office.shelf,
         lambda _: booth.card,
-        lambda: False,
+        booth.held,
         monotonic=lambda: next(moments, 61.0),
     )
     assert saying.start() == call
