@@ -43,6 +43,8 @@ console.log(JSON.stringify(small));
 """
 INDENT = re.compile(rb"\n +")
 """How deep a line of a template stands in the source: a browser shows it as one space, whatever its depth."""
+BEFORE_BLOCKS = re.compile(rb"\n(?=</?(?:ul|ol|dl|div|section|header|details|h\d|p)\b)")
+"""And before what stands on lines of its own, as none."""
 
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">\n')
 
@@ -97,7 +99,7 @@ def _modules(root: Path) -> dict[str, bytes]:
         found = sorted(Path(made).rglob("*.js"))
         joined = {path.relative_to(made).as_posix(): path.read_text("utf-8") for path in found}
     tight = json.loads(_node("--input-type=module", "--eval", TIGHTEN, text=json.dumps(joined)))
-    return {name: INDENT.sub(b"\n", code.encode()) for name, code in tight.items()}
+    return {name: BEFORE_BLOCKS.sub(b"", INDENT.sub(b"\n", code.encode())) for name, code in tight.items()}
 
 
 def _esbuild(*arguments: str, text: str | None = None) -> str:

@@ -19,7 +19,7 @@ class RunningClock:
 class RunningCall:
     """A call that is going on. `stage` is that of its capture (recording, paused, ended, broke_off); null: the clock's alone.
 
-    `asks`: somebody came in and has not agreed yet. `trouble`: why there is no more sound and what to do, in words.
+    `asks`: somebody came in and has not agreed yet. `trouble`: what is wrong with the sound and what to do, in words.
     """
 
     since: dt.datetime

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from agent.domain.capture import CaptureState
 from agent.domain.clock import RunningClock
-from agent.domain.source import Failure
 from agent.web.answers_clock import RunningCall
 from agent.web.answers_clock import RunningClock as Shown
 from agent.workflow.services import Services
@@ -26,14 +25,13 @@ def call(services: Services) -> RunningCall | None:
         return RunningCall(
             running.since, running.matter_id, recording=False, stage=None, asks=False, trouble=None
         )
+    report = status.report
+    wrong = report.problem or next(iter(report.signs), None)
     return RunningCall(
         running.since, running.matter_id, recording=status.stage == CaptureState.RECORDING, stage=status.stage,
-        asks=bool(status.capture.consent.waiting_for), trouble=_trouble(status.report.problem),
+        asks=bool(status.capture.consent.waiting_for),
+        trouble=None if wrong is None else f"{wrong.message[:1].upper()}{wrong.message[1:]}. {wrong.hint}",
     )  # fmt: skip
-
-
-def _trouble(problem: Failure | None) -> str | None:
-    return None if problem is None else f"{problem.message[:1].upper()}{problem.message[1:]}. {problem.hint}"
 
 
 def shown(running: RunningClock) -> Shown:

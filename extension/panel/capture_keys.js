@@ -7,10 +7,10 @@
  */
 import { isCovered } from "./state/shell.js";
 
-/** @typedef {"notice"|"never"|"gone"|"objected"|"asks"|"on"|"over"|"clock"} Step */
+/** @typedef {"notice"|"never"|"gone"|"objected"|"asks"|"on"|"over"|"clock"|"offered"} Step */
 /**
  * @typedef {"told"|"copy"|"clockOnly"|"close"|"granted"|"discard"|"withdraw"|"keep"|"stop"|"object"|"pause"|"joined"|"gone"
- *   |"stopClock"|"open"|"note"|"say"} Deed
+ *   |"stopClock"|"open"|"note"|"say"|"never"} Deed
  */
 
 /** @type {Record<Step, [Deed, string, string][]>} */
@@ -22,6 +22,7 @@ const STEPS = {
   asks: [["told", "Enter", "Told and agreed"], ["object", "w", "They object"], ["stop", "s", "Stop"]],
   on: [["stop", "s", "Stop"], ["pause", "p", "Pause"], ["joined", "a", "Someone joined"], ["object", "w", "Someone objects"], ["gone", "x", "Discard"]],
   over: [["stop", "s", "Stop"], ["gone", "x", "Discard"]],
+  offered: [["open", "C", "Capture this call"], ["clockOnly", "", "Clock only"], ["never", "", "Not this call"]],
   clock: [["stopClock", "t", "Stop"], ["note", "n", "Note"], ["open", "C", "Capture this call"]],
 };
 
@@ -30,7 +31,7 @@ export function stepOf(page) {
   const { capturing, agent } = page;
   if (capturing?.step) return capturing.step;
   const call = isCovered(page) && agent?.call;
-  if (!call) return null;
+  if (!call) return agent?.offer && !agent.call ? "offered" : null;
   if (!call.stage) return "clock";
   return call.asks ? "asks" : ["recording", "paused"].includes(call.stage) ? "on" : "over";
 }
@@ -40,6 +41,7 @@ export function deedsOf(page) {
   const step = stepOf(page);
   if (!step) return [];
   const [first, ...more] = STEPS[step];
+  if (step === "offered" && page.agent?.offer?.what === "clock") return more;
   if (step === "never" && page.capturing?.leave.trim()) return [["granted", "Enter", "Go on with leave"], ...more];
   return [first, ...more].flatMap((deed) => (deed ? [[deed[0], deed[1], wordsOf(deed, page)]] : []));
 }

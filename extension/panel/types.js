@@ -41,6 +41,7 @@
  * @property {{what: "transcribing"|"suggesting"|"syncing"|"syncing_contacts"|"pushing", done: number|null, of: number|null}|null} working
  * @property {RunningClock|null} clock
  * @property {RunningCall|null} call
+ * @property {{what: "capture"|"clock"|"stop", label: string}|null} [offer] of a call that was noticed
  * @property {string|null} reminder
  * @property {boolean} watch_only
  * @property {boolean} call_logs whether calls are logged in the client's file

@@ -150,3 +150,11 @@ test("a key pressed as soon as the call is there is not lost", () => {
   assert.equal(there.capturing, null);
   assert.equal(deed(there, "p"), "pause");
 });
+
+test("a call that was noticed is offered once more here, and a program that nobody knows the clock only", () => {
+  const offered = (what) => aPage([], { agent: anAgentState({ offer: { what, label: "Zoom" } }) });
+  assert.deepEqual(deedsOf(offered("capture")).map(([deed]) => deed), ["open", "clockOnly", "never"]);
+  assert.deepEqual(deedsOf(offered("clock")).map(([deed]) => deed), ["clockOnly", "never"]);
+  assert.equal(deed(offered("capture"), "Enter"), null);
+  assert.equal(stepOf(aPage()), null);
+});

@@ -18,7 +18,7 @@ MOST = 12
 SOUND = ("AudioContext", "MediaRecorder", "MediaStream", "webkitSpeechRecognition", "SpeechRecognition")
 WATCH = f"""
 window.sounds = 0;
-for (const name of {SOUND!r}) if (window[name]) window[name] = new Proxy(window[name], {{
+for (const name of {list(SOUND)!r}) if (window[name]) window[name] = new Proxy(window[name], {{
   construct: (made, given) => (window.sounds++, new made(...given)),
 }});
 navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = () => (window.sounds++, Promise.reject(new Error("no"))));
@@ -78,6 +78,7 @@ class Hands:
     def draft(self) -> None:
         """Go to a new draft, where the page has not gone there by itself."""
         expect(self.page.locator(DRAFT).first).to_be_visible(timeout=30_000)
+        expect(self.page.locator("[data-entry].is-focus")).to_be_visible()
         while step := self.page.evaluate(WAY, DRAFT):
             stood = self.page.locator("[data-entry].is-focus").get_attribute("data-entry")
             self.press(step)

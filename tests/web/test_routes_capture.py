@@ -72,7 +72,9 @@ def test_a_call_is_offered_until_it_is_not_wanted(web: Web, window: SigningClien
         "",
         None,
     )
+    assert window.call("/v1/state")["state"]["offer"] == offer
     assert window.call("/v1/capture/tell", {"what": "not_this_call"})["offer"] is None
+    assert window.call("/v1/state")["state"]["offer"] is None
     assert window.call("/v1/capture/get")["offer"] is None
 
 

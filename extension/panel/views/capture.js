@@ -24,7 +24,9 @@ export function capture(page, acts) {
   const step = stepOf(page);
   const { capturing: asked, agent } = page;
   if (!step && !asked?.said) return nothing;
-  const words = step === "never" ? sentence(asked?.never ?? "") : step && WORDS[step];
+  const offer = agent?.offer;
+  const noticed = offer && (offer.what === "stop" ? "The call seems to be over: it stops soon." : !agent.call && `${offer.label} uses the microphone.`);
+  const words = step === "never" ? sentence(asked?.never ?? "") : (step && WORDS[step]) || (!asked?.step && noticed);
   const trouble = asked?.said || agent?.call?.trouble;
   return html`<section class="capture" aria-label="This call">
     ${words ? html`<p>${words}</p>` : nothing}
@@ -35,7 +37,7 @@ export function capture(page, acts) {
     <div class="deeds">${deedsOf(page).map(
       ([deed, key, words], at) =>
         html`<button class=${at ? "btn edged" : "btn main"} data-act=${deed} aria-disabled=${asked?.busy ? "true" : nothing}
-          @click=${() => acts.capture[deed]()}>${words} ${caps(key.slice(0, key === "Escape" ? 3 : 5))}</button>`,
+          @click=${() => acts.capture[deed]()}>${words} ${key ? caps(key.slice(0, key === "Escape" ? 3 : 5)) : nothing}</button>`,
     )}</div></section>`;
 }
 
