@@ -50,9 +50,12 @@ STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">\n')
 
 
 @cache  # all browsers get the same, and it takes seconds
-def bundle(root: Path) -> Mapping[str, bytes]:
-    """Return the pages, their modules and styles, and the scripts for Clio's page, by their names in the package."""
-    files = _modules(root)
+def bundle(root: Path, *, window: bool = False) -> Mapping[str, bytes]:
+    """Return the pages, their modules and styles, and the scripts for Clio's page, by their names in the package.
+
+    `window`: with what only the agent's own window does, which a package leaves out.
+    """
+    files = _modules(root, window=window)
     for name in SCRIPTS:  # classic scripts, which share their names: each stays itself
         files[name] = _esbuild("--loader=js", text=(root / name).read_text("utf-8")).encode()
     return files | _pages(root)
@@ -82,7 +85,8 @@ def _style(root: Path, names: Sequence[str]) -> bytes:
     return _esbuild("--loader=css", text="".join((root / name).read_text("utf-8") for name in names)).encode()
 
 
-def _modules(root: Path) -> dict[str, bytes]:
+def _modules(root: Path, *, window: bool) -> dict[str, bytes]:
+    in_a_browser = () if window else ('--define:location.protocol="chrome-extension:"',)  # or moz-
     with tempfile.TemporaryDirectory() as made:
         _esbuild(
             *(str(root / name) for name in ENTRIES),
@@ -94,7 +98,7 @@ def _modules(root: Path) -> dict[str, bytes]:
             "--target=esnext",
             "--chunk-names=shared/[hash]",
             "--external:*/vendor/lit-html.js",
-            '--define:location.protocol="chrome-extension:"',  # or moz-: what only the agent's own window does is left out
+            *in_a_browser,
         )
         found = sorted(Path(made).rglob("*.js"))
         joined = {path.relative_to(made).as_posix(): path.read_text("utf-8") for path in found}
