@@ -117,6 +117,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE sound_done(source_id TEXT PRIMARY KEY REFERENCES source(id), since TEXT NOT NULL) STRICT",
     ),
     (
+        # What the lawyer said after a call and waits for its words.
+        """CREATE TABLE dictation(
+            id TEXT PRIMARY KEY, source_id TEXT NOT NULL REFERENCES source(id), said_at TEXT NOT NULL,
+            sound_key BLOB NOT NULL) STRICT""",
+    ),
+    (
         # What was done to expenses in the practice system, and where they stand there: as for entries.
         "CREATE TABLE expense_standing(remote_id INTEGER PRIMARY KEY, seen_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
         """CREATE TABLE expense_correction(

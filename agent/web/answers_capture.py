@@ -82,15 +82,19 @@ class Capturing:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """How capturing stands, what is offered, and the notice to read out before it begins."""
+    """How capturing stands, what is offered, and the notice to read out before it begins.
+
+    `never`: why this call is not recorded without leave, as one sentence; null for an ordinary one.
+    """
 
     capture: Capturing | None
     offer: Offer | None
     notice: str
+    never: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The source that the call became; null when none was being captured."""
+    """The source that the call became, or that was spoken of; null when nothing was being heard."""
 
     source: str | None

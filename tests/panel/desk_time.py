@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from agent.domain.consent import notice
 from tests.panel.firm import Json
+
+NOTICE = notice(24)
 
 
 class TimeDesk:
@@ -14,11 +17,14 @@ class TimeDesk:
     call: Json | None = None
     typed: tuple[str, ...] = ()
     reminder: str | None = None
+    never: str | None = None
+    offer: Json | None = None
 
     @property
     def time(self) -> Json:
         """What the state says of the clock."""
-        return {"clock": self.clock, "call": self.call, "reminder": self.reminder, "watch_only": False}
+        told = {"clock": self.clock, "call": self.call, "offer": self.offer, "reminder": self.reminder}
+        return told | {"watch_only": False}
 
     def changed(self) -> None:
         """Tell the page; the desk does."""
@@ -35,6 +41,25 @@ class TimeDesk:
         ran, self.clock = self.clock, None
         self.changed()
         return {"source": "clocked" if ran else None}
+
+    def capture_get(self, body: Json) -> Json:
+        return {"capture": None, "notice": NOTICE, "never": self.never}
+
+    def capture_start(self, body: Json) -> Json:
+        since = dt.datetime.now(dt.UTC).isoformat()
+        self.call = {
+            "since": since, "matter_id": None, "recording": True, "stage": "recording", "asks": False, "trouble": None,
+        }  # fmt: skip
+        self.changed()
+        return {}
+
+    def capture_tell(self, body: Json) -> Json:
+        assert self.call
+        stages = {"pause": "paused", "joined": "paused", "resume": "recording", "agreed": "recording"}
+        stage = stages.get(body["what"])
+        self.call |= {"stage": stage, "recording": stage == "recording", "asks": body["what"] == "joined"}
+        self.changed()
+        return {}
 
     def notes_add(self, body: Json) -> Json:
         self.typed = (*self.typed, body["text"])
