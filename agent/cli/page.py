@@ -12,6 +12,7 @@ from agent.cli.browser import open_in_browser
 from agent.paths import Home
 from agent.web.server import Application, Serving, create_app, open_port, serve
 from agent.web.windows import Windows, own_origin
+from agent.workflow.hearing import Listener
 from agent.workflow.runner import Runner
 from agent.workflow.services import Services
 
@@ -43,7 +44,7 @@ class Place:
 
 
 class ReviewPage:
-    """Serves the page, and lets the runner process what is taken in there, for as long as the block lasts."""
+    """Serves the page, lets the runner process what is taken in and the listener hear calls, for as long as the block lasts."""
 
     def __init__(self, services: Services, home: Home, place: Place | None = None) -> None:
         self._services = services
@@ -58,6 +59,8 @@ class ReviewPage:
         self.place.show(create_app(self._services, port=self.place.port, windows=windows, clock=now))
         self._runner = Runner(self._services.process, self._services.board, self._services.fresh.rates_wanted)
         self._runner.start()
+        self._listener = Listener(self._services.hearing)
+        self._listener.start()
         return self
 
     def __exit__(
@@ -65,6 +68,7 @@ class ReviewPage:
     ) -> None:
         """Stop serving; the step that is running ends first."""
         self.place.stop()
+        self._listener.stop()
         self._runner.stop()
 
     def address(self) -> str:

@@ -116,4 +116,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # Since when everything made of a call's sound is done with: the sound goes a day later.
         "CREATE TABLE sound_done(source_id TEXT PRIMARY KEY REFERENCES source(id), since TEXT NOT NULL) STRICT",
     ),
+    (
+        # The words of a call as they come: one row for each window, and how far each track is. Gone as soon as the source has them.
+        "CREATE TABLE heard(id INTEGER PRIMARY KEY, source_id TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+        "CREATE INDEX heard_by_source ON heard(source_id)",
+        """CREATE TABLE heard_place(
+            source_id TEXT NOT NULL, track TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(source_id, track)) STRICT""",
+    ),
 )

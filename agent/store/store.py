@@ -17,6 +17,7 @@ from agent.store.days import Days
 from agent.store.entries import Entries
 from agent.store.expenses import Expenses
 from agent.store.firm import Firm
+from agent.store.heard import Heard
 from agent.store.home import HomeFacts
 from agent.store.lately import Lately
 from agent.store.ledger import Ledger
@@ -41,6 +42,7 @@ class Store:
         self.days = Days(self._database)
         self.call_logs = CallLogs(self._database)
         self.captures = Captures(self._database)
+        self.heard = Heard(self._database)
         self.corrections = Corrections(self._database)
         self.expenses = Expenses(self._database)
         self.firm = Firm(self._database)

@@ -17,13 +17,13 @@ from agent.domain.drafting import from_suggestion
 from agent.domain.ids import EntryId, SourceId, SuggestionId
 from agent.domain.source import Failure, Stage
 from agent.domain.suggestion import MatterState, Suggestion
-from agent.domain.transcript import Segment, TrackKind, Transcript
+from agent.domain.transcript import Transcript
 from agent.errors import TenthError
-from agent.ports import Extractor, Transcriber
+from agent.ports import Extractor
 from agent.store.sources import KeptSource
 from agent.workflow.desk import Desk
+from agent.workflow.hearing import Hearing
 from agent.workflow.money import Book
-from agent.workflow.sound import SoundShelf
 from agent.workflow.taking_in import speakers
 
 log = logging.getLogger(__name__)
@@ -41,9 +41,8 @@ class Processing:
     """Brings sources forward until it is the lawyer's turn."""
 
     desk: Desk
-    transcriber: Transcriber
+    hearing: Hearing
     extractor: Extractor
-    shelf: SoundShelf
 
     def all(self, progress: Progress = silent) -> int:
         """Bring every unfinished source as far as it goes and return how many steps were taken."""
@@ -72,19 +71,14 @@ class Processing:
 
     def _transcribe(self, kept: KeptSource, progress: Progress) -> None:
         source = kept.source
-        segments: list[Segment] = []
-        for segment in self.transcriber.transcribe(self._tracks(kept)):
-            segments.append(segment)
-            progress("transcribing", segment.end_ms)
+        segments = self.hearing.words(kept, lambda end_ms: progress("transcribing", end_ms))
         passages = Transcript.merged(segments).passages(speakers(source.context))
         if kept.recording is not None:
             passages = with_silences(passages, kept.recording, source.context)
-        self.desk.store.sources.advance(replace(source, stage=Stage.TRANSCRIBED, passages=passages))
+        with self.desk.store.transaction():
+            self.desk.store.sources.advance(replace(source, stage=Stage.TRANSCRIBED, passages=passages))
+            self.desk.store.heard.forget(source.id)
         log.info("source %s transcribed: %d passages", source.id, len(passages))
-
-    def _tracks(self, kept: KeptSource) -> dict[TrackKind, bytes]:
-        damaged = kept.recording is not None and kept.recording.is_damaged
-        return self.shelf.tracks(kept.source.id, kept.sound_key, salvage=damaged)
 
     def _suggest(self, kept: KeptSource, progress: Progress) -> None:
         source = kept.source

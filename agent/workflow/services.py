@@ -18,6 +18,7 @@ from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.hearing import Hearing
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
@@ -42,6 +43,7 @@ class Services:
     """Everything Tenth can do in one home, built once by `wiring`."""
 
     take_in: TakingIn
+    hearing: Hearing
     process: Processing
     review: Reviewing
     several: Several
