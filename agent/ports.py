@@ -82,7 +82,7 @@ class SoundCard(Protocol):
 
 
 Sound = Callable[[Mapping[TrackKind, int]], Iterable[Block]]
-"""Returns the sound of a call from these samples on (of each track; from 0 where nothing is said); may wait for more to come."""
+"""Returns the sound of a call from these samples of each track on (0 where nothing is said); may wait for more to come."""
 
 
 def all_the_time() -> float:

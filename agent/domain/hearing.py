@@ -10,7 +10,7 @@ earliest turn without words is found again, `done` are the turns behind it that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agent.domain.transcript import Segment, TrackKind
 
@@ -59,7 +59,13 @@ class Place:
 
     def has(self, start: int, end: int) -> bool:
         """Tell whether a turn has its words already."""
-        return any(first <= (start + end) // 2 < last for first, last in self.done)
+        return end <= self.at or any(first <= (start + end) // 2 < last for first, last in self.done)
+
+    def news(self, part: Part) -> Part:
+        """Return what of a part is not here yet: two programs may listen to one call without knowing of each other."""
+        turns = tuple(span for span in part.turns if not self.has(*span))
+        starts = {start // SAMPLES_PER_MS for start, _ in turns}
+        return replace(part, turns=turns, segments=tuple(s for s in part.segments if s.start_ms in starts))
 
 
 Places = Mapping[TrackKind, Place]

@@ -117,7 +117,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE sound_done(source_id TEXT PRIMARY KEY REFERENCES source(id), since TEXT NOT NULL) STRICT",
     ),
     (
-        # The words of a call as they come: one row for each window, and how far each track is. Gone as soon as the source has them.
+        # The words of a call as they come, a row for each window, and how far each track is; gone once the source has them.
         "CREATE TABLE heard(id INTEGER PRIMARY KEY, source_id TEXT NOT NULL, body TEXT NOT NULL) STRICT",
         "CREATE INDEX heard_by_source ON heard(source_id)",
         """CREATE TABLE heard_place(
