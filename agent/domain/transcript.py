@@ -27,7 +27,7 @@ SPEAKERS = {TrackKind.MICROPHONE: "Me", TrackKind.SYSTEM: "Them"}
 class Segment:
     """One stretch of speech. Times in milliseconds from the start of the recording; the two scores are the engine's own.
 
-    Without text it is one whose words were lost: the engine did not survive it.
+    Without text it is one whose words were lost: the engine did not survive it. `echo`: the other side in the microphone.
     """
 
     track: TrackKind
@@ -36,6 +36,7 @@ class Segment:
     text: str = field(repr=False)
     avg_logprob: float = 0.0
     no_speech_prob: float = 0.0
+    echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

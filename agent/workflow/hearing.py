@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from agent.domain import echo
 from agent.domain.hearing import Block, Part, Place, Power, behind_ms, share_of_processor, side_by_side
 from agent.domain.ids import SourceId
 from agent.domain.transcript import Segment, TrackKind
@@ -73,7 +74,7 @@ class Hearing:
                     self._keep(call, part)
 
     def words(self, kept: KeptSource, heard: Heard) -> list[Segment]:
-        """Return everything that was said in a call that is over, hearing what was not heard while it went on."""
+        """Return all that was said in a call that is over, hearing what was not heard while it went on; echoes are marked."""
         call = kept.source.id
         damaged = kept.recording is not None and kept.recording.is_damaged
         with self._alone(call), self.shelf.reader(call, kept.sound_key, salvage=damaged) as reader:
@@ -85,7 +86,7 @@ class Hearing:
                         self._keep(call, part)
                         if part.segments:
                             heard(part.segments[-1].end_ms)
-            return self.desk.store.heard.segments(call)
+            return echo.marked(self.desk.store.heard.segments(call), reader.clip)
 
     def behind_seconds(self) -> int | None:
         """Return by how much the words of the call that goes on are behind it, None when nobody listens to it."""

@@ -75,8 +75,9 @@ class Processing:
         passages = Transcript.merged(segments).passages(speakers(source.context))
         if kept.recording is not None:
             passages = with_silences(passages, kept.recording, source.context)
+        echoes = {(s.start_ms, s.end_ms, s.text) for s in segments if s.echo}
         with self.desk.store.transaction():
-            self.desk.store.sources.advance(replace(source, stage=Stage.TRANSCRIBED, passages=passages))
+            self.desk.store.sources.advance(source.with_words(passages, echoes))
             self.desk.store.heard.forget(source.id)
         log.info("source %s transcribed: %d passages", source.id, len(passages))
 

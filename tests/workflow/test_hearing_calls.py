@@ -23,7 +23,7 @@ from tests.workflow.booth import YES, Booth, until
 from tests.workflow.conftest import Office
 
 pytestmark = pytest.mark.slow
-FASTER = 8  # than life
+FASTER = 4  # than life
 SECONDS = 35
 
 
@@ -52,9 +52,9 @@ def test_words_that_came_while_they_spoke_are_those_of_the_file(office: Office) 
     listener = Listener(hearing)
     listener.start()
     call = capture.start(YES).id
-    until(lambda: office.store.heard.segments(call))
+    until(lambda: office.store.heard.segments(call), seconds=180)
     assert capture.is_recording(), "the first words came while the call went on"
-    until(lambda: office.shelf.about_ms(call) >= SECONDS * 1000)
+    until(lambda: office.shelf.about_ms(call) >= SECONDS * 1000, seconds=180)
     source_id = capture.stop()
     assert source_id == call
     Processing(booth.desk, hearing, office.extractor).all()
