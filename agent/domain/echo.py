@@ -6,9 +6,9 @@ A turn of the microphone is taken for an echo only when three things agree, beca
     words       it has four or more, and four in five of them are the other side's at that time
     envelope    it is loud and quiet with them, at a delay of up to a fifth of a second
 
-It is marked and hidden, never deleted: whoever repeats what the other side says while they say it is hidden too, and can be shown
-again. The limits of overlap and words are LokalBot's (pull request 44). That of the envelope was found on one made-up room: echo
-was alike by 0.84 to 0.96, talking over the other side by 0.85 at most.
+It is marked and hidden, never deleted: whoever repeats what the other side says while they say it may be hidden too, and can be
+shown again. The limits of overlap and words are LokalBot's (pull request 44); that of the envelope was found in one made-up
+room, where echo was alike by 0.84 to 0.96 and talking over the other side by 0.85 at most.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from agent.transcribe.blocks import RATE
 from agent.transcribe.turns import Samples, Turn
 
 OPEN = 2  # windows of a track that may wait for a turn that fills them
-FULL = 0.85  # of its room, from which on a window waits for nothing more
+FULL = 0.9  # of its room, from which on a window waits for nothing more
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
+from agent.workflow.echoes import Echoes
 from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
@@ -92,6 +93,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
         hearing=hearing,
+        echoes=Echoes(desk),
         process=Processing(desk, hearing, extractor(extractor_name)),
         review=review,
         several=Several(desk),

@@ -14,6 +14,7 @@ from agent.workflow.connecting import Connect
 from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
+from agent.workflow.echoes import Echoes
 from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
@@ -44,6 +45,7 @@ class Services:
 
     take_in: TakingIn
     hearing: Hearing
+    echoes: Echoes
     process: Processing
     review: Reviewing
     several: Several

@@ -33,6 +33,7 @@ class Scripted:
 
     given: int = 0
     runs: int = 0
+    shares: list[float] = field(default_factory=list)
 
     def transcribe(self, tracks: Mapping[TrackKind, bytes]) -> Iterator[Segment]:
         raise NotImplementedError
@@ -41,6 +42,7 @@ class Scripted:
         self, coming: Sound, places: Places, share: Callable[[], float] = all_the_time
     ) -> Generator[Part]:
         self.runs += 1
+        self.shares.append(share())
 
         def counted() -> Generator[Block]:
             for block in coming({track: place.at for track, place in places.items()}):

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from agent.domain.hearing import BATTERY_SHARE, Power
 from agent.domain.source import Stage
 from agent.errors import TenthError
 from agent.store.heard import Heard
 from agent.workflow import hearing
 from agent.workflow.capturing import Capturing
-from agent.workflow.hearing import Listener, NobodyListens
+from agent.workflow.hearing import Hearing, Listener, NobodyListens
 from tests.workflow.booth import until
 from tests.workflow.conftest import Office
 from tests.workflow.listening import CALL, Studio, in_order
@@ -28,7 +29,7 @@ def studio(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
 
 
 def test_words_come_while_the_call_goes_on_and_nothing_is_left_afterwards(studio: Studio) -> None:
-    studio.speak(10, seconds=6)
+    studio.speak(10, seconds=7)
     thread, ended = studio.listen()
     until(lambda: studio.office.store.heard.segments(CALL))
     assert studio.office.store.captures.current() is not None, "the call goes on"
@@ -44,7 +45,7 @@ def test_words_come_while_the_call_goes_on_and_nothing_is_left_afterwards(studio
 
 
 def test_an_agent_that_starts_again_goes_on_where_it_was(studio: Studio) -> None:
-    studio.speak(10, seconds=6)
+    studio.speak(10, seconds=7)
     thread, ended = studio.listen()
     until(lambda: studio.heard_seconds() > 60)
     studio.stopping.set()
@@ -94,18 +95,20 @@ def test_the_source_takes_the_words_and_they_are_kept_once(studio: Studio) -> No
     assert studio.office.store.heard.places(CALL) == {}
 
 
-def discarded(studio: Studio) -> list[TenthError]:
-    """Discard the call in the middle of listening."""
-    studio.speak(10, seconds=6)
+def discarded(studio: Studio, *, withdrawn: bool = False) -> list[TenthError]:
+    """Discard the call in the middle of listening, or let somebody take their consent back."""
+    studio.speak(10, seconds=7)
     thread, ended = studio.listen()
     until(lambda: studio.office.store.heard.segments(CALL))
-    Capturing(studio.office.desk, studio.office.shelf, studio.office.clock, lambda: None, {}).discard()
+    capture = Capturing(studio.office.desk, studio.office.shelf, studio.office.clock, lambda: None, {})
+    capture.withdrawn("M Hale", "said no") if withdrawn else capture.discard()
     thread.join()
     return ended
 
 
-def test_the_words_of_a_discarded_call_go_with_its_sound(studio: Studio) -> None:
-    ended = discarded(studio)
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_the_words_of_a_discarded_call_go_with_its_sound(studio: Studio, withdrawn: bool) -> None:
+    ended = discarded(studio, withdrawn=withdrawn)
     assert [type(error) for error in ended] == [NobodyListens]
     assert studio.office.store.heard.segments(CALL) == []
     assert not list(studio.office.folder.glob("*.sealed"))
@@ -118,7 +121,7 @@ def test_without_that_they_would_stay(studio: Studio, monkeypatch: pytest.Monkey
 
 
 def test_words_that_come_after_that_are_not_kept(studio: Studio) -> None:
-    studio.speak(10, seconds=6)
+    studio.speak(10, seconds=7)
     thread, _ = studio.listen()
     until(lambda: studio.office.store.heard.segments(CALL))
     studio.stopping.set()
@@ -151,3 +154,14 @@ def test_two_programs_that_listen_to_one_call_do_not_double_its_words(studio: St
     listener.stop()
     assert studio.transcriber.runs == 2
     assert in_order(words) == studio.expected()
+
+
+def test_on_battery_listening_takes_its_share_of_the_processor_only(studio: Studio) -> None:
+    studio.speak(2)
+    studio.writer.close()
+    hearing = Hearing(
+        studio.office.desk, studio.office.shelf, studio.transcriber, lambda: Power(on_battery=True)
+    )
+    hearing.follow(studio.kept, studio.stopping)
+    hearing.words(studio.hand_over(), lambda _: None)
+    assert studio.transcriber.shares == [BATTERY_SHARE], "what is left after the call is done at once"
