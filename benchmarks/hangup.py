@@ -10,7 +10,6 @@ seconds like the published ones, and what counts is the share of the work that i
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
 import threading
@@ -45,13 +44,19 @@ class Counted:
 
     engine: ChildTranscriber
     windows: int = 0
+    memory_mb: int = 0  # the most that its child held
 
     def transcribe(self, tracks: object) -> object:
         raise NotImplementedError
 
+    def pids(self) -> list[int]:
+        """Its children that run."""
+        return [each._process.pid for each in self.engine._running]  # nobody else needs to know
+
     def hear(self, sound, places, share=lambda: 1.0):  # type: ignore[no-untyped-def]  # as the engine
         for part in self.engine.hear(sound, places, share):
             self.windows += bool(part.turns)
+            self.memory_mb = max([self.memory_mb, *map(_peak_mb, self.pids())])
             yield part
 
 
@@ -101,8 +106,16 @@ def measure(minutes: int, model: Path, folder: Path) -> Found:
     (folder / f"{CALL}.sealed").unlink()
     store.close()
     after, windows_after = _afterwards(call, model)
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    return Found(minutes, windows, windows - before, live, behind, windows_after, after, memory)
+    return Found(minutes, windows, windows - before, live, behind, windows_after, after, counted.memory_mb)
+
+
+def _peak_mb(pid: int) -> int:
+    """Return the most memory a process ever held. What `getrusage` says of children is their parent's, from before exec."""
+    try:
+        told = Path(f"/proc/{pid}/status").read_text("ascii")
+    except OSError:
+        return 0
+    return int(told.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def _afterwards(call: dict[TrackKind, bytes], model: Path) -> tuple[float, int]:
