@@ -12,15 +12,22 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from agent.capture.errors import NotOnThisSystem
 from agent.capture.lists import Place, never_offered, places
 from agent.domain.capture import Capture
 from agent.paths import Home
-from agent.ports import Secrets, SoundCard
+from agent.ports import Holding, Secrets, SoundCard
 from agent.vault.file_secrets import FileSecrets
 from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 
-__all__ = ("heard_from", "launch_recorder", "never_offered", "places_of_law", "secrets_of", "sound_card")
+__all__ = (
+    "heard_from",
+    "launch_recorder",
+    "microphone_holding",
+    "never_offered",
+    "places_of_law",
+    "secrets_of",
+    "sound_card",
+)
 
 
 def places_of_law() -> Sequence[Place]:
@@ -30,8 +37,8 @@ def places_of_law() -> Sequence[Place]:
 
 def heard_from() -> str:
     """Return which microphone and which loudspeaker a call would be heard from. Raise CaptureError. Opens neither."""
-    if sys.platform != "linux":
-        raise NotOnThisSystem("calls cannot be recorded on this system yet")
+    if sys.platform in ("win32", "darwin"):
+        return "the system's default microphone and loudspeaker"
     from agent.capture.linux import LinuxSound
 
     with closing(LinuxSound()) as card:
@@ -45,11 +52,34 @@ def sound_card(capture: Capture) -> SoundCard:
         from agent.transcribe.sound import ChildSoundReader
 
         return FileSound(ChildSoundReader().read(Path(capture.file).read_bytes()))
-    if sys.platform != "linux":
-        raise NotOnThisSystem("calls cannot be recorded on this system yet")
+    if sys.platform == "win32":
+        from agent.capture.piped import PipedSound
+
+        return PipedSound("windows")
+    if sys.platform == "darwin":
+        from agent.capture.core_audio import is_playing
+        from agent.capture.piped import PipedSound
+
+        return PipedSound("macos", is_playing)
     from agent.capture.linux import LinuxSound
 
     return LinuxSound()
+
+
+def microphone_holding() -> Holding:
+    """Return this system's book of who holds the microphone."""
+    if sys.platform == "win32":
+        from agent.capture.consent_store import WindowsHolding
+
+        return WindowsHolding()
+    if sys.platform == "darwin":
+        from agent.capture.core_audio import audio_processes
+        from agent.capture.process_list import MacHolding
+
+        return MacHolding(audio_processes)
+    from agent.capture.holding import LinuxHolding
+
+    return LinuxHolding()
 
 
 def launch_recorder(home: Home) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from contextlib import suppress
 
 from agent.capture.errors import NoSoundServer
 from agent.capture.routing import Target
+from agent.capture.scene import OURS
 
 FORMAT = ("--rate=16000", "--channels=1", "--format=s16le", "--raw", "--latency-msec=20")
 CHUNK = 1 << 16  # what a pipe holds: two seconds
@@ -20,7 +22,7 @@ class Parec:
         of_program = () if target.playing is None else (f"--monitor-stream={target.playing}",)
         try:
             self._process = subprocess.Popen(  # noqa: S603  # a program of the system's, by fixed arguments
-                ["parec", "--client-name=Tenth", f"--device={target.outlet}", *of_program, *FORMAT],  # noqa: S607  # by PATH, as the system installs it
+                ["parec", f"--client-name={OURS}", f"--device={target.outlet}", *of_program, *FORMAT],  # noqa: S607  # by PATH, as the system installs it
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -29,7 +31,8 @@ class Parec:
             raise NoSoundServer("the program parec is not installed") from error
         assert self._process.stdout is not None
         self._pipe = self._process.stdout
-        os.set_blocking(self._pipe.fileno(), False)
+        if sys.platform != "win32":  # where there is no parec
+            os.set_blocking(self._pipe.fileno(), False)
         self._odd = b""  # half a sample that waits for its other half
 
     @property

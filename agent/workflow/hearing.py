@@ -10,7 +10,6 @@ What was heard of a call that is discarded goes with its sound.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -28,10 +27,7 @@ from agent.vault.sealed_reading import SealedReader
 from agent.workflow.desk import Desk
 from agent.workflow.sound import SoundShelf
 
-log = logging.getLogger(__name__)
-
 SECONDS_BETWEEN_READS = 0.5
-SECONDS_BETWEEN_LOOKS = 0.5
 SIGN_OF_LIFE = 60  # reads without new sound after which the engine is told that the call goes on
 LEAST_STEP = 10 * 16_000  # samples: smaller steps without words are not worth a write
 
@@ -138,37 +134,3 @@ class Hearing:
 def _whole(reader: SealedReader, starts: Mapping[TrackKind, int]) -> Iterator[Block]:
     tracks = map(TrackKind, reader.tracks)
     return side_by_side({track: reader.chunks(track, starts.get(track, 0)) for track in tracks})
-
-
-class Listener:
-    """One thread that follows every call of a home while the agent is open."""
-
-    def __init__(self, hearing: Hearing) -> None:
-        self._hearing = hearing
-        self._stopping = threading.Event()
-        self._left: SourceId | None = None  # a call that was heard to its end, or given up
-        self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
-
-    def start(self) -> None:
-        """Begin with the call that is going on, if there is one."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop listening; a window in hand is heard again by whoever goes on."""
-        self._stopping.set()
-        self._thread.join(timeout=5)
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                kept = self._hearing.desk.store.captures.current()
-                if kept is not None and kept.capture.id != self._left and kept.report.hearing_since:
-                    self._left = kept.capture.id
-                    self._hearing.follow(kept, self._stopping)
-            except (
-                TenthError
-            ) as error:  # what is not heard now is heard after the call, and says then what is wrong
-                log.info("listening to the call ended: %s", error.code)
-            except Exception:  # a door: the next call is listened to whatever became of this one
-                log.exception("the listener stumbled")
-            self._stopping.wait(SECONDS_BETWEEN_LOOKS)

@@ -12,7 +12,8 @@ from agent.errors import TenthError
 from agent.store.heard import Heard
 from agent.workflow import hearing
 from agent.workflow.capturing import Capturing
-from agent.workflow.hearing import Hearing, Listener, NobodyListens
+from agent.workflow.hearing import Hearing, NobodyListens
+from agent.workflow.listener import Listener
 from tests.workflow.booth import until
 from tests.workflow.conftest import Office
 from tests.workflow.listening import CALL, Studio, in_order
@@ -21,7 +22,6 @@ from tests.workflow.listening import CALL, Studio, in_order
 @pytest.fixture
 def studio(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     monkeypatch.setattr(hearing, "SECONDS_BETWEEN_READS", 0.01)
-    monkeypatch.setattr(hearing, "SECONDS_BETWEEN_LOOKS", 0.01)
     studio = Studio(office)
     yield studio
     studio.stopping.set()

@@ -15,7 +15,8 @@ from agent.domain.transcript import TrackKind, Transcript
 from agent.transcribe.engine import ChildTranscriber
 from agent.transcribe.sound import ChildSoundReader
 from agent.workflow.capturing import Capturing
-from agent.workflow.hearing import Hearing, Listener
+from agent.workflow.hearing import Hearing
+from agent.workflow.listener import Listener
 from agent.workflow.processing import Processing
 from agent.workflow.recording import Recorder
 from agent.workflow.taking_in import speakers
