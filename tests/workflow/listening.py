@@ -123,10 +123,13 @@ class Studio:
             )
         return store.sources.get(CALL)
 
+    def whole(self) -> Iterator[Block]:
+        """All that was spoken."""
+        return side_by_side({track: iter([bytes(said)]) for track, said in self.spoken.items()})
+
     def expected(self) -> list[Segment]:
         """What listening once to the whole call hears."""
-        whole = {track: iter([bytes(said)]) for track, said in self.spoken.items()}
-        parts = listen(ScriptedEngine(), side_by_side(whole), {track: Place() for track in TrackKind})
+        parts = listen(ScriptedEngine(), self.whole(), {track: Place() for track in TrackKind})
         return in_order([s for part in parts for s in part.segments])
 
 

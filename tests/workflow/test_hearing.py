@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from agent.domain.hearing import BATTERY_SHARE, Power
+from agent.domain.hearing import BATTERY_SHARE, Place, Power
 from agent.domain.source import Stage
+from agent.domain.transcript import TrackKind
 from agent.errors import TenthError
 from agent.store.heard import Heard
 from agent.workflow import hearing
@@ -144,16 +145,23 @@ def test_it_is_said_how_far_words_are_behind(studio: Studio) -> None:
 
 
 def test_two_programs_that_listen_to_one_call_do_not_double_its_words(studio: Studio) -> None:
-    """Each has its own `Hearing`: the agent, and a command in a terminal."""
+    """The agent and a command in a terminal do not know of each other: each hears the whole call, and keeps it."""
+    studio.speak(6)
+    places = {track: Place() for track in TrackKind}
+    for _ in range(2):
+        for part in studio.transcriber.hear(lambda _: studio.whole(), places):
+            assert studio.office.store.heard.keep(CALL, part)
+    assert in_order(studio.office.store.heard.segments(CALL)) == studio.expected()
+
+
+def test_the_agent_listens_by_itself(studio: Studio) -> None:
     listener = Listener(studio.hearing)
     listener.start()
     studio.speak(6)
     until(lambda: studio.heard_seconds() > 20)
     source = studio.hang_up()
-    words = studio.hearing.words(source, lambda _: None)
     listener.stop()
-    assert studio.transcriber.runs == 2
-    assert in_order(words) == studio.expected()
+    assert in_order(studio.hearing.words(source, lambda _: None)) == studio.expected()
 
 
 def test_on_battery_listening_takes_its_share_of_the_processor_only(studio: Studio) -> None:
