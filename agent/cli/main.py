@@ -16,6 +16,7 @@ from agent.cli import (
     verbs_browsers,
     verbs_capture,
     verbs_clio,
+    verbs_echoes,
     verbs_entries,
     verbs_expense,
     verbs_ledger,
@@ -69,7 +70,8 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     common = _common()  # not the one above: its defaults would undo what stands before the verb
     for module in (
-        app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_say, verbs_clio, verbs_matters, verbs_money,
+        app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_say, verbs_echoes, verbs_clio, verbs_matters,
+        verbs_money,
         verbs_settling, verbs_ledger, verbs_expense, verbs_browsers, doctor,
     ):  # fmt: skip
         module.add(verbs, common)

@@ -123,6 +123,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
             sound_key BLOB NOT NULL) STRICT""",
     ),
     (
+        # The words of a call as they come, a row for each window, and how far each track is; gone once the source has them.
+        "CREATE TABLE heard(id INTEGER PRIMARY KEY, source_id TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+        "CREATE INDEX heard_by_source ON heard(source_id)",
+        """CREATE TABLE heard_place(
+            source_id TEXT NOT NULL, track TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(source_id, track)) STRICT""",
+    ),
+    (
         # What was done to expenses in the practice system, and where they stand there: as for entries.
         "CREATE TABLE expense_standing(remote_id INTEGER PRIMARY KEY, seen_at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
         """CREATE TABLE expense_correction(
