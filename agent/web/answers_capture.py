@@ -50,10 +50,11 @@ class Capturing:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """How capturing stands, and the notice to read out before it begins."""
+    """How capturing stands, the notice to read out first, and at which occasion nothing is recorded without leave."""
 
     capture: Capturing | None
     notice: str
+    occasion: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,20 @@ import datetime as dt
 
 from agent.domain.capture import Recording
 from agent.web import answers_capture as answers
-from agent.workflow.capturing import Capturing
+from agent.workflow.capturing import Capturing, Order
 
 
 def capture(capturing: Capturing) -> answers.Capture:
     """Show how capturing stands."""
     status = capturing.status()
     if status is None:
-        return answers.Capture(None, capturing.notice())
+        return answers.Capture(None, capturing.notice(), capturing.occasion(Order()))
     now, problem = status.capture, status.report.problem
     trouble = None if problem is None else answers.NoMoreSound(problem.code, problem.message, problem.hint)
     shown = answers.Capturing(
         now.id, now.since, now.began_at, status.stage, now.consent.agreed_by, now.consent.waiting_for, trouble
     )
-    return answers.Capture(shown, capturing.notice())
+    return answers.Capture(shown, capturing.notice(), None)
 
 
 def recorded(recording: Recording | None, started_at: dt.datetime | None) -> answers.Recorded | None:

@@ -46,9 +46,13 @@ TABLE = {
     "keyring": in_one_file("agent/vault"),
     "openpyxl": in_one_file("agent/export"),
     "platformdirs": in_one_file("agent/paths.py"),
+    "PIL": in_one_file("agent/desktop"),
     "pulsectl": in_one_file("agent/capture"),
+    "pystray": in_one_file("agent/desktop"),
     "sqlcipher3": in_one_file("agent/store"),
     "waitress": in_one_file("agent/web", "agent/sandbox"),
+    "webview": in_one_file("agent/desktop"),
+    "Xlib": in_one_file("agent/desktop"),
     # local servers
     "flask": Allowed(("agent/web", "agent/sandbox")),
     "flask_cors": in_one_file("agent/web"),

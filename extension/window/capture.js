@@ -1,0 +1,67 @@
+/**
+ * The page that asks for consent before a call is recorded, and shows the recording: in Tenth's own window, opened from the tray.
+ * Until "Told and agreed" it asks the agent for words only; the agent begins nothing without a consent.
+ *
+ * @import { Agent } from "../panel/agent.js"
+ * @import { Kind, Told } from "./capture_words.js"
+ */
+import { LONG_PATIENCE_MS, openWindow } from "../panel/agent.js";
+import { render } from "../panel/lit.js";
+import { deedsOf, said } from "./capture_deeds.js";
+import { view } from "./capture_views.js";
+import { announcement, kindOf } from "./capture_words.js";
+
+const LOOK_MS = 1000;
+
+/**
+ * @typedef {object} Page
+ * @property {Told|null} told what the agent said last
+ * @property {string|null} leave who granted leave to record, where the occasion asks for it
+ * @property {""|"objects"|"delete"} ending which way of ending the sound was chosen and is to be confirmed
+ * @property {[string, string]|null} over what the call came to
+ * @property {string} wrong
+ * @property {boolean} busy
+ * @property {boolean} copied
+ * @property {number} now milliseconds since 1970
+ */
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @param {Agent} agent */
+function run(agent) {
+  /** @type {Page} */
+  const page = { told: null, leave: null, ending: "", over: null, wrong: "", busy: false, copied: false, now: Date.now() };
+  /** @type {Kind|null} */
+  let shown = null;
+  const deeds = deedsOf(agent, page, draw, look);
+
+  function draw() {
+    page.now = Date.now();
+    render(view(page, deeds), element("call"));
+    if (!page.told || page.over) return;
+    const kind = kindOf(page.told, page.leave !== null);
+    const words = announcement(shown, kind);
+    if (words) element("voice").textContent = words;
+    if (shown !== kind && (kind === "ask" || kind === "waiting")) element("who").focus();
+    shown = kind;
+  }
+
+  async function look() {
+    try {
+      page.told = await agent.call("/v1/capture/get", {});
+    } catch (error) {
+      page.wrong = said(error);
+    }
+    draw();
+  }
+
+  void look();
+  setInterval(() => document.visibilityState === "visible" && !page.busy && void look(), LOOK_MS);
+}
+
+openWindow(location.hash, { patience: LONG_PATIENCE_MS }).then(run, (error) => {
+  const closed = document.createElement("p");
+  closed.textContent = `${error.message} ${error.hint}`;
+  element("call").replaceChildren(closed);
+});
