@@ -10,11 +10,13 @@ import importlib.util
 import os
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 NO_WINDOW = 3
 """Exit status: no window could be opened, so the browser has to do."""
+SECONDS_BETWEEN_NAMES = 0.5
 
 
 def is_possible() -> bool:
@@ -43,10 +45,19 @@ def main() -> int:
             "Tenth", page.as_uri(), width=width, height=height, min_size=(360, 400)
         )
         threading.Thread(target=_listen, args=(window,), daemon=True).start()
+        threading.Thread(target=_name, args=(window,), daemon=True).start()
         webview.start(gui=None if sys.platform in ("win32", "darwin") else "gtk", private_mode=True)
     except Exception:  # whatever a desktop's own browser part fails with, the real browser is there
         return NO_WINDOW
     return 0
+
+
+def _name(window: Any) -> None:
+    """Let the window be called what its page is called: pywebview's own name for it never changes."""
+    window.events.loaded.wait()
+    while True:
+        window.set_title(window.evaluate_js("document.title"))
+        time.sleep(SECONDS_BETWEEN_NAMES)
 
 
 def _listen(window: Any) -> None:

@@ -9,7 +9,7 @@ import { LONG_PATIENCE_MS, openWindow } from "../panel/agent.js";
 import { render } from "../panel/lit.js";
 import { deedsOf, said } from "./capture_deeds.js";
 import { view } from "./capture_views.js";
-import { announcement, kindOf } from "./capture_words.js";
+import { announcement, elapsed, kindOf } from "./capture_words.js";
 
 const LOOK_MS = 1000;
 
@@ -25,6 +25,15 @@ const LOOK_MS = 1000;
  * @property {number} now milliseconds since 1970
  */
 
+/** What the window is called, so that the desktop's list of windows shows a recording too. @param {Page} page */
+function titleOf({ told, over, leave, now }) {
+  if (over) return `${over[0]} · Tenth`;
+  if (!told) return "Tenth";
+  const { capture } = told;
+  const words = { ask: "Capture this call", refused: "Not recorded", recording: "Recording", paused: "Paused", waiting: "Paused", stopped: "Stopped" }[kindOf(told, leave !== null)];
+  return capture ? `${words} ${elapsed(capture.since, now)} · Tenth` : `${words} · Tenth`;
+}
+
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -39,6 +48,7 @@ function run(agent) {
   function draw() {
     page.now = Date.now();
     render(view(page, deeds), element("call"));
+    document.title = titleOf(page);
     if (!page.told || page.over) return;
     const kind = kindOf(page.told, page.leave !== null);
     const words = announcement(shown, kind);
