@@ -123,6 +123,10 @@ def _pystray(backend: str) -> Any:
     os.environ["PYSTRAY_BACKEND"] = backend
     if backend == "gtk":  # this tray is X's, also where the session is Wayland's
         os.environ["GDK_BACKEND"] = "x11"
+    if backend in ("gtk", "appindicator"):
+        from gi.repository import GLib
+
+        GLib.set_prgname("tenth")  # what desktops and screen readers call the icon's window; else it is "__main__.py"
     import pystray
 
     return pystray

@@ -13,7 +13,7 @@ from agent.errors import UsedWrongly
 
 VERBS = (
     "app", "demo", "suggest", "transcribe", "take-in", "entries", "confirm", "discard", "export", "connect", "disconnect",
-    "sync", "push", "reconcile", "doctor", "clock", "note", "add", "pair",
+    "sync", "push", "reconcile", "doctor", "desktop", "clock", "note", "add", "pair",
     "browsers", "wait", "settle", "call-logs", "forget-browser", "ledger", "correct", "undo", "expense",
 )  # fmt: skip
 

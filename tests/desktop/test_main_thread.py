@@ -1,6 +1,6 @@
 """agent/desktop/main_thread.py: what is handed over runs on the loop's thread, by the way of each system.
 
-Windows and the Mac are not here: their libraries' few names that are used stand in, in the shapes that pystray 0.19 and pyobjc have.
+Windows and the Mac are not here: the few names that are used stand in, in the shapes that pystray 0.19 and pyobjc have.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def test_on_a_mac_cocoa_calls_it_later(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_on_linux_glibs_loop_does(caplog: pytest.LogCaptureFixture) -> None:
-    repository = pytest.importorskip("gi.repository", reason="the distribution's gi is not here")
-    loop = repository.GLib.MainLoop()
+    glib = pytest.importorskip("gi.repository.GLib", reason="the distribution's gi is not here")
+    loop = glib.MainLoop()
     threads: list[threading.Thread] = []
 
     def broken() -> None:

@@ -35,6 +35,10 @@ def in_one_file(*where: str) -> Allowed:
     return Allowed(where, one_file=True)
 
 
+COMES_WITH_THE_SYSTEM = {
+    "gi",
+    "PyObjCTools",
+}  # the distribution's package; a part of what pystray brings on a Mac
 FOR_TYPE_CHECKERS = {"_typeshed"}  # exists for them alone
 
 TABLE = {
@@ -43,10 +47,12 @@ TABLE = {
     "faster_whisper": in_one_file("agent/transcribe"),
     "filelock": in_one_file("agent/vault", "agent/store", "agent/cli", "agent/workflow", "agent/clio"),
     "httpx": in_one_file("agent/clio", "agent/extract"),
+    "gi": Allowed(("agent/desktop",)),
     "keyring": in_one_file("agent/vault"),
     "openpyxl": in_one_file("agent/export"),
     "platformdirs": in_one_file("agent/paths.py"),
     "PIL": in_one_file("agent/desktop"),
+    "PyObjCTools": in_one_file("agent/desktop"),
     "pulsectl": in_one_file("agent/capture"),
     "pystray": in_one_file("agent/desktop"),
     "sqlcipher3": in_one_file("agent/store"),
@@ -133,7 +139,8 @@ def test_every_import_is_declared_and_every_dependency_is_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = {re.match(r"[\w-]+", line)[0].lower() for line in project["dependencies"]}
     sources = [(ROOT / path).read_text() for path in python_files("agent")]
-    imported = {library for text in sources for library in imported_libraries(text)} & set(TABLE)
+    imported = {library for text in sources for library in imported_libraries(text)}
+    imported &= set(TABLE) - COMES_WITH_THE_SYSTEM
     by_distribution = packages_distributions()
     needed = {by_distribution[library][0].lower() for library in imported}
     assert needed - declared == COMES_WITH_ANOTHER & needed
