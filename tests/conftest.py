@@ -7,13 +7,11 @@ import ipaddress
 import os
 import shutil
 import socket
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from filelock import FileLock
 
 from tests.clio.described import Watch, watching
 from tests.clio.description import NAME, Description, given
@@ -41,14 +39,12 @@ def pytest_sessionstart() -> None:
             RESERVED.write_text("47820-47829")
 
 
-@pytest.fixture(autouse=True)
-def one_sign_in_at_a_time(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Side by side, tests whose sign-in comes back to Tenth's port wait for one another."""
-    if request.node.get_closest_marker("sign_in") is None:
-        yield
-        return
-    with FileLock(Path(tempfile.gettempdir()) / "tenth-tests-sign-in.lock"):
-        yield
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Side by side, a file's tests stay together, and so do all whose sign-in comes back to the one port."""
+    from tests.side_by_side import Together
+
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

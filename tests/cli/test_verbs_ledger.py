@@ -15,8 +15,6 @@ from agent.cli.practice_clio import allow_without_browser
 from agent.paths import open_home
 from agent.sandbox import PracticeClio
 
-pytestmark = pytest.mark.sign_in
-
 Run = Callable[..., Any]
 
 

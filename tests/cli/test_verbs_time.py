@@ -78,10 +78,12 @@ def test_typed_time_is_a_draft_of_as_many_units(tmp_path: Path, capsys: pytest.C
     assert (entry["units"], entry["seconds"], entry["flags"]) == (2, 720, ["time_stated"])
 
 
+@pytest.mark.slow
 def test_no_sound_device_is_opened(tmp_path: Path) -> None:
     assert watched(tmp_path) == 0
 
 
+@pytest.mark.slow
 def test_a_sound_device_that_is_opened_would_be_seen(tmp_path: Path) -> None:
     spoil = "import contextlib\nwith contextlib.suppress(OSError): open('/dev/snd/controlC0')"
     assert watched(tmp_path, spoil) == 1

@@ -13,8 +13,6 @@ from agent.clio.callback import CallbackListener
 from agent.clio.errors import CallbackPortTaken, SignInDeclined, SignInFailed, SignInTimedOut
 from tests.clio.fakes import CANARY
 
-pytestmark = pytest.mark.sign_in
-
 STATE = "state-of-this-trip"
 
 

@@ -24,6 +24,7 @@ def test_an_entry_with_a_call_log_costs_two_at_most(shop: Shop, per_call: int, r
     assert len([c for c in shop.clio.firm.communications if c["external_properties"]]) == 20 // per_call
 
 
+@pytest.mark.slow
 def test_two_hundred_entries_go_out_at_the_limiters_speed_without_a_single_429(shop: Shop) -> None:
     shop.fill(200)
     assert shop.push() == [Outcome.CREATED] * 200

@@ -16,8 +16,6 @@ from agent.errors import AnotherPerson, Refused, SignedOut
 from agent.sandbox import PracticeClio
 from tests.clio.fakes import Bench, MemorySecrets, signed_in_to
 
-pytestmark = pytest.mark.sign_in
-
 
 class Browser:
     """A lawyer's browser on practice Clio's consent page."""

@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Frame, Page, Playwright
 
 from tests.conftest import CHROMIUM, QUIET
-from tests.extension.stand_in import CLIO, EVIL, REBIND, StandIn
+from tests.extension.stand_in import CLIO, EVIL, OTHER_REGION, REBIND, StandIn
 from tests.extension.standing_still import fall_asleep
 
 HOST = "tenth-panel-host"
@@ -102,11 +102,11 @@ def chromium(
 ) -> Iterator[Chromium]:
     """Start it on a profile, with all extensions running. `public`: whether the stand-in counts as a site out there."""
     loaded = ",".join(map(str, extensions))
-    names = [f"MAP {name}:443 127.0.0.1:{site.port}" for name in (CLIO, EVIL)]
+    names = [f"MAP {name}:443 127.0.0.1:{site.port}" for name in (CLIO, OTHER_REGION, EVIL)]
     names += [f"MAP {REBIND}:{port} 127.0.0.1:{port}" for port in PORTS]
     context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=CHROMIUM, headless=True, locale="en-AU", timezone_id="Australia/Sydney",
-        **{"viewport": {"width": 1280, "height": 860}, "reduced_motion": "reduce", **options},
+        profile, executable_path=CHROMIUM, locale="en-AU", timezone_id="Australia/Sydney",
+        **{"headless": True, "viewport": {"width": 1280, "height": 860}, "reduced_motion": "reduce", **options},
         args=[
             *QUIET,
             "--ignore-certificate-errors",  # a worker's requests do not heed the context's own switch for that

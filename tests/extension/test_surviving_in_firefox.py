@@ -70,7 +70,11 @@ def test_an_edit_outlives_background_agent_page_and_update_and_two_tabs_push_it_
     fox.until_text(second, "[data-foot]", "Sending 1")
     fox.in_front(tab)
     wait_for(lambda: fox.run(panel, "document.hasFocus()"))
+    desk.clio.misbehave("slow", "POST", "/api/v4/activities", seconds=3, times=1)
     fox.press(tab, "Shift+Enter")
+    wait_for(lambda: len(desk.pushed()) == 1)
+    fox.fall_asleep(4)  # while Clio answers
+    desk.clio.behave()
     for each in (second, panel):
         wait_for(lambda panel=each: "Sending" not in fox.text(panel, "[data-foot]"))
     assert [activity["note"] for activity in desk.pushed()] == ["Fourth."]

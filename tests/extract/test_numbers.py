@@ -70,6 +70,7 @@ def test_a_number_written_with_commas_is_read_back_exactly(value: int) -> None:
     assert _values(written) == [value]
 
 
+@pytest.mark.slow
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reading(text: str) -> None:
     _values(text)

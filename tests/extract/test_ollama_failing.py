@@ -54,6 +54,7 @@ def test_only_the_entry_whose_words_failed_is_worded_by_the_rules() -> None:
     assert roof.narrative == by_rules().suggestions[1].narrative
 
 
+@pytest.mark.slow
 def test_a_model_that_stays_silent_is_soon_left_alone() -> None:
     asked: list[Question] = []
 

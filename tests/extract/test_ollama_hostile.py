@@ -93,11 +93,12 @@ def test_the_rules_alone_keep_every_promise() -> None:
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("answers", [400, pytest.param(ANSWERS, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("answers", [100, pytest.param(ANSWERS, marks=pytest.mark.slow)])
 def test_no_hostile_answer_breaks_a_promise(answers: int) -> None:
     assert promises_broken(answers) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 def test_hostile_answers_are_used_often_enough_to_mean_something(monkeypatch: pytest.MonkeyPatch) -> None:
     worded: list[Parts] = []
@@ -137,6 +138,7 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ollama, "settled", chosen)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(
     ("defence_removed", "promise"), [(unsupported, "word"), (unbounded, "more time"), (trusting, "matter")]

@@ -4,6 +4,7 @@ import ast
 import os
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,12 +39,27 @@ def without_the_voice(paths: list[Path]) -> list[Path]:
     return [path for path in paths if not any(path.is_relative_to(folder) for folder in left_out)]
 
 
+@cache
+def libraries_of(path: Path) -> frozenset[str]:
+    """Give what one of our files imports; a file is read once."""
+    return frozenset(imported_libraries((ROOT / path).read_text()))
+
+
 def imported_libraries(source: str) -> Iterator[str]:
     """Give the top-level name of everything a module imports, also inside functions and by name."""
-    for node in ast.walk(ast.parse(source)):
+    by_name = "import_module" in source or "__import__" in source
+    for node in ast.walk(ast.parse(source)) if by_name else statements(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.partition(".")[0]
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
             yield from (arg.value.partition(".")[0] for arg in node.args[:1] if isinstance(arg, ast.Constant))
+
+
+def statements(block: ast.AST) -> Iterator[ast.AST]:
+    """Give every statement inside, at any depth, without looking into expressions: those are most of a tree."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for inner in getattr(block, name, ()):
+            yield inner
+            yield from statements(inner)

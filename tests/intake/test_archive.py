@@ -32,6 +32,7 @@ def test_a_password_and_damage_are_told_apart() -> None:
         archive.members_of(samples.word("hello")[:-30], DEFAULT_LIMITS)
 
 
+@pytest.mark.slow
 def test_without_the_guard_a_bomb_unfolds(monkeypatch: pytest.MonkeyPatch) -> None:
     """The defence removed: the same file gives a thousand times its size."""
     bomb = samples.word("a" * 3_000_000)

@@ -23,6 +23,7 @@ def outcome(*lines: str) -> str:
     return ran.stderr.strip().split("\n")[-1].split(":")[0] or "done"
 
 
+@pytest.mark.slow
 def test_a_confined_process_cannot_take_memory_and_a_free_one_can() -> None:
     deed = f"bytearray({400 * MEBIBYTE})"
     assert outcome(CONFINED, deed) == "MemoryError"

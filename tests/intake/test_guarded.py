@@ -128,6 +128,7 @@ def test_the_child_gets_no_environment_and_nothing_on_its_command_line(
     assert set(passage.text.split()) <= known
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not enforce the address-space limit")
 def test_the_child_cannot_take_more_memory_than_it_is_given() -> None:
     """And its negative control: with memory enough the same file is read."""

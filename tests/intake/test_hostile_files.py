@@ -113,7 +113,7 @@ def test_hundreds_of_hostile_files_go_through_the_child() -> None:
         ("billion laughs", "not_what_it_says"),
         ("pdf of pictures", "no_text_layer"),
         ("pdf of many pages", "too_big"),
-        ("huge cue count", "too_big"),
+        pytest.param("huge cue count", "too_big", marks=pytest.mark.slow),
         ("nothing but controls", "unknown_format"),
         ("picture", "unknown_format"),
         ("sound", "sound_file"),

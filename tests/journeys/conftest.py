@@ -22,13 +22,6 @@ from agent.sandbox.server import PracticeClio
 ROOT = Path(__file__).parents[2]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every journey begins with a sign-in."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.sign_in)
-
-
 @dataclass(frozen=True)
 class Tenth:
     """`tenth` in a process of its own, in one practice home."""

@@ -28,7 +28,9 @@ def ids(answer: httpx.Response) -> list[int]:
     return [each["id"] for each in answer.json()["data"]]
 
 
-@pytest.mark.parametrize(("count", "sizes"), [(300, [200, 100]), (10_000, [200] * 50)])
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(300, [200, 100]), pytest.param(10_000, [200] * 50, marks=pytest.mark.slow)]
+)
 def test_cursor_paging_reaches_every_matter(
     opened: Callable[..., PracticeClio], count: int, sizes: list[int]
 ) -> None:
@@ -57,6 +59,7 @@ def test_offset_paging_works_in_any_order(api: httpx.Client) -> None:
     assert [len(page["data"]) for page in found] == [15, 15, 10]
 
 
+@pytest.mark.slow
 def test_offset_paging_ends_at_ten_thousand(opened: Callable[..., PracticeClio]) -> None:
     clio = opened(matters=10_100, behaviour=Behaviour(requests_per_minute=NO_LIMIT))
     with signed_in(clio) as api:

@@ -88,6 +88,7 @@ def test_a_matter_shows_its_people_and_its_time(clio: PracticeClio, api: httpx.C
     assert browse(f"{clio.url}/nc/matters/1").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_very_large_firm_still_has_a_page(opened: Callable[..., PracticeClio]) -> None:
     text = page(opened(matters=2_000)).text
     assert "2000 matters, the first 400 are shown" in text

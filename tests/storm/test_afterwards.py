@@ -39,6 +39,7 @@ def play(climate: Climate, seed: int, folder: Path) -> list[str]:
         return storm.play()
 
 
+@pytest.mark.slow
 def test_what_is_corrected_or_undone_is_so_once_whatever_happens(climate: Climate, tmp_path: Path) -> None:
     wrong = {seed: found for seed in range(STORMS) if (found := play(climate, seed, tmp_path))}
     assert wrong == {}
@@ -52,6 +53,7 @@ def goes_wrong(climate: Climate, folder: Path, how: str) -> bool:
     pytest.fail("nothing went wrong")
 
 
+@pytest.mark.slow
 def test_without_the_condition_somebody_elses_words_are_overwritten(
     climate: Climate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,7 @@ from tests.storm.storm import Storm
 BLOCKS = 10
 MOST_FOR_A_CONTROL = 150
 PER_BLOCK = 1000 if os.environ.get("TENTH_DEEP") else 100
+FEW = 20  # of the first block: these run before each commit
 
 
 @pytest.fixture
@@ -48,12 +49,20 @@ def play(climate: Climate, seeds: range, folder: Path) -> tuple[dict[int, list[s
 
 
 @pytest.mark.parametrize(
-    "block", [0, *(pytest.param(block, marks=pytest.mark.slow) for block in range(1, BLOCKS))]
+    "seeds",
+    [
+        range(FEW),
+        *(
+            pytest.param(range(max(FEW, block * PER_BLOCK), (block + 1) * PER_BLOCK), marks=pytest.mark.slow)
+            for block in range(BLOCKS)
+        ),
+    ],
+    ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}",
 )
-def test_each_entry_is_in_clio_once_whatever_happens(climate: Climate, block: int, tmp_path: Path) -> None:
-    wrong, kills = play(climate, range(block * PER_BLOCK, (block + 1) * PER_BLOCK), tmp_path)
+def test_each_entry_is_in_clio_once_whatever_happens(climate: Climate, seeds: range, tmp_path: Path) -> None:
+    wrong, kills = play(climate, seeds, tmp_path)
     assert wrong == {}
-    assert kills > PER_BLOCK / 4, "processes were killed"
+    assert kills > len(seeds) / 4, "processes were killed"
 
 
 def billed_twice(climate: Climate, folder: Path) -> int:
@@ -65,6 +74,7 @@ def billed_twice(climate: Climate, folder: Path) -> int:
     pytest.fail("nothing was billed twice")
 
 
+@pytest.mark.slow
 def test_without_the_ledger_row_entries_are_billed_twice(
     climate: Climate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,6 +96,7 @@ def test_without_the_look_entries_are_billed_twice(
     assert billed_twice(climate, tmp_path)
 
 
+@pytest.mark.slow
 def test_believing_two_quick_looks_bills_twice_what_is_slow_to_arrive(
     climate: Climate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tools.checks import Check, checking_environment, run_all
 
 PASSES = Check("passes", (sys.executable, "-c", ""))
@@ -46,6 +48,7 @@ def test_second_time_lucky():
 """
 
 
+@pytest.mark.slow
 def test_what_fails_once_is_run_again_where_that_is_wanted_and_named(capfd, tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(UNSTEADY)
     report = tmp_path / "report.xml"
@@ -59,6 +62,7 @@ def test_what_fails_once_is_run_again_where_that_is_wanted_and_named(capfd, tmp_
     assert "====== 2 passed" in told
 
 
+@pytest.mark.slow
 def test_many_failures_are_no_accident(capfd, tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(UNSTEADY.replace("def test_steady(): pass", MANY))
     report = tmp_path / "report.xml"

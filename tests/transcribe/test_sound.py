@@ -28,6 +28,7 @@ def test_a_file_can_be_read_as_one_track(tmp_path: Path) -> None:
     assert (seconds.max(1) > 3000).all()
 
 
+@pytest.mark.slow
 def test_a_large_file_comes_through_whole(tmp_path: Path) -> None:
     tracks = ChildSoundReader().read(write(tmp_path / "long.wav", two_ends(60)).read_bytes())
     assert {len(pcm) for pcm in tracks.values()} == {60 * 32_000}

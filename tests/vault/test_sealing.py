@@ -34,6 +34,7 @@ def test_a_finished_recording_comes_back_whole(path: Path) -> None:
     assert readable(path) == said
 
 
+@pytest.mark.slow
 @SEVERAL
 @given(pieces=st.lists(st.tuples(st.sampled_from(TRACKS), st.integers(0, 90_000)), max_size=12))
 def test_sound_may_come_in_pieces_of_any_length(tmp_path: Path, pieces: list[tuple[str, int]]) -> None:

@@ -72,6 +72,7 @@ def test_a_power_cut_that_leaves_zeros_at_the_end_costs_only_the_end(path: Path)
     assert found == {track: said[track][: 9 * PIECE] for track in TRACKS}
 
 
+@pytest.mark.slow
 @SEVERAL
 @given(st.data())
 def test_what_lies_before_a_flipped_bit_can_still_be_read(tmp_path: Path, data: st.DataObject) -> None:
@@ -103,6 +104,7 @@ def test_an_end_cut_off_shows_as_incomplete(path: Path) -> None:
         assert not reader.complete
 
 
+@pytest.mark.slow
 @SEVERAL
 @given(st.data())
 def test_no_flipped_bit_passes(tmp_path: Path, data: st.DataObject) -> None:

@@ -33,6 +33,7 @@ def run_node(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str
     )
 
 
+@pytest.mark.slow
 def test_their_own_tests_pass() -> None:
     ran = run_node("--test", *(f"extension/tests/{name}.test.js" for name in ("signing", "agent", "pairing")))
     assert ran.returncode == 0, ran.stdout + ran.stderr

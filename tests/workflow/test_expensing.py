@@ -186,6 +186,7 @@ class Killed(BaseException):
     """The process ended here."""
 
 
+@pytest.mark.slow
 def test_each_expense_is_in_clio_once_whatever_happens(after: After) -> None:
     assert {seed: made for seed in range(40) if (made := storm(after, seed)) != 3} == {}
 

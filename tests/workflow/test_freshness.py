@@ -106,6 +106,7 @@ def test_how_far_it_is_stands_on_the_board_until_it_is_there(
     assert board.working is None
 
 
+@pytest.mark.slow
 def test_a_sync_is_left_at_its_next_page_when_tenth_closes(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,7 @@ def test_a_disk_with_little_room_begins_nothing(booth: Booth) -> None:
     assert booth.card.opened == []
 
 
+@pytest.mark.slow
 def test_one_consent_is_one_call(booth: Booth) -> None:
     """The program hangs up and calls again at once: nothing of the second call is recorded, and its clock is another."""
     booth.capture.start(YES)
@@ -64,6 +65,7 @@ def test_a_recording_that_goes_on_is_not_settled(booth: Booth) -> None:
     assert booth.capture.status() is not None
 
 
+@pytest.mark.slow
 def test_a_program_that_is_gone_is_seen_and_its_sound_is_handed_over(
     booth: Booth, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,6 +81,7 @@ def test_a_program_that_is_gone_is_seen_and_its_sound_is_handed_over(
     assert booth.clock.running() is None
 
 
+@pytest.mark.slow
 def test_after_it_is_gone_stopping_measures_the_whole_call(
     booth: Booth, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ export function createSaving({ asking, store }) {
   const lines = new Map();
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   const timers = new Map();
+  /** What was sent and never answered: the agent may have it all the same. @type {Map<string, {version: number, fields: Fields}>} */
+  const unanswered = new Map();
 
   /**
    * Do something to one entry after everything already under way for it.
@@ -86,19 +88,32 @@ export function createSaving({ asking, store }) {
   /** @param {Entry} known @param {Fields} fields @param {import("../types.js").Problem & {state: string}} problem */
   async function refused(known, fields, problem) {
     if (problem.code === "version_conflict") return giveWay(known.id, known.source);
-    if (problem.state !== "error" && problem.state !== "ok") return; // the door is shut: the words stay here and are saved later
+    if (problem.state !== "error" && problem.state !== "ok") {
+      unanswered.set(known.id, { version: known.version, fields });
+      return; // the door is shut: the words stay here and are saved later
+    }
     for (const field of Object.keys(fields)) if (field !== "narrative") store.apply(forgot, known.id, field);
     store.apply(noted, { tone: "stop", text: `Not saved: ${problem.hint}`, on: known.id });
   }
 
   /**
-   * The entry changed in another window: show it as it is there, and keep the words typed here.
+   * The entry changed in another window: show it as it is there, and keep the words typed here. When all that changed is what
+   * was sent from here and not answered, it was no other window: what was typed since is saved on top of it.
    *
    * @param {string} entry
    * @param {string} source
    */
   async function giveWay(entry, source) {
     const { entries } = await asking.ask("/v1/entries/list", { status: null, source });
+    const now = /** @type {Entry[]} */ (entries).find(({ id }) => id === entry);
+    const lost = unanswered.get(entry);
+    unanswered.delete(entry);
+    if (now && lost && now.version === lost.version + 1 && has(now, lost.fields)) {
+      store.apply(saved, now, lost.fields);
+      const fields = unsaved(store.get(), entry);
+      if (Object.keys(fields).length) await revise(now, fields);
+      return;
+    }
     store.apply(overtaken, entry, entries);
     if (!store.get().drafts.yours[entry])
       store.apply(noted, { tone: "ask", text: "Changed in another window a moment ago; look again.", on: entry });
@@ -151,6 +166,17 @@ export function createSaving({ asking, store }) {
 
 /** A draft and one that waits for its matter are open alike. @param {Entry|undefined} entry */
 const standing = (entry) => (entry && isEditable(entry) ? "open" : entry?.status);
+
+/** Whether an entry is as these fields ask; the agent tidies blanks. @param {Entry} entry @param {Fields} fields */
+function has(entry, fields) {
+  const { narrative } = fields;
+  const tidied = (/** @type {string} */ text) => text.trim().replace(/\s+/g, " ");
+  const now = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (entry));
+  return (
+    (narrative === undefined || tidied(narrative) === tidied(entry.narrative)) &&
+    Object.entries(wire(fields)).every(([name, value]) => name === "narrative" || now[name] === value)
+  );
+}
 
 /** @param {Fields} fields @returns {Record<string, unknown>} as the door names them */
 function wire({ units, matter, seconds: time, ...same }) {
