@@ -1,6 +1,7 @@
 """Sockets between the verbs and the brands. A Protocol stands here only where two things can be plugged into it.
 
 Reader          files        intake, and the same behind a child process
+Holding         who calls    who holds the microphone: three systems' own books
 SoundCard       a call       the sound server of this computer, and a sound file in its place
 Transcriber     speech       faster-whisper in a child process, and in this one for tests
 Extractor       the work     built-in rules, and a local Ollama model
@@ -21,8 +22,10 @@ from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
 from agent.domain.expense import ExpenseCategory, Outlay, PostedOutlay
 from agent.domain.firm import BillingSettings, Member
+from agent.domain.health import Heard
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
+from agent.domain.offering import Holder
 from agent.domain.push import Outgoing, Posted
 from agent.domain.rates import Quote
 from agent.domain.source import Context, Source
@@ -60,6 +63,10 @@ class StreamEnded(Exception):
 class TrackStream(Protocol):
     """One track being heard, until it is closed."""
 
+    @property
+    def heard(self) -> Heard:
+        """From where it is heard."""
+
     def read(self) -> bytes:
         """Return at once all sound that has come since the last time, b"" for none. Raise StreamEnded: open it anew."""
 
@@ -78,6 +85,16 @@ class SoundCard(Protocol):
 
     def close(self) -> None:
         """Let go of whatever is held for all tracks together."""
+
+
+class Holding(Protocol):
+    """Who holds the microphone. Opens no device and needs no permission."""
+
+    def holders(self) -> Sequence[Holder]:
+        """Return who holds it now; nobody when the system does not say."""
+
+    def close(self) -> None:
+        """Let go of whatever is held."""
 
 
 class Transcriber(Protocol):

@@ -14,10 +14,11 @@ from agent.log import start_logging
 from agent.paths import open_home
 from agent.store.store import Store
 from agent.vault.database_key import database_key
-from agent.wiring_capture import never_offered, secrets_of, sound_card
+from agent.wiring_capture import microphone_holding, never_offered, secrets_of, sound_card
 from agent.workflow.capturing import Capturing
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
+from agent.workflow.one_call import OneCall
 from agent.workflow.recording import Recorder
 from agent.workflow.sound import SoundShelf
 
@@ -34,11 +35,12 @@ def main() -> int:
     desk = Desk(
         store, now=lambda: dt.datetime.now(dt.UTC), new_id=lambda: uuid.uuid4().hex[:12], locks=home.run
     )
-    shelf = SoundShelf(home.sound)
+    shelf, holding = SoundShelf(home.sound), microphone_holding()
     try:
-        Recorder(desk, shelf, sound_card).run()
-        Capturing(desk, shelf, Clock(desk), lambda: None, never_offered()).settle()
+        Recorder(desk, shelf, sound_card, OneCall(desk, holding).is_another).run()
+        Capturing(desk, shelf, Clock(desk), lambda: None, never_offered(), holding).settle()
     finally:
+        holding.close()
         store.close()
     return 0
 

@@ -16,11 +16,19 @@ from agent.capture.errors import NotOnThisSystem
 from agent.capture.lists import Place, never_offered, places
 from agent.domain.capture import Capture
 from agent.paths import Home
-from agent.ports import Secrets, SoundCard
+from agent.ports import Holding, Secrets, SoundCard
 from agent.vault.file_secrets import FileSecrets
 from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 
-__all__ = ("heard_from", "launch_recorder", "never_offered", "places_of_law", "secrets_of", "sound_card")
+__all__ = (
+    "heard_from",
+    "launch_recorder",
+    "microphone_holding",
+    "never_offered",
+    "places_of_law",
+    "secrets_of",
+    "sound_card",
+)
 
 
 def places_of_law() -> Sequence[Place]:
@@ -50,6 +58,22 @@ def sound_card(capture: Capture) -> SoundCard:
     from agent.capture.linux import LinuxSound
 
     return LinuxSound()
+
+
+def microphone_holding() -> Holding:
+    """Return this system's book of who holds the microphone."""
+    if sys.platform == "win32":
+        from agent.capture.consent_store import WindowsHolding
+
+        return WindowsHolding()
+    if sys.platform == "darwin":
+        from agent.capture.mac import audio_processes
+        from agent.capture.process_list import MacHolding
+
+        return MacHolding(audio_processes)
+    from agent.capture.holding import LinuxHolding
+
+    return LinuxHolding()
 
 
 def launch_recorder(home: Home) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from agent.capture.errors import NoSystemSound
+from agent.domain.health import Heard
 from agent.domain.timeline import BYTES_PER_MS
 from agent.domain.transcript import TrackKind
 
@@ -32,6 +33,8 @@ class FileSound:
 
 class FileStream:
     """One track being heard."""
+
+    heard = Heard("file")
 
     def __init__(self, sound: bytes, began: float, now: Callable[[], float]) -> None:
         self._sound, self._began, self._now = sound, began, now

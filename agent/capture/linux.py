@@ -8,16 +8,26 @@ waits until the server has been asked once more where the child listens; when it
 from __future__ import annotations
 
 import time
-import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
 from agent.capture.errors import CaptureError
 from agent.capture.parec import Parec
-from agent.capture.routing import Applications, Target, better, held_by_the_call, is_over, stays, target
+from agent.capture.programs import programs
+from agent.capture.routing import (
+    Applications,
+    Target,
+    better,
+    held_by_the_call,
+    is_elsewhere,
+    is_over,
+    stays,
+    target,
+)
 from agent.capture.scene import Scene
 from agent.capture.server import SoundServer
+from agent.domain.health import Heard
+from agent.domain.offering import Kind
 from agent.domain.timeline import Why
 from agent.domain.transcript import TrackKind
 from agent.ports import StreamEnded
@@ -60,6 +70,7 @@ class LinuxStream:
         self._seen = False
         self._held: frozenset[int] = frozenset()
         self._opened = self._looked = now()
+        self.heard = Heard(where.outlet)
 
     def read(self) -> bytes:
         """Return the sound that has come and was seen to be right, b"" while there is none. Raise StreamEnded."""
@@ -98,6 +109,8 @@ class LinuxStream:
             return self._unseen(scene)
         self._seen = True
         self._held = held_by_the_call(scene, self._where) or self._held
+        elsewhere = is_elsewhere(scene, self._track, self._where, applications())
+        self.heard = Heard(self._where.outlet, elsewhere)
         if better(scene, self._track, self._where, applications()):
             raise StreamEnded(Why.MOVED, self._released())
         return self._released()
@@ -124,5 +137,7 @@ class LinuxStream:
 @cache
 def applications() -> Applications:
     """Return the programs whose sound is a call, from the list that comes with Tenth."""
-    told = tomllib.loads((files(__package__) / "applications.toml").read_text("utf-8"))
-    return Applications(frozenset(told["calls"]), frozenset(told["browsers"]))
+    known = {name: program.kind for name, program in programs("linux").items() if program}
+    return Applications(
+        *(frozenset(n for n, k in known.items() if k is kind) for kind in (Kind.CALL, Kind.BROWSER))
+    )

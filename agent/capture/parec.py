@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from agent.capture.errors import NoSoundServer
 from agent.capture.routing import Target
+from agent.capture.scene import OURS
 
 FORMAT = ("--rate=16000", "--channels=1", "--format=s16le", "--raw", "--latency-msec=20")
 CHUNK = 1 << 16  # what a pipe holds: two seconds
@@ -20,7 +21,7 @@ class Parec:
         of_program = () if target.playing is None else (f"--monitor-stream={target.playing}",)
         try:
             self._process = subprocess.Popen(  # noqa: S603  # a program of the system's, by fixed arguments
-                ["parec", "--client-name=Tenth", f"--device={target.outlet}", *of_program, *FORMAT],  # noqa: S607  # by PATH, as the system installs it
+                ["parec", f"--client-name={OURS}", f"--device={target.outlet}", *of_program, *FORMAT],  # noqa: S607  # by PATH, as the system installs it
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

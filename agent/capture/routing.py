@@ -1,5 +1,7 @@
 """From where each track is heard. Pure rules over a scene.
 
+The microphone is the one that the call program uses, else the system's.
+
 The system track is the call program's own sound where it can be told, else the monitor of one named loudspeaker. It is never
 `@DEFAULT_MONITOR@`, which some servers resolve to the microphone, and never the monitor of a loudspeaker that a microphone is
 made of: noise filters are built so, and there the lawyer would be recorded as the other side.
@@ -33,7 +35,7 @@ class Target:
 
 def target(scene: Scene, track: TrackKind, applications: Applications) -> Target:
     """Return where a track is to be heard now. Raise NoMicrophone or NoSystemSound."""
-    return _microphone(scene) if track is TrackKind.MICROPHONE else _system(scene, applications)
+    return _microphone(scene, applications) if track is TrackKind.MICROPHONE else _system(scene, applications)
 
 
 def stays(scene: Scene, track: TrackKind, where: Target, process: str) -> bool:
@@ -80,8 +82,22 @@ def is_over(scene: Scene, where: Target, held: frozenset[int]) -> bool:
     return bool(held) and not plays and not any(each.index in held for each in scene.listening)
 
 
-def _microphone(scene: Scene) -> Target:
-    outlet = scene.outlet(scene.microphone)
+def is_elsewhere(scene: Scene, track: TrackKind, where: Target, applications: Applications) -> bool:
+    """Whether all call programs use another microphone or loudspeaker than the one that is heard."""
+    if track is TrackKind.MICROPHONE:
+        outlet = scene.outlet(where.outlet)
+        used = _call_microphones(scene, applications)
+        return bool(used) and (outlet is None or outlet.index not in used)
+    if where.playing is not None:
+        return False
+    sinks = {p.sink for p in _calls(scene, applications, _inside_microphones(scene))}
+    return bool(sinks) and where.outlet not in {o.name for o in map(scene.monitor_of, sinks) if o}
+
+
+def _microphone(scene: Scene, applications: Applications) -> Target:
+    """The call program's own microphone where there is one, else the system's."""
+    used = _call_microphones(scene, applications)
+    outlet = next((o for o in scene.outlets if {o.index} == used), None) or scene.outlet(scene.microphone)
     if outlet is None or outlet.of_sink is not None:
         outlet = next((each for each in scene.outlets if each.of_sink is None), None)
     if outlet is None:
@@ -107,10 +123,16 @@ def _system(scene: Scene, applications: Applications) -> Target:
 
 def _call(scene: Scene, applications: Applications, inside: Collection[int]) -> Playing | None:
     """Return the one stream that is the call's, None when there is none or nobody can say which."""
+    found = _calls(scene, applications, inside)
+    return found[0] if len(found) == 1 else None
+
+
+def _calls(scene: Scene, applications: Applications, inside: Collection[int]) -> list[Playing]:
+    """Return what is played by programs that are in a call, as far as can be told."""
     with_microphone = {
         each.process for each in scene.listening if each.process and not _is_monitor(scene, each.outlet)
     }
-    found = [
+    return [
         each
         for each in scene.playing
         if not each.silent and each.sink not in inside
@@ -119,7 +141,19 @@ def _call(scene: Scene, applications: Applications, inside: Collection[int]) -> 
             or (each.program in applications.browsers and each.process in with_microphone)
         )
     ]  # fmt: skip
-    return found[0] if len(found) == 1 else None
+
+
+def _call_microphones(scene: Scene, applications: Applications) -> set[int]:
+    """Return the microphones that call programs and browsers hear."""
+    programs, microphones = (
+        applications.calls | applications.browsers,
+        {o.index for o in scene.outlets if o.of_sink is None},
+    )
+    return {
+        each.outlet
+        for each in scene.listening
+        if each.keeps and each.program in programs and each.outlet in microphones
+    }
 
 
 def _is_monitor(scene: Scene, index: int | None) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OURS = "Tenth"
+"""What our own streams are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
@@ -35,6 +38,8 @@ class Listening:
     process: str = ""
     module: int | None = None
     index: int = -1
+    name: str = ""  # what it calls itself
+    keeps: bool = True  # halted ones and level meters keep nothing of what they hear
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from agent.capture.errors import NoSoundServer
 from agent.capture.scene import Listening, Outlet, Playing, Scene
 
 NOBODY = 0xFFFFFFFF  # an index that means none
+METER = "peaks"  # the way of resampling by which level meters listen
 
 
 class SoundServer:
@@ -57,7 +58,15 @@ def _scene(pulse: Any) -> Scene:
             for each in pulse.sink_input_list()
         ),
         listening=tuple(
-            Listening(_outlet(each), _program(each), _process(each), _module(each), each.index)
+            Listening(
+                _outlet(each),
+                _program(each),
+                _process(each),
+                _module(each),
+                each.index,
+                str(each.proplist.get("application.name") or ""),
+                not each.corked and each.resample_method != METER,
+            )
             for each in pulse.source_output_list()
         ),
         sinks=tuple((sink.index, sink.name) for sink in sinks),

@@ -12,7 +12,8 @@ from agent.cli.browser import open_in_browser
 from agent.paths import Home
 from agent.web.server import Application, Serving, create_app, open_port, serve
 from agent.web.windows import Windows, own_origin
-from agent.workflow.runner import Runner
+from agent.workflow.noticing import SECONDS_BETWEEN_LOOKS
+from agent.workflow.runner import Repeating, runner
 from agent.workflow.services import Services
 
 
@@ -56,8 +57,13 @@ class ReviewPage:
         self.origin = self.place.origin
         windows = self.place.windows
         self.place.show(create_app(self._services, port=self.place.port, windows=windows, clock=now))
-        self._runner = Runner(self._services.process, self._services.board, self._services.fresh.rates_wanted)
-        self._runner.start()
+        services = self._services
+        self._running = (
+            runner(services.process, services.board, services.fresh.rates_wanted),
+            Repeating("noticing", services.noticing.look, SECONDS_BETWEEN_LOOKS),
+        )
+        for each in self._running:
+            each.start()
         return self
 
     def __exit__(
@@ -65,7 +71,8 @@ class ReviewPage:
     ) -> None:
         """Stop serving; the step that is running ends first."""
         self.place.stop()
-        self._runner.stop()
+        for each in self._running:
+            each.stop()
 
     def address(self) -> str:
         """Return the address of a file that leads a browser to the page, once and within a minute."""

@@ -12,13 +12,22 @@ from agent.cli.tables import print_entries
 from agent.domain.capture import Recording
 from agent.domain.consent import ConsentMissing
 from agent.domain.ids import MatterId, SourceId
+from agent.domain.offering import What
 from agent.domain.source import Stage
 from agent.errors import UsedWrongly
 from agent.workflow.capturing import Order
 
 WHAT = (
-    "start", "stop", "pause", "resume", "joined", "agreed", "withdrawn", "discard", "status", "standing", "places",
+    "start", "stop", "pause", "resume", "joined", "agreed", "withdrawn", "discard", "not-this-call", "status", "standing",
+    "places",
 )  # fmt: skip
+
+OFFERS = {
+    What.CAPTURE: "{label} uses the microphone: tenth capture start records it, with everybody's consent; tenth clock start"
+    " --call keeps its time.",
+    What.CLOCK: "{label} uses the microphone: tenth clock start --call keeps its time.",
+    What.STOP: "{label} has let go of the microphone: the call will be ended soon. tenth capture stop, tenth clock stop.",
+}
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -91,10 +100,10 @@ def _stop(arguments: Arguments, asked: Asked) -> int:
     """Stop, and bring the call to its words at once; where the app runs, it does that."""
     services = asked.services
     source = services.capture.stop()
+    if not is_running(asked.home):
+        services.process.all()  # of a call that ended by itself too
     if source is None:
         return _status(arguments, asked)
-    if not is_running(asked.home):
-        services.process.all()
     return _handed_over(arguments, asked, source)
 
 
@@ -143,14 +152,23 @@ def _change(arguments: Arguments, asked: Asked) -> None:
             capture.withdrawn(who or ", ".join(arguments.present), how, keep=arguments.keep)
         case "discard":
             capture.discard()
+        case "not-this-call":
+            asked.services.noticing.not_this_call()
 
 
 def _status(arguments: Arguments, asked: Asked) -> int:
-    status = asked.services.capture.status()
+    if not is_running(asked.home):
+        asked.services.noticing.look()
+    status, offer = asked.services.capture.status(), asked.services.noticing.offer()
+    offered: Shape | None = (
+        None if offer is None else {"what": offer.what, "label": offer.label, "because": offer.because}
+    )
+    if offer is not None:
+        tell(OFFERS[offer.what].format(label=offer.label))
     if status is None:
         answer(
             arguments,
-            {"call": None, "stage": None, "seconds": None},
+            {"call": None, "stage": None, "seconds": None, "offer": offered},
             lambda: tell("No call is being recorded."),
         )
         return DONE
@@ -164,11 +182,20 @@ def _status(arguments: Arguments, asked: Asked) -> int:
         "waiting_for": list(capture.consent.waiting_for),
         "gaps": [{"track": g.track, "start": g.start_ms, "end": g.end_ms, "why": g.why} for g in report.gaps],
         "problem": None if report.problem is None else report.problem.code,
+        "levels": {level.track.value: level.peak for level in report.levels},
+        "signs": [sign.code.value for sign in report.signs],
+        "offer": offered,
     }
     answer(arguments, shape, lambda: tell(_sentence(stage, status.seconds)))
+    for sign in report.signs:
+        _say(sign.message, sign.hint)
     if report.problem is not None:
-        tell(f"{report.problem.message[:1].upper()}{report.problem.message[1:]}. {report.problem.hint}")
+        _say(report.problem.message, report.problem.hint)
     return DONE
+
+
+def _say(message: str, hint: str) -> None:
+    tell(f"{message[:1].upper()}{message[1:]}. {hint}")
 
 
 def _sentence(stage: str, seconds: int) -> str:

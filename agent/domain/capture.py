@@ -16,7 +16,9 @@ from enum import StrEnum
 
 from agent.domain.clock import Note
 from agent.domain.consent import Consent, ConsentMissing
+from agent.domain.health import Level, Sign
 from agent.domain.ids import SourceId, passage_id
+from agent.domain.one_call import About
 from agent.domain.source import Context, Failure, Passage
 from agent.domain.timeline import Gap, Why, silent_on_all
 from agent.domain.transcript import TrackKind
@@ -44,6 +46,7 @@ class Capture:
     state: CaptureState = CaptureState.RECORDING
     leave: str = field(default="", repr=False)  # who granted it, where the occasion asks for leave
     file: str = field(default="", repr=False)  # heard in place of a sound card
+    about: About = field(default_factory=About)
 
     def paused(self) -> Capture:
         """Return it with no sound until it is resumed. Raise NotAllowedNow when it has ended."""
@@ -89,6 +92,8 @@ class Report:
     gaps: tuple[Gap, ...] = ()
     problem: Failure | None = None
     ended_at: dt.datetime | None = None
+    levels: tuple[Level, ...] = ()  # of the last second
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ class Recording:
     is_truncated: bool = False  # the recording program was killed; what it had sealed is kept
     is_damaged: bool = False  # something changed the file; what lies before that is kept
     leave: str = field(default="", repr=False)
+    about: About = field(default_factory=About)
 
 
 def recording_of(
@@ -140,6 +146,7 @@ def recording_of(
         is_truncated,
         is_damaged,
         capture.leave,
+        capture.about,
     )
 
 

@@ -47,9 +47,9 @@ class Captures:
         with self._database.transaction():
             self._database.write("UPDATE capture SET body = ? WHERE id = ?", dump(capture), capture.id)
 
-    def report(self, capture_id: SourceId, report: Report) -> None:
-        """Keep what the recording program says."""
-        with self._database.transaction():
+    def report(self, capture_id: SourceId, report: Report, *, unseen: bool = False) -> None:
+        """Keep what the recording program says; `unseen` when only the meters have moved."""
+        with self._database.transaction(unseen=unseen):
             self._database.write("UPDATE capture SET report = ? WHERE id = ?", dump(report), capture_id)
 
     def end(self) -> None:

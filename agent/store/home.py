@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 
 from agent.domain.matter import Timekeeper
+from agent.domain.offering import Noticed
 from agent.domain.preferences import Preferences
 from agent.store.database import Database
 from agent.store.values import dump, load
@@ -114,6 +115,16 @@ class HomeFacts:
     def note_not_shown(self, part: str, sentences: Sequence[str]) -> None:
         """Keep what may not be read of a part of the firm."""
         self.set(f"not_shown.{part}", json.dumps(list(sentences)) if sentences else None)
+
+    @property
+    def noticed(self) -> Noticed | None:
+        """Which call was noticed last, None when there was none lately."""
+        kept = self.get("noticed")
+        return None if kept is None else load(Noticed, kept)
+
+    @noticed.setter
+    def noticed(self, seen: Noticed | None) -> None:
+        self.set("noticed", None if seen is None else dump(seen))
 
     @property
     def call_logs(self) -> bool:

@@ -36,6 +36,36 @@ class NoMoreSound:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """How loud both sides were in the last second: decibels below full scale, -96 for nothing at all, null while not heard."""
+
+    microphone: int | None
+    system: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that the lawyer should know of the recording: a stable code, a sentence and a next step."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is offered now: capture, clock or stop. Tell the lawyer of an `id` once. `stops_at`: when stop happens by itself.
+    `because`: why it is not capture: "unknown", or the occasion (hearing ...)."""
+
+    id: str
+    what: str
+    label: str
+    since: dt.datetime
+    because: str
+    stops_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Capturing:
     """The call that is being captured. Stages: recording, paused, ended, broke_off."""
 
@@ -46,15 +76,17 @@ class Capturing:
     agreed_by: tuple[str, ...] = field(repr=False)
     waiting_for: tuple[str, ...] = field(repr=False)
     trouble: NoMoreSound | None
+    levels: Levels
+    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """How capturing stands, the notice to read out first, and at which occasion nothing is recorded without leave."""
+    """How capturing stands, what is offered, and the notice to read out before it begins."""
 
     capture: Capturing | None
+    offer: Offer | None
     notice: str
-    occasion: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,35 @@ from __future__ import annotations
 import datetime as dt
 
 from agent.domain.capture import Recording
+from agent.domain.transcript import TrackKind
 from agent.web import answers_capture as answers
-from agent.workflow.capturing import Capturing, Order
+from agent.workflow.capturing import Status
+from agent.workflow.services import Services
 
 
-def capture(capturing: Capturing) -> answers.Capture:
+def capture(services: Services) -> answers.Capture:
     """Show how capturing stands."""
-    status = capturing.status()
-    if status is None:
-        return answers.Capture(None, capturing.notice(), capturing.occasion(Order()))
-    now, problem = status.capture, status.report.problem
-    trouble = None if problem is None else answers.NoMoreSound(problem.code, problem.message, problem.hint)
-    shown = answers.Capturing(
-        now.id, now.since, now.began_at, status.stage, now.consent.agreed_by, now.consent.waiting_for, trouble
+    status, offer = services.capture.status(), services.noticing.offer()
+    return answers.Capture(
+        None if status is None else _capturing(status),
+        None
+        if offer is None
+        else answers.Offer(
+            offer.id, offer.what.value, offer.label, offer.since, offer.because, offer.stops_at
+        ),
+        services.capture.notice(),
     )
-    return answers.Capture(shown, capturing.notice(), None)
+
+
+def _capturing(status: Status) -> answers.Capturing:
+    now, report = status.capture, status.report
+    problem, peaks = report.problem, {level.track: level.peak for level in report.levels}
+    return answers.Capturing(
+        now.id, now.since, now.began_at, status.stage, now.consent.agreed_by, now.consent.waiting_for,
+        None if problem is None else answers.NoMoreSound(problem.code, problem.message, problem.hint),
+        answers.Levels(peaks.get(TrackKind.MICROPHONE), peaks.get(TrackKind.SYSTEM)),
+        tuple(answers.Sign(sign.code.value, sign.message, sign.hint) for sign in report.signs),
+    )  # fmt: skip
 
 
 def recorded(recording: Recording | None, started_at: dt.datetime | None) -> answers.Recorded | None:

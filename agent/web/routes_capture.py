@@ -29,15 +29,15 @@ class StartCapture(Body):
 class TellCapture(Body):
     """What happened on the call; `keep` of withdrawn keeps what was agreed to until now."""
 
-    what: Literal["pause", "resume", "joined", "agreed", "withdrawn", "discard"]
+    what: Literal["pause", "resume", "joined", "agreed", "withdrawn", "discard", "not_this_call"]
     who: Name = Field(default="", repr=False)
     how: Said = Field(default="", repr=False)
     keep: bool = False
 
 
 def get(door: Door, body: Nothing) -> Capture:
-    """Return how capturing stands."""
-    return payloads_capture.capture(door.services.capture)
+    """Return how capturing stands, and what is offered."""
+    return payloads_capture.capture(door.services)
 
 
 def start(door: Door, body: StartCapture) -> Capture:
@@ -45,11 +45,11 @@ def start(door: Door, body: StartCapture) -> Capture:
     matter = None if body.matter_id is None else MatterId(body.matter_id)
     capture = door.services.capture
     capture.start(Order(body.said, body.present, body.titles, body.leave, matter))
-    return payloads_capture.capture(capture)
+    return payloads_capture.capture(door.services)
 
 
 def tell(door: Door, body: TellCapture) -> Capture:
-    """Pause, go on, ask somebody who joined, or end the sound because somebody objects."""
+    """Pause, go on, ask somebody who joined, end the sound because somebody objects; or offer nothing more for this call."""
     capture = door.services.capture
     match body.what:
         case "pause":
@@ -64,7 +64,9 @@ def tell(door: Door, body: TellCapture) -> Capture:
             capture.withdrawn(body.who, body.how, keep=body.keep)
         case "discard":
             capture.discard()
-    return payloads_capture.capture(capture)
+        case "not_this_call":
+            door.services.noticing.not_this_call()
+    return payloads_capture.capture(door.services)
 
 
 def stop(door: Door, body: Nothing) -> HandedOver:

@@ -26,13 +26,13 @@ from agent.extract.typed import TypedFirst
 from agent.intake.guarded import GuardedReader
 from agent.log import start_logging
 from agent.paths import Home
-from agent.ports import Extractor, Reader, Secrets, SoundReader, Transcriber
+from agent.ports import Extractor, Holding, Reader, Secrets, SoundReader, Transcriber
 from agent.store.store import Store
 from agent.vault.database_key import database_key
 from agent.wiring.clio import Connecting as Connecting
 from agent.wiring.clio import OpenTrip as OpenTrip
 from agent.wiring.clio import guide as guide
-from agent.wiring_capture import launch_recorder, never_offered
+from agent.wiring_capture import launch_recorder, microphone_holding, never_offered
 from agent.wiring_capture import secrets_of as secrets_of  # part of this box, whoever else needs it
 from agent.workflow.agreeing import Agreeing
 from agent.workflow.bookkeeping import Bookkeeping
@@ -51,6 +51,7 @@ from agent.workflow.freshness import Freshness
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
+from agent.workflow.noticing import Noticing
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
@@ -86,6 +87,8 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     browsers = Browsers(desk, secrets)
     correcting = Correcting(desk, lambda: clio.books, time.sleep)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
+    holding = microphone_holding()
+    capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
         process=Processing(desk, transcriber(speech_model(home)), extractor(extractor_name), shelf),
@@ -115,14 +118,15 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         browsers=browsers,
         pairing=Pairing(desk, browsers, os.urandom),
         clock=clock,
-        capture=Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered()),
+        capture=capture,
+        noticing=Noticing(desk, holding, capture, clock),
         retention=Retention(desk, shelf),
         standing=StandingConsents(desk),
         days=days,
         day_answers=DayAnswers(desk, days, review, clock),
         board=board,
         practice=home.practice,
-        close=lambda: _close(fresh, sign_in, store),
+        close=lambda: _close(fresh, sign_in, holding, store),
     )
 
 
@@ -204,10 +208,11 @@ def _owner(home: Home, secrets: Secrets) -> Timekeeper | None:
         store.close()
 
 
-def _close(fresh: Freshness, sign_in: SigningIn, store: Store) -> None:
+def _close(fresh: Freshness, sign_in: SigningIn, holding: Holding, store: Store) -> None:
     """Let whoever reads in the background end before the database is taken away."""
     fresh.stop()
     sign_in.close()
+    holding.close()
     store.close()
 
 

@@ -12,18 +12,21 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agent.domain import consent
+from agent.domain import consent, one_call
 from agent.domain.capture import Capture, CaptureState, Report, recording_of
 from agent.domain.clock import RunningClock
 from agent.domain.consent import NotOffered
 from agent.domain.ids import MatterId, SourceId
-from agent.domain.source import Context, Failure, Person, Source, SourceKind, Stage
+from agent.domain.offering import Holder
+from agent.domain.source import Failure
 from agent.errors import NotAllowedNow, TenthError
+from agent.ports import Holding
 from agent.store.captures import KeptCapture
 from agent.vault.sealing import new_recording_key
+from agent.workflow.call_facts import meetings_around, source_of, titles_now
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
-from agent.workflow.recording import LOCK, CallOver
+from agent.workflow.recording import LOCK, CallOver, MeetingChanged
 from agent.workflow.retention import KEPT_HOURS
 from agent.workflow.sound import SoundShelf
 
@@ -31,6 +34,7 @@ log = logging.getLogger(__name__)
 
 SECONDS_TO_BEGIN = 20.0
 SECONDS_TO_END = 20.0
+SECONDS_TO_CALL_AGAIN = 3.0
 SECONDS_BETWEEN_LOOKS = 0.1
 
 
@@ -68,9 +72,8 @@ class Status:
     @property
     def stage(self) -> str:
         """How it stands in one word: recording, paused, ended or broke_off."""
-        if self.broke_off:
-            return "broke_off"
-        return (CaptureState.ENDED if self.report.ended_at is not None else self.capture.state).value
+        state = CaptureState.ENDED if self.report.ended_at is not None else self.capture.state
+        return "broke_off" if self.broke_off else state.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Capturing:
     clock: Clock
     launch: Callable[[], None]  # starts the recording program in a process of its own
     occasions: Mapping[str, Sequence[str]]
+    holding: Holding | None = None  # for the windows of the call; without it only the calendar names it
     sleep: Callable[[float], None] = time.sleep
 
     def notice(self) -> str:
@@ -105,7 +109,7 @@ class Capturing:
 
     def occasion(self, order: Order) -> str | None:
         """Return at which occasion nothing is recorded without leave this call is, None for an ordinary one."""
-        return consent.occasion(self._titles(order), self.occasions)
+        return consent.occasion([*self._titles(order), *self._window_titles()], self.occasions)
 
     def start(self, order: Order) -> Capture:
         """Begin to record. Raise ConsentMissing, NotOffered, NotAllowedNow, or why nothing can be heard.
@@ -114,16 +118,16 @@ class Capturing:
         """
         self.recover()
         granted = consent.leave(order.leave) if order.leave else ""
-        if (what := self.occasion(order)) and not granted:
-            raise NotOffered(f"this is a {what.replace('_', ' ')}: nothing is recorded there without leave")
-        store = self.desk.store
-        now = self.desk.now()
+        store, now = self.desk.store, self.desk.now()
+        self._refuse(None if granted else consent.occasion(self._titles(order), self.occasions))
         agreed = consent.at_the_start(order.said, order.present, store.captures.standing(), now)
+        self._refuse(None if granted else self.occasion(order))  # windows are looked at with consent only
         with store.transaction():
             if store.captures.current() is not None:
                 raise NotAllowedNow("a call is being recorded", hint="Stop it first: tenth capture stop.")
             clock = self._clock(order, agreed.agreed_by)
-            capture = Capture(clock.id, clock.since, now, agreed, leave=granted, file=order.file)
+            about = one_call.about(meetings_around(self.desk, now), self._holders(), now)
+            capture = Capture(clock.id, clock.since, now, agreed, leave=granted, file=order.file, about=about)
             store.captures.begin(capture, new_recording_key())
         self.launch()
         self._until_heard(capture)
@@ -160,11 +164,14 @@ class Capturing:
         self.shelf.forget(kept.capture.id)
         log.info("capture %s discarded", kept.capture.id)
 
-    def stop(self) -> SourceId | None:
-        """End recording and clock, and return the source they became; None when nothing was recorded or is any more."""
+    def stop(self, at: dt.datetime | None = None) -> SourceId | None:
+        """End recording and clock, and return the source they became; None when nothing was recorded or is any more.
+
+        `at`: when the call was over, where it was so before now.
+        """
         if self.desk.store.captures.current() is None:
             return None
-        ended_at = self.desk.now()
+        ended_at = at or self.desk.now()
         self._change(Capture.ended)
         self._until_silent()
         return self._hand_over(ended_at)
@@ -176,15 +183,31 @@ class Capturing:
             self._hand_over(None)
 
     def settle(self) -> None:
-        """Hand over a recording that ended with its call, at that moment: the clock must not run into the next call."""
+        """Hand over a recording that ended with its call, at that moment; one that follows at once has its own clock."""
         kept = self.desk.store.captures.current()
-        if kept is not None and kept.report.problem is not None and kept.report.problem.code == CallOver.code:
-            self._hand_over(kept.report.ended_at)
+        code = kept.report.problem.code if kept and kept.report.problem else ""
+        if kept is None or code not in (CallOver.code, MeetingChanged.code):
+            return
+        self._hand_over(kept.report.ended_at)
+        if code == MeetingChanged.code or self._another_begins():
+            self.clock.start(call=True)
 
     def owned(self) -> set[SourceId]:
         """Return whose sound is no source's yet."""
         kept = self.desk.store.captures.current()
         return set() if kept is None else {kept.capture.id}
+
+    def _another_begins(self) -> bool:
+        """Whether a call program takes the microphone at once after a call."""
+        for _ in range(round(SECONDS_TO_CALL_AGAIN / SECONDS_BETWEEN_LOOKS)):
+            if any(holder.may_be_captured for holder in self._holders()):
+                return True
+            self.sleep(SECONDS_BETWEEN_LOOKS)
+        return False
+
+    def _refuse(self, what: str | None) -> None:
+        if what:
+            raise NotOffered(f"this is a {what.replace('_', ' ')}: nothing is recorded there without leave")
 
     def _change(self, change: Callable[[Capture], Capture]) -> Capture:
         with self.desk.store.transaction():
@@ -261,34 +284,18 @@ class Capturing:
                 is_truncated=sound.is_truncated, is_damaged=sound.is_damaged,
             )  # fmt: skip
             store.clock.keep(None)
-            source = self._source(kept.capture, running)
+            source = source_of(self.desk, kept.capture, running)
             store.sources.add(source, taken_at=self.desk.now(), sound_key=kept.sound_key, recording=recording)
         log.info("capture %s handed over: %d ms", source.id, recording.length_ms)
         return source.id
 
-    def _source(self, capture: Capture, running: RunningClock | None) -> Source:
-        start = capture.since.astimezone(self.desk.zone())
-        who = self.desk.store.home.timekeeper
-        title = running.what if running else ""
-        names = dict.fromkeys(capture.consent.agreed_by)
-        context = Context(
-            call_start=start, timekeeper=who.name if who else "", participants=tuple(map(Person, names)),
-            matter=running.matter if running else None, date=start.date(),
-        )  # fmt: skip
-        return Source(
-            id=capture.id, kind=SourceKind.CALL, form="sound", stage=Stage.RECORDED, sha256=f"capture:{capture.id}",
-            passages=(), context=context, title=title, date=start.date(),
-        )  # fmt: skip
-
     def _titles(self, order: Order) -> list[str]:
-        """Return everything that names this call: window, clock, matter, and the calendar's meetings of this moment."""
-        store, now = self.desk.store, self.desk.now()
         running = self.clock.running()
-        titles = [*order.titles, running.what if running and running.call else ""]
-        matter_id = order.matter_id or (running.matter_id if running and running.call else None)
-        if matter_id is not None:
-            matter = store.matters.get(matter_id)
-            titles += [matter.description, matter.display_number]
-        page = store.days.page(self.desk.today())
-        titles += [m.title for m in page.meetings if m.start <= now < m.end] if page else []
-        return titles
+        what, matter_id = (running.what, running.matter_id) if running and running.call else ("", None)
+        return [*order.titles, what, *titles_now(self.desk, order.matter_id or matter_id)]
+
+    def _window_titles(self) -> list[str]:
+        return [window.title for holder in self._holders() for window in holder.windows or ()]
+
+    def _holders(self) -> Sequence[Holder]:
+        return () if self.holding is None else self.holding.holders()

@@ -46,13 +46,14 @@ class Clock:
         log.info("clock %s started", clock.id)
         return clock
 
-    def stop(self) -> SourceId | None:
-        """Stop the clock and return the source it became; None when none ran: another window was first."""
+    def stop(self, at: dt.datetime | None = None) -> SourceId | None:
+        """Stop the clock, now or at a moment that has passed, and return the source it became; None when none ran: another
+        window was first."""
         with self.desk.store.transaction():
             running = self.desk.store.clock.running()
             if running is None:
                 return None
-            source = self._end(running, self.desk.now())
+            source = self._end(running, at or self.desk.now())
         log.info("clock %s stopped", source.id)
         return source.id
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agent.domain.capture import Capture, CaptureState, Report
+from agent.domain.health import Health
 from agent.domain.ids import SourceId
 from agent.domain.source import Failure
 from agent.domain.timeline import Gap, Timeline, Why
@@ -28,6 +29,7 @@ from agent.errors import TenthError
 from agent.ports import SoundCard, StreamEnded, TrackStream
 from agent.vault.sealing import SealedWriter
 from agent.workflow.desk import Desk
+from agent.workflow.one_call import Watch
 from agent.workflow.sound import SoundShelf
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,7 @@ LOCK_SECONDS = 5.0
 SECONDS_BETWEEN_READS = 0.05
 SECONDS_BETWEEN_ORDERS = 0.2
 SECONDS_BETWEEN_TRIES = 1.0
+SECONDS_BETWEEN_WATCHES = 1.0
 SECONDS_BETWEEN_SPACE = 30.0
 LEAST_SPACE = 500 * 1024**2  # bytes; two tracks take 230 MB an hour
 SILENCE = bytes(32_000)
@@ -59,6 +62,13 @@ class CallOver(TenthError):
     hint = "The recording is kept. The next call needs a consent of its own."
 
 
+class MeetingChanged(CallOver):
+    """The calendar or the window shows another meeting than the one that was agreed to."""
+
+    code = "meeting_changed"
+    hint = "The recording is kept; the clock of the next call runs. To record that one, ask for its consent."
+
+
 @dataclass
 class _Lane:
     """One track: its stream while there is one, its place on the clock."""
@@ -76,6 +86,7 @@ class Recorder:
     desk: Desk
     shelf: SoundShelf
     card: Callable[[Capture], SoundCard]
+    is_another: Watch = lambda _: False  # whether the call has become another one
     monotonic: Callable[[], float] = field(default=lambda: _since_boot())
     sleep: Callable[[float], None] = time.sleep
     free_space: Callable[[Path], int] = field(default=lambda folder: shutil.disk_usage(folder).free)
@@ -109,14 +120,16 @@ class Recorder:
             log.warning("capture %s ended: %s", capture.id, report.problem.code)
         return replace(report, ended_at=self.desk.now())
 
-    def look_at_the_disk(self) -> None:
-        """Raise DiskNearlyFull when there is too little room to go on."""
-        if self.free_space(self.shelf.folder) < LEAST_SPACE:
+    def look_at_the_disk(self) -> int:
+        """Return how much room there is, in bytes. Raise DiskNearlyFull when it is too little to go on."""
+        free = self.free_space(self.shelf.folder)
+        if free < LEAST_SPACE:
             raise DiskNearlyFull("the disk is nearly full")
+        return free
 
-    def report(self, capture_id: SourceId, report: Report) -> None:
+    def report(self, capture_id: SourceId, report: Report, *, unseen: bool = False) -> None:
         """Tell the home."""
-        self.desk.store.captures.report(capture_id, report)
+        self.desk.store.captures.report(capture_id, report, unseen=unseen)
 
 
 class _Call:
@@ -127,8 +140,8 @@ class _Call:
         since = (recorder.desk.now() - capture.since).total_seconds()
         self._zero = recorder.monotonic() - max(0.0, since)
         self._lanes = [_Lane(track, Timeline(track)) for track in TrackKind]
-        self._told = 0  # gaps that the home knows of
-        self._next_order = self._next_space = recorder.monotonic()
+        self._health, self._told = Health(), Report()  # what the home knows
+        self._next_order = self._next_space = self._next_watch = recorder.monotonic()
         self._wanted = CaptureState.PAUSED  # until the home has been read
         self.hearing_since: dt.datetime | None = None
 
@@ -159,7 +172,11 @@ class _Call:
         now = self._recorder.monotonic()
         if now >= self._next_space:
             self._next_space = now + SECONDS_BETWEEN_SPACE
-            self._recorder.look_at_the_disk()
+            self._health.has_space(self._recorder.look_at_the_disk())
+        if now >= self._next_watch:
+            self._next_watch = now + SECONDS_BETWEEN_WATCHES
+            if self._recorder.is_another(self._capture):
+                raise MeetingChanged("another meeting has begun, and nobody there has agreed to anything")
         if now < self._next_order:
             return True
         self._next_order = now + SECONDS_BETWEEN_ORDERS
@@ -171,6 +188,7 @@ class _Call:
             for lane in self._lanes:
                 self._finish(lane)
                 lane.timeline.interrupted(Why.PAUSED)
+            self._health.paused()
         self._wanted = wanted
         return wanted is not CaptureState.ENDED
 
@@ -199,6 +217,7 @@ class _Call:
             if self.hearing_since is None:
                 raise
             return False
+        self._health.is_open(lane.track, lane.stream.heard, self._now_ms())
         return True
 
     def _place(self, lane: _Lane, sound: bytes, now_ms: int, *, until_ms: int | None = None) -> None:
@@ -207,6 +226,7 @@ class _Call:
         silence, sound = lane.timeline.place(sound, now_ms, until_ms=until_ms)
         self._silence(lane, silence)
         self._writer.append(lane.track, sound)
+        self._health.hears(lane.track, sound)
 
     def _silence(self, lane: _Lane, length: int) -> None:
         while length > 0:
@@ -225,18 +245,23 @@ class _Call:
         if lane.stream is not None:
             lane.stream.close()
             lane.stream, lane.next_try = None, 0.0
+        self._health.lost(lane.track)
         lane.timeline.interrupted(why)
 
     def _tell(self) -> None:
-        """Tell the home that both tracks are heard, and of every new gap."""
-        heard = all(lane.timeline.at_ms for lane in self._lanes)
-        gaps = self.gaps()
-        if len(gaps) == self._told and (self.hearing_since is not None or not heard):
-            return
-        if heard and self.hearing_since is None:
+        """Tell the home at once that both tracks are heard and of every new gap, and once a second how loud they are."""
+        if self.hearing_since is None and all(lane.timeline.at_ms for lane in self._lanes):
             self.hearing_since = self._recorder.desk.now()
-        self._told = len(gaps)
-        self._recorder.report(self._capture.id, Report(self.hearing_since, gaps))
+        now = replace(self._told, hearing_since=self.hearing_since, gaps=self.gaps())
+        if self._health.passes(self._now_ms()):
+            for lane in self._lanes:
+                if lane.stream is not None:
+                    self._health.is_open(lane.track, lane.stream.heard, self._now_ms())
+            now = replace(now, levels=self._health.levels(), signs=self._health.signs())
+        if now != self._told:
+            unseen = replace(now, levels=self._told.levels) == self._told
+            self._told = now
+            self._recorder.report(self._capture.id, now, unseen=unseen)
 
     def _now_ms(self) -> int:
         return int((self._recorder.monotonic() - self._zero) * 1000)

@@ -1,4 +1,4 @@
-"""The runner: one thread that brings sources forward while the agent is open, and says what it is doing.
+"""The runner: a thread that brings sources forward while the agent is open, and says what it is doing.
 
 `then` is done when drafts have come.
 """
@@ -61,18 +61,16 @@ class Board:
                 self._working, self._count = None, self._count + 1
 
 
-class Runner:
-    """Processes whatever is unfinished: what a crash left at the start, and what comes in later."""
+class Repeating:
+    """A thread that does something again and again for as long as the agent is open. It outlives what goes wrong once."""
 
-    def __init__(self, processing: Processing, board: Board, then: Callable[[], None]) -> None:
-        self._processing = processing
-        self._then = then
-        self._board = board
+    def __init__(self, name: str, work: Callable[[], None], seconds: float) -> None:
+        self._name, self._work, self._seconds = name, work, seconds
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="runner", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Begin with what is unfinished."""
+        """Begin at once."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -83,10 +81,19 @@ class Runner:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                if self._processing.unfinished():
-                    with self._board.during("suggesting"):
-                        self._processing.all(lambda what, done: self._board.write(what, done))
-                    self._then()
-            except Exception:  # a door: the runner must outlive any one source
-                log.exception("the runner stumbled")
-            self._stop.wait(SECONDS_BETWEEN_LOOKS)
+                self._work()
+            except Exception:  # a door: it must outlive any one source
+                log.exception("the %s stumbled", self._name)
+            self._stop.wait(self._seconds)
+
+
+def runner(processing: Processing, board: Board, then: Callable[[], None]) -> Repeating:
+    """Return what processes whatever is unfinished: what a crash left at the start, and what comes in later."""
+
+    def work() -> None:
+        if processing.unfinished():
+            with board.during("suggesting"):
+                processing.all(lambda what, done: board.write(what, done))
+            then()
+
+    return Repeating("runner", work, SECONDS_BETWEEN_LOOKS)

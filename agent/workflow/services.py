@@ -21,6 +21,7 @@ from agent.workflow.freshness import Freshness
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
+from agent.workflow.noticing import Noticing
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
 from agent.workflow.pushing import Pushing
@@ -64,6 +65,7 @@ class Services:
     sound: Playing
     clock: Clock
     capture: Capturing
+    noticing: Noticing
     retention: Retention
     standing: StandingConsents
     browsers: Browsers

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent import voice
+from agent.capture.holding import LinuxHolding
 from agent.capture.lists import never_offered
 from agent.domain.capture import Capture, Recording
 from agent.domain.ids import SourceId
@@ -51,7 +52,10 @@ class Hearing:
             locks=self.folder,
         )
         self.shelf = SoundShelf(self.folder)
-        self.capture = Capturing(self.desk, self.shelf, Clock(self.desk), self.launch, never_offered())
+        self.holding = LinuxHolding(titles=lambda _: None)
+        self.capture = Capturing(
+            self.desk, self.shelf, Clock(self.desk), self.launch, never_offered(), self.holding
+        )
 
     def launch(self) -> None:
         """Start the recording program."""
@@ -64,6 +68,7 @@ class Hearing:
             self.capture.discard()
         for thread in self.threads:
             thread.join()
+        self.holding.close()
         self.store.close()
 
     def recorded(self, source_id: SourceId | None) -> tuple[dict[TrackKind, Samples], Recording]:

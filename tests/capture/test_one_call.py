@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.domain.offering import Kind
 from agent.domain.transcript import TrackKind
 from tests.capture.hearing import AGREED, Hearing, likeness, noise, samples, write_wav
 from tests.capture.servers import INSIDE, SPEAKERS, ZOOM, SoundServer
@@ -30,8 +31,11 @@ def test_a_second_call_without_a_gap_is_not_recorded(
     server.play(write_wav(tmp_path / "me.wav", noise(40, 500)), INSIDE)
     first = call(server, tmp_path, noise(30))
     time.sleep(2)
+    (before,) = hearing.holding.holders()
+    assert (before.label, before.kind) == ("Zoom", Kind.CALL)
     hearing.capture.start(AGREED)
     time.sleep(4)
+    assert hearing.holding.holders() == [before], "we hear the microphone too, and are nobody's call"
     for program in first:
         program.kill()
         program.wait()
@@ -44,7 +48,13 @@ def test_a_second_call_without_a_gap_is_not_recorded(
     assert kept.report.ended_at is not None
     assert (kept.report.ended_at - hung_up).total_seconds() < 2
     hearing.capture.settle()
+    (after,) = hearing.holding.holders()
+    assert after.session != before.session
+    running = hearing.store.clock.running()
+    assert running is not None, "the second call starts with the clock"
+    assert running.call
     (source,) = hearing.store.sources.all()
+    assert running.id != source.source.id
     tracks, _ = hearing.recorded(source.source.id)
     last = tracks[TrackKind.SYSTEM][-16_000:]
     assert likeness(second, last) < 0.2

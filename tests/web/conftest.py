@@ -160,6 +160,7 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
         sound=Playing(office.store, office.shelf),
         clock=office.clock,
         capture=booth.capture,
+        noticing=booth.noticing,
         retention=Retention(office.desk, office.shelf),
         standing=StandingConsents(office.desk),
         browsers=browsers,

@@ -6,19 +6,23 @@ import contextlib
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agent.capture.from_file import FileSound
 from agent.capture.lists import never_offered
 from agent.domain.capture import Capture, Recording
+from agent.domain.health import Heard
+from agent.domain.offering import Holder
 from agent.domain.timeline import Why
 from agent.domain.transcript import TrackKind
 from agent.errors import TenthError
 from agent.ports import SoundCard, StreamEnded, TrackStream
 from agent.workflow.capturing import Capturing, Order
 from agent.workflow.clock import Clock
+from agent.workflow.noticing import Noticing
+from agent.workflow.one_call import OneCall
 from agent.workflow.recording import Recorder
 from tests.workflow.conftest import Office
 
@@ -52,6 +56,10 @@ class _Hanging:
     card: Watched
     stream: TrackStream
 
+    @property
+    def heard(self) -> Heard:
+        return self.stream.heard
+
     def read(self) -> bytes:
         if self.card.hung_up:
             raise StreamEnded(Why.CALL_OVER)
@@ -65,6 +73,19 @@ class _Hanging:
 
 
 @dataclass
+class Held:
+    """A book of who holds the microphone, as the test writes it."""
+
+    now: list[Holder] = field(default_factory=list)
+
+    def holders(self) -> Sequence[Holder]:
+        return list(self.now)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+@dataclass
 class Booth:
     """An office whose calls are captured from a watched card, by a recording program in a thread."""
 
@@ -72,14 +93,18 @@ class Booth:
     card: Watched = field(default_factory=Watched)
     threads: list[threading.Thread] = field(default_factory=list)
     free: int = 10 * 1024**3
-    dies: bool = False
+    held: Held = field(default_factory=lambda: Held())
 
     def __post_init__(self) -> None:
         self.desk = replace(self.office.desk, now=lambda: dt.datetime.now(dt.UTC))
 
     @property
     def capture(self) -> Capturing:
-        return Capturing(self.desk, self.office.shelf, self.clock, self.launch, never_offered())
+        return Capturing(self.desk, self.office.shelf, self.clock, self.launch, never_offered(), self.held)
+
+    @property
+    def noticing(self) -> Noticing:
+        return Noticing(self.desk, self.held, self.capture, self.clock)
 
     @property
     def clock(self) -> Clock:
@@ -89,7 +114,8 @@ class Booth:
         def heard(_: Capture) -> SoundCard:
             return self.card
 
-        recorder = Recorder(self.desk, self.office.shelf, heard, free_space=lambda _: self.free)
+        watch = OneCall(self.desk, self.held).is_another
+        recorder = Recorder(self.desk, self.office.shelf, heard, watch, free_space=lambda _: self.free)
         self.threads.append(threading.Thread(target=recorder.run))
         self.threads[-1].start()
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from agent.domain.diary import Meeting
+from agent.domain.health import Code
+from agent.domain.offering import Holder, Kind, Window
 from agent.domain.timeline import Why
 from agent.errors import TenthError
+from agent.workflow import capturing
+from agent.workflow.one_call import OneCall
 from agent.workflow.recording import DiskNearlyFull
-from tests.workflow.booth import YES, Booth, open_booth
+from tests.workflow.booth import YES, Booth, open_booth, until
 from tests.workflow.conftest import Office
+
+HOUR = dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -39,7 +48,7 @@ def test_a_disk_with_little_room_begins_nothing(booth: Booth) -> None:
 
 
 @pytest.mark.slow
-def test_one_consent_is_one_call(booth: Booth) -> None:
+def test_one_consent_is_one_call(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program hangs up and calls again at once: nothing of the second call is recorded, and its clock is another."""
     booth.capture.start(YES)
     time.sleep(1.0)
@@ -49,6 +58,7 @@ def test_one_consent_is_one_call(booth: Booth) -> None:
     booth.card.hung_up = False
     time.sleep(0.5)
     assert len(booth.card.opened) == opened
+    monkeypatch.setattr(capturing, "SECONDS_TO_CALL_AGAIN", 0.0)
     booth.capture.settle()
     (kept,) = booth.office.store.sources.all()
     assert kept.recording is not None
@@ -56,6 +66,65 @@ def test_one_consent_is_one_call(booth: Booth) -> None:
     assert booth.clock.running() is None
     assert booth.capture.status() is None
     assert booth.clock.start(call=True).id != kept.source.id
+
+
+def test_another_meeting_in_the_window_ends_the_recording_and_its_clock_begins(booth: Booth) -> None:
+    shown = Window(1, "Lease | Microsoft Teams", "Lease")
+    teams = Holder("100:1", "Microsoft Teams", Kind.CALL, (shown,))
+    booth.held.now = [teams]
+    first = booth.capture.start(YES)
+    booth.held.now = [replace(teams, windows=(Window(1, "Will | Microsoft Teams", "Will"),))]
+    changed = time.monotonic()
+    booth.threads[-1].join(timeout=30)
+    assert time.monotonic() - changed < 2.0
+    booth.capture.settle()
+    (kept,) = booth.office.store.sources.all()
+    assert (kept.source.id, kept.source.title) == (first.id, "Lease")
+    running = booth.clock.running()
+    assert running is not None
+    assert running.call
+    assert running.id != first.id
+    assert booth.capture.status() is None
+
+
+def test_the_next_slot_of_the_calendar_is_another_call(booth: Booth) -> None:
+    now = booth.desk.now()
+    slots = [(now - HOUR, now + HOUR, "lease"), (now + HOUR, now + 2 * HOUR, "will")]
+    meetings = [
+        Meeting(name, name, start, end, None, "20417-Hale", ("Marcus Hale",)) for start, end, name in slots
+    ]
+    booth.office.store.lately.keep_meetings(meetings)
+    capture = booth.capture.start(YES)
+    assert (capture.about.title, capture.about.meetings) == ("lease", ("lease",))
+    assert not OneCall(booth.desk, booth.held).is_another(capture)
+    assert OneCall(replace(booth.desk, now=lambda: now + HOUR), booth.held).is_another(capture)
+
+
+def test_calendar_and_window_facts_go_with_the_call_to_its_matter(booth: Booth) -> None:
+    now = booth.desk.now()
+    people = ("Marcus Hale", "Thi Nguyen")
+    meeting = Meeting("m", "Lease call", now - HOUR, now + HOUR, None, "20417-Hale", people)
+    booth.office.store.lately.keep_meetings([meeting])
+    booth.capture.start(YES)
+    source_id = booth.capture.stop()
+    assert source_id is not None
+    kept = booth.office.store.sources.get(source_id)
+    assert kept.source.title == "Lease call (20417-Hale)"
+    assert [p.name for p in kept.source.context.participants] == ["M Hale", "Thi Nguyen"], "each once"
+    assert kept.source.context.matter is None, "the calendar's matter is evidence, not the lawyer's choice"
+    assert kept.recording is not None
+    assert (kept.recording.about.start, kept.recording.about.end) == (meeting.start, meeting.end)
+    assert booth.office.process.unfinished() == 1, "its words are next"
+
+
+def test_the_meters_and_signs_of_a_running_recording_are_told(booth: Booth) -> None:
+    booth.free = 1024**3
+    booth.capture.start(YES)
+    until(lambda: booth.capture.status().report.levels)  # type: ignore[union-attr]  # it is there
+    status = booth.capture.status()
+    assert status is not None
+    until(lambda: {v.peak for v in booth.capture.status().report.levels} == {-30})  # type: ignore[union-attr]  # as above
+    assert [sign.code for sign in status.report.signs] == [Code.DISK_LOW]
 
 
 def test_a_recording_that_goes_on_is_not_settled(booth: Booth) -> None:

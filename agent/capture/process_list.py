@@ -1,0 +1,48 @@
+"""Who hears a microphone now, by macOS' own book: Core Audio's list of processes, as catap reads it. It needs no permission.
+
+Helpers hold the microphone for their program (com.microsoft.teams2.modulehost, us.zoom.caphost), so bundles are known by their
+beginning. Written to catap 0.6's interface and tried with recorded values only.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from agent.capture.programs import holder, programs
+from agent.domain.offering import Holder
+
+
+class AudioProcess(Protocol):
+    """What catap tells of a process."""
+
+    pid: int
+    bundle_id: str | None
+    name: str
+    is_inputting: bool
+
+
+class MacHolding:
+    """Asks Core Audio."""
+
+    def __init__(self, processes: Callable[[], Iterable[AudioProcess]]) -> None:
+        self._processes = processes
+
+    def holders(self) -> Sequence[Holder]:
+        """Return who hears a microphone now, the helpers of one program once."""
+        ours = {os.getpid(), os.getppid()}
+        known = programs("macos")
+        found: dict[str, Holder] = {}
+        for each in sorted(self._processes(), key=lambda each: each.pid):
+            if not each.is_inputting or each.pid in ours:
+                continue
+            bundle = each.bundle_id or ""
+            program = next((program for prefix, program in known.items() if bundle.startswith(prefix)), None)
+            told = holder(program, each.name, f"{bundle or each.name}:{each.pid}")
+            if told and told.label not in found:
+                found[told.label] = told
+        return list(found.values())
+
+    def close(self) -> None:
+        """Nothing is held."""
