@@ -67,6 +67,8 @@ class Acts:
         match act:
             case Act.CAPTURE:
                 self._show(CAPTURE_PAGE)
+            case Act.LEAVE_IT:
+                services.noticing.not_this_call()
             case Act.CLOCK_START:
                 services.clock.start(call=True)
             case Act.CLOCK_STOP:
@@ -86,6 +88,7 @@ class Acts:
                 if capture.status() is not None:
                     capture.discard()
                 services.clock.forget()
+                services.noticing.not_this_call()
             case Act.STOP_AND_QUIT:
                 capture.stop()
                 self._leave()

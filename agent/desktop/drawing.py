@@ -1,9 +1,11 @@
 """The tray's icons, drawn: a shape for each stage, so that nobody needs to see the colour, on light and dark panels alike.
 
-idle      the mark: a ring and a tenth of it     recording   a full disc with its minutes
-clock     a ring with hands                      paused      a square with two bars
-stopped   a triangle with a "!"                  waiting     a square with a "?"
-locked    a padlock
+    idle      the mark: a ring and a tenth of it     offered     the mark with a large dot
+    clock     a ring with hands                      recording   a full disc with its minutes
+    paused    a square with two bars                 waiting     a square with a "?"
+    stopped   a triangle with a "!"                  locked      a padlock
+
+Each has a white rim or ground of its own.
 """
 
 from __future__ import annotations
@@ -60,6 +62,11 @@ def icon(standing: Standing) -> Picture:
         case Stage.IDLE:
             _ring(pen, _GREY)
             pen.wedge(20, -54, _GREY)
+        case Stage.OFFERED:
+            _ring(pen, _GREY)
+            pen.wedge(20, -54, _GREY)
+            pen.disc(45, 19, _WHITE)
+            pen.disc(45, 15, _AMBER)
         case Stage.CLOCK:
             _ring(pen, _TEAL)
             pen.line(32, 17, 32, 33, 43, 39, width=6, fill=_TEAL)

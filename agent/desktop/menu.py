@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agent.desktop.standing import Stage, Standing
+from agent.domain.offering import Offer, What
 
 
 class Act(StrEnum):
@@ -14,6 +15,7 @@ class Act(StrEnum):
     CAPTURE = (
         "capture"  # opens the page that asks for consent, or shows the recording; records nothing by itself
     )
+    LEAVE_IT = "leave_it"  # the call that was noticed is not offered any more
     CLOCK_START = "clock_start"
     CLOCK_STOP = "clock_stop"
     STOP = "stop"
@@ -41,6 +43,7 @@ Line = Item | None
 
 PANEL = Item("Open Tenth", Act.PANEL)
 QUIT = Item("Quit Tenth", Act.QUIT)
+_LEAVE = Item("Not this call", Act.LEAVE_IT)
 
 _FIRST = {
     Stage.RECORDING: "Recording · {minutes} min",
@@ -79,13 +82,45 @@ def menu(standing: Standing) -> tuple[Line, ...]:
         if standing.stage is Stage.CLOCK
         else Item("Clock only", Act.CLOCK_START)
     )
-    return Item("Capture this call …", Act.CAPTURE), clock, None, health, PANEL, None, QUIT
+    offer = standing.offer
+    if offer is None or offer.what is What.STOP:
+        return Item("Capture this call …", Act.CAPTURE), clock, None, health, PANEL, None, QUIT
+    if offer.what is What.CAPTURE:
+        return (
+            Item(f"{offer.label} call: capture it …", Act.CAPTURE),
+            clock,
+            _LEAVE,
+            None,
+            health,
+            PANEL,
+            None,
+            QUIT,
+        )
+    only = (
+        (clock,) if standing.stage is Stage.CLOCK else (Item(f"{offer.label}: clock only", Act.CLOCK_START),)
+    )
+    return *only, Item("Capture this call …", Act.CAPTURE), _LEAVE, None, health, PANEL, None, QUIT
+
+
+def told_once(offer: Offer) -> str:
+    """Return what a notification says of an offer; the caller shows each `offer.id` once."""
+    if offer.what is What.STOP:
+        return f"{offer.label} has let go of the microphone. The call stops by itself in half a minute."
+    if offer.what is What.CAPTURE:
+        return (
+            f"{offer.label} call noticed. Capture it, clock only, or not this call: choose at Tenth's icon."
+        )
+    why = (
+        "Nobody here knows this program" if offer.because == "unknown" else "Calls like this are not recorded"
+    )
+    return f"{offer.label} uses the microphone. {why}: the clock only is offered at Tenth's icon."
 
 
 def title(standing: Standing) -> str:
     """Return what stands beside the icon when it is pointed at, and what a screen reader says."""
     return {
         Stage.IDLE: "Tenth: nothing is recorded",
+        Stage.OFFERED: "Tenth: a call was noticed, nothing is recorded",
         Stage.CLOCK: "Tenth: the clock runs, {minutes} min, nothing is recorded",
         Stage.RECORDING: "Tenth: recording, {minutes} min",
         Stage.PAUSED: "Tenth: paused, {minutes} min, no sound is kept",

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from agent.desktop import hosts
 from agent.desktop.acts import Acts
 from agent.desktop.drawing import icon
-from agent.desktop.menu import menu, title
-from agent.desktop.standing import Standing, standing
+from agent.desktop.menu import menu, title, told_once
+from agent.desktop.standing import Stage, Standing, standing
 from agent.desktop.tray import Look, Tray
 from agent.errors import TenthError
 from agent.workflow.services import Services
@@ -47,6 +47,8 @@ class Desktop:
     def __init__(self, around: Around) -> None:
         self._around = around
         self._tray: Tray | None = None
+        self._stands = Standing(Stage.IDLE)
+        self._told_of = ""  # the last offer's id
         self._look_again = threading.Event()
         self._heard = _Heard(around.heard_from)
         self._acts = Acts(
@@ -91,13 +93,21 @@ class Desktop:
             self._look_again.clear()
             if (tray := self._tray) is not None:
                 tray.show(self._look())
+                self._tell_of_a_call(tray)
         while (tray := self._tray) is not None:
             tray.stop()
             time.sleep(0.1)  # one that was still coming up hears it the next time
 
     def _look(self) -> Look:
-        stands: Standing = standing(self._around.services(), dt.datetime.now(dt.UTC), self._heard)
+        self._stands = stands = standing(self._around.services(), dt.datetime.now(dt.UTC), self._heard)
         return Look(icon(stands), title(stands), menu(stands))
+
+    def _tell_of_a_call(self, tray: Tray) -> None:
+        """Show one notification for each call that was noticed, and one for its end."""
+        offer = self._stands.offer
+        if offer is not None and offer.id != self._told_of:
+            self._told_of = offer.id
+            tray.say(told_once(offer))
 
     def _say(self, words: str) -> None:
         if (tray := self._tray) is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agent.domain.capture import Report
+from agent.domain.offering import Offer
 from agent.domain.timeline import Why
 from agent.workflow.capturing import Status
 from agent.workflow.services import Services
@@ -20,6 +21,7 @@ class Stage(StrEnum):
     """What the icon's shape and colour say."""
 
     IDLE = "idle"
+    OFFERED = "offered"  # a call was noticed; nothing is recorded
     CLOCK = "clock"  # time is measured, nothing is recorded
     RECORDING = "recording"
     PAUSED = "paused"
@@ -30,11 +32,12 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What there is to show. `minutes` of the call or the clock; `health` is one sentence."""
+    """What there is to show. `minutes` of the call or the clock; `health` is one sentence; `offer` is of a call noticed."""
 
     stage: Stage
     minutes: int = 0
     health: str = ""
+    offer: Offer | None = None
 
     @property
     def is_captured(self) -> bool:
@@ -46,13 +49,13 @@ def standing(services: Services | None, now: dt.datetime, heard_from: Callable[[
     """Return how a home stands; None is one that is locked. `heard_from` says where a call would be heard, or why nowhere."""
     if services is None:
         return Standing(Stage.LOCKED, health="The keyring is locked. Unlock it to go on.")
-    status = services.capture.status()
+    status, offer = services.capture.status(), services.noticing.offer()
     if status is not None:
-        return Standing(_stage(status), status.seconds // 60, _health(status.report))
+        return Standing(_stage(status), status.seconds // 60, _health(status.report), offer)
     running = services.clock.running()
     if running is not None:
-        return Standing(Stage.CLOCK, running.seconds(now) // 60, "No sound is kept.")
-    return Standing(Stage.IDLE, health=heard_from())
+        return Standing(Stage.CLOCK, running.seconds(now) // 60, "No sound is kept.", offer)
+    return Standing(Stage.IDLE if offer is None else Stage.OFFERED, 0, heard_from(), offer)
 
 
 def _stage(status: Status) -> Stage:
@@ -65,9 +68,14 @@ def _stage(status: Status) -> Stage:
 
 def _health(report: Report) -> str:
     if report.problem is not None:
-        said = f"{report.problem.message.rstrip('.')}. {report.problem.hint}"
-        return f"{said[:1].upper()}{said[1:]}".strip()
+        return _sentence(report.problem.message, report.problem.hint)
+    if report.signs:
+        return _sentence(report.signs[0].message)
     if report.hearing_since is None:
         return "Waiting for the first sound."
     lost = sum(gap.end_ms - gap.start_ms for gap in report.gaps if gap.why not in PLANNED)
     return f"Without sound for {round(lost / 1000)} s so far." if lost >= 1000 else "Both sides are heard."
+
+
+def _sentence(message: str, hint: str = "") -> str:
+    return f"{message[:1].upper()}{message[1:].rstrip('.')}. {hint}".strip()

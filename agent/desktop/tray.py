@@ -126,7 +126,9 @@ def _pystray(backend: str) -> Any:
     if backend in ("gtk", "appindicator"):
         from gi.repository import GLib
 
-        GLib.set_prgname("tenth")  # what desktops and screen readers call the icon's window; else it is "__main__.py"
+        GLib.set_prgname(
+            "tenth"
+        )  # what desktops and screen readers call the icon's window; else it is "__main__.py"
     import pystray
 
     return pystray

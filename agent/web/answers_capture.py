@@ -82,11 +82,15 @@ class Capturing:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """How capturing stands, what is offered, and the notice to read out before it begins."""
+    """How capturing stands, what is offered, and the notice to read out before it begins.
+
+    `never`: why this call is not recorded without leave, as one sentence; null for an ordinary one.
+    """
 
     capture: Capturing | None
     offer: Offer | None
     notice: str
+    never: str | None
 
 
 @dataclass(frozen=True, slots=True)

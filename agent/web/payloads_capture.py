@@ -11,8 +11,8 @@ from agent.workflow.capturing import Status
 from agent.workflow.services import Services
 
 
-def capture(services: Services) -> answers.Capture:
-    """Show how capturing stands."""
+def capture(services: Services, never: str | None = None) -> answers.Capture:
+    """Show how capturing stands; `never` says why this call is not recorded without leave."""
     status, offer = services.capture.status(), services.noticing.offer()
     return answers.Capture(
         None if status is None else _capturing(status),
@@ -22,6 +22,7 @@ def capture(services: Services) -> answers.Capture:
             offer.id, offer.what.value, offer.label, offer.since, offer.because, offer.stops_at
         ),
         services.capture.notice(),
+        never,
     )
 
 

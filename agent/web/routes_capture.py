@@ -16,14 +16,19 @@ from agent.workflow.capturing import Order
 Said = Annotated[str, StringConstraints(max_length=500)]
 
 
-class StartCapture(Body):
+class AskCapture(Body):
+    """What a call that may be captured is about: the titles of its window, as far as known, and its matter."""
+
+    titles: tuple[Said, ...] = Field(default=(), max_length=5, repr=False)
+    matter_id: RemoteNumber | None = None
+
+
+class StartCapture(AskCapture):
     """Who was told and agreed ("M Hale, said yes on the phone"), who else is there, and what the call is about."""
 
     said: tuple[Said, ...] = Field(default=(), max_length=20, repr=False)
     present: tuple[Name, ...] = Field(default=(), max_length=20, repr=False)
-    titles: tuple[Said, ...] = Field(default=(), max_length=5, repr=False)
     leave: Said = Field(default="", repr=False)
-    matter_id: RemoteNumber | None = None
 
 
 class TellCapture(Body):
@@ -35,16 +40,17 @@ class TellCapture(Body):
     keep: bool = False
 
 
-def get(door: Door, body: Nothing) -> Capture:
-    """Return how capturing stands, and what is offered."""
-    return payloads_capture.capture(door.services)
+def get(door: Door, body: AskCapture) -> Capture:
+    """Return how capturing stands, what is offered and read out, and whether this call is not recorded without leave."""
+    what = door.services.capture.occasion(Order(titles=body.titles, matter_id=_matter(body)))
+    never = what and f"this is a {what.replace('_', ' ')}: nothing is recorded there without leave"
+    return payloads_capture.capture(door.services, never)
 
 
 def start(door: Door, body: StartCapture) -> Capture:
     """Begin to record, with everybody's consent."""
-    matter = None if body.matter_id is None else MatterId(body.matter_id)
     capture = door.services.capture
-    capture.start(Order(body.said, body.present, body.titles, body.leave, matter))
+    capture.start(Order(body.said, body.present, body.titles, body.leave, _matter(body)))
     return payloads_capture.capture(door.services)
 
 
@@ -72,3 +78,7 @@ def tell(door: Door, body: TellCapture) -> Capture:
 def stop(door: Door, body: Nothing) -> HandedOver:
     """End recording and clock; the call goes on to its words."""
     return HandedOver(door.services.capture.stop())
+
+
+def _matter(body: AskCapture) -> MatterId | None:
+    return None if body.matter_id is None else MatterId(body.matter_id)

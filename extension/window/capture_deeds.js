@@ -5,7 +5,7 @@
  * @import { Page } from "./capture.js"
  */
 import { AgentProblem } from "../panel/agent.js";
-import { namesIn, sentences } from "./capture_words.js";
+import { namesIn, sentence, sentences } from "./capture_words.js";
 
 /** @typedef {ReturnType<typeof deedsOf>} Deeds */
 
@@ -18,9 +18,6 @@ const OVER = {
 
 /** @param {unknown} error */
 export const said = (error) => (error instanceof AgentProblem ? `${sentence(error.message)} ${error.hint}` : "Something went wrong; open this page again from Tenth.");
-
-/** @param {string} words */
-const sentence = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1).replace(/\.$/, "")}.`;
 
 /** @param {Event} event */
 function typedIn(event) {

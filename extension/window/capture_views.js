@@ -6,7 +6,7 @@
  * @import { Capturing, Kind } from "./capture_words.js"
  */
 import { html, nothing } from "../panel/lit.js";
-import { WAYS, askedFor, elapsed, kindOf, named } from "./capture_words.js";
+import { WAYS, askedFor, elapsed, kindOf, sentence } from "./capture_words.js";
 
 /** @param {Page} page @param {Deeds} deeds */
 export function view(page, deeds) {
@@ -19,7 +19,7 @@ export function view(page, deeds) {
 const VIEWS = {
   refused: (page, deeds) => html`
     <h1>Nothing is recorded here</h1>
-    <p class="asks" id="refusal">This looks like ${named(page.told?.occasion ?? "")}, where recording needs leave. The clock needs none: it measures the time and opens no microphone.</p>
+    <p class="asks" id="refusal">${sentence(page.told?.never ?? "")} The clock needs none: it measures the time and opens no microphone.</p>
     <div class="row"><button class="btn main big" id="clock" ?disabled=${page.busy} @click=${deeds.clockOnly}>Clock only</button></div>
     ${wrong(page)}
     <details><summary>Leave was granted</summary>
@@ -51,7 +51,7 @@ const VIEWS = {
   stopped: (page, deeds) => {
     const trouble = page.told?.capture?.trouble;
     return html`${head(page, "The recording stopped")}
-      <p class="asks">${trouble ? `${capital(trouble.message)}. ${trouble.hint}` : "What was recorded until then is kept, and the clock runs on."}</p>
+      <p class="asks">${trouble ? `${sentence(trouble.message)} ${trouble.hint}` : "What was recorded until then is kept, and the clock runs on."}</p>
       <div class="row"><button class="btn main big" id="stop" ?disabled=${page.busy} @click=${deeds.stop}>Stop the clock and keep the call</button></div>
       ${wrong(page)}${endings(page, deeds, nothing)}`;
   },
@@ -59,6 +59,7 @@ const VIEWS = {
 
 /** @param {Page} page @param {Deeds} deeds @param {string} title @param {unknown} buttons */
 const live = (page, deeds, title, buttons) => html`${head(page, title)}
+  ${(page.told?.capture?.signs ?? []).map((sign) => html`<p class="asks">${sentence(sign.message)} ${sign.hint}</p>`)}
   <p class="second" id="agreed">Told and agreed: ${page.told?.capture?.agreed_by.join(", ")}</p>
   <div class="row"><button class="btn main big" id="stop" ?disabled=${page.busy} @click=${deeds.stop}>Stop and keep</button>${buttons}</div>
   ${wrong(page)}${endings(page, deeds, nothing)}`;
@@ -102,6 +103,3 @@ const over = ([title, words], deeds) => html`<h1 id="over">${title}</h1><p class
 
 /** @param {Page} page */
 const wrong = (page) => html`<p class="wrong" id="wrong" role="alert" ?hidden=${!page.wrong}>${page.wrong}</p>`;
-
-/** @param {string} words */
-const capital = (words) => words.slice(0, 1).toUpperCase() + words.slice(1).replace(/\.$/, "");

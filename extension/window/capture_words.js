@@ -9,9 +9,11 @@
  * @property {"recording"|"paused"|"ended"|"broke_off"} stage
  * @property {string[]} agreed_by
  * @property {string[]} waiting_for
- * @property {{code: string, message: string, hint: string}|null} trouble
+ * @property {Sign|null} trouble
+ * @property {Sign[]} signs what the lawyer should know while it runs
  *
- * @typedef {{capture: Capturing|null, notice: string, occasion: string|null}} Told
+ * @typedef {{code: string, message: string, hint: string}} Sign
+ * @typedef {{capture: Capturing|null, notice: string, never: string|null}} Told
  * @typedef {"ask"|"refused"|"recording"|"paused"|"waiting"|"stopped"} Kind
  */
 
@@ -19,8 +21,8 @@
 export const WAYS = ["said yes on the call", "wrote yes in the chat"];
 
 /** Which situation this is. `leave` says whether the lawyer has leave to record here. @param {Told} told @param {boolean} leave @returns {Kind} */
-export function kindOf({ capture, occasion }, leave) {
-  if (!capture) return occasion && !leave ? "refused" : "ask";
+export function kindOf({ capture, never }, leave) {
+  if (!capture) return never && !leave ? "refused" : "ask";
   if (capture.stage === "ended" || capture.stage === "broke_off") return "stopped";
   if (capture.waiting_for.length) return "waiting";
   return capture.stage;
@@ -34,11 +36,8 @@ export function namesIn(line) {
 /** What the agent is told of a consent: one sentence each. @param {string[]} names @param {string} way */
 export const sentences = (names, way) => names.map((name) => `${name}, ${way}`);
 
-/** An occasion's name as it is read. @param {string} occasion */
-export function named(occasion) {
-  const words = occasion.replaceAll("_", " ");
-  return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
-}
+/** The agent's words as a sentence. @param {string} words */
+export const sentence = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1).replace(/\.$/, "")}.`;
 
 /** Minutes and seconds since a moment. @param {string} since ISO @param {number} now milliseconds since 1970 */
 export function elapsed(since, now) {

@@ -36,7 +36,12 @@ class Hand:
         )
 
     def services(self) -> Any:
-        return None if self.locked else SimpleNamespace(capture=self.booth.capture, clock=self.booth.clock)
+        booth = self.booth
+        return (
+            None
+            if self.locked
+            else SimpleNamespace(capture=booth.capture, clock=booth.clock, noticing=booth.noticing)
+        )
 
     def leave(self) -> None:
         self.left = True

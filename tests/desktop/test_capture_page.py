@@ -114,7 +114,9 @@ def test_a_hearing_is_refused_with_its_reason_and_the_clock_instead(page: Page, 
     expect(page.locator("#who")).to_be_focused()
     services.capture.__class__.title = "Directions hearing, courtroom 3"
     try:
-        expect(page.locator("#refusal")).to_contain_text("This looks like a hearing")
+        expect(page.locator("#refusal")).to_contain_text(
+            "This is a hearing: nothing is recorded there without leave."
+        )
         looked_at(page, "refused")
         page.get_by_text("Leave was granted").click()
         page.get_by_label("Leave granted by").fill("Registrar Quill")

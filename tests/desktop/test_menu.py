@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
 
-from agent.desktop.menu import Act, Item, Line, menu, title
+from agent.desktop.menu import Act, Item, Line, menu, title, told_once
 from agent.desktop.standing import Stage, Standing
+from agent.domain.offering import Offer, What
 
 LOSES = {Act.DISCARD, Act.NOT_THIS_CALL, Act.STOP_AND_QUIT}
 
@@ -38,11 +40,40 @@ def test_capturing_is_the_first_thing_to_choose_and_only_opens_a_page() -> None:
         (Stage.PAUSED, {Act.CAPTURE, Act.STOP, Act.RESUME, Act.JOINED, Act.PANEL} | LOSES),
         (Stage.WAITING, {Act.CAPTURE, Act.STOP, Act.PANEL} | LOSES),
         (Stage.STOPPED, {Act.CAPTURE, Act.STOP, Act.PANEL} | LOSES),
+        (Stage.OFFERED, {Act.CAPTURE, Act.CLOCK_START, Act.PANEL, Act.QUIT}),
         (Stage.LOCKED, {Act.PANEL, Act.QUIT}),
     ],
 )
 def test_what_may_be_chosen(stage: Stage, chosen: set[Act]) -> None:
     assert set(acts(shown(stage))) == chosen
+
+
+SINCE = dt.datetime(2026, 5, 19, tzinfo=dt.UTC)
+
+
+def test_a_call_that_was_noticed_is_offered_first_and_by_name_of_its_program_only() -> None:
+    lines = menu(Standing(Stage.OFFERED, offer=Offer("7", What.CAPTURE, "Zoom", SINCE)))
+    assert lines[:3] == (
+        Item("Zoom call: capture it …", Act.CAPTURE),
+        Item("Clock only", Act.CLOCK_START),
+        Item("Not this call", Act.LEAVE_IT),
+    )
+    assert "Zoom call noticed" in told_once(Offer("7", What.CAPTURE, "Zoom", SINCE))
+
+
+def test_an_unknown_program_and_a_hearing_are_offered_the_clock() -> None:
+    for because in ("unknown", "hearing"):
+        offer = Offer("7", What.CLOCK, "Recorder", SINCE, because)
+        first = menu(Standing(Stage.OFFERED, offer=offer))[0]
+        assert first == Item("Recorder: clock only", Act.CLOCK_START)
+        assert "the clock only" in told_once(offer)
+        assert "hearing" not in told_once(offer), "what a call is about is on no locked screen"
+
+
+def test_the_end_of_a_call_is_told_and_its_menu_stays() -> None:
+    offer = Offer("7:stop", What.STOP, "Zoom", SINCE, stops_at=SINCE)
+    assert menu(Standing(Stage.CLOCK, 12, offer=offer)) == menu(Standing(Stage.CLOCK, 12))
+    assert "stops by itself" in told_once(offer)
 
 
 def test_what_deletes_or_ends_asks_once() -> None:
