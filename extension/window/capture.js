@@ -19,7 +19,8 @@ const LOOK_MS = 1000;
  * @property {string|null} leave who granted leave to record, where the occasion asks for it
  * @property {""|"objects"|"delete"} ending which way of ending the sound was chosen and is to be confirmed
  * @property {[string, string]|null} over what the call came to
- * @property {string} wrong
+ * @property {string} wrong what could not be done
+ * @property {string} lost why the agent does not answer
  * @property {boolean} busy
  * @property {boolean} copied
  * @property {number} now milliseconds since 1970
@@ -40,7 +41,7 @@ const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
 /** @param {Agent} agent */
 function run(agent) {
   /** @type {Page} */
-  const page = { told: null, leave: null, ending: "", over: null, wrong: "", busy: false, copied: false, now: Date.now() };
+  const page = { told: null, leave: null, ending: "", over: null, wrong: "", lost: "", busy: false, copied: false, now: Date.now() };
   /** @type {Kind|null} */
   let shown = null;
   const deeds = deedsOf(agent, page, draw, look);
@@ -60,13 +61,15 @@ function run(agent) {
   async function look() {
     try {
       page.told = await agent.call("/v1/capture/get", {});
+      page.lost = "";
     } catch (error) {
-      page.wrong = said(error);
+      page.lost = said(error);
     }
     draw();
   }
 
   void look();
+  addEventListener("focus", () => page.over && void deeds.again()); // opened anew from the tray: it is about another call
   setInterval(() => document.visibilityState === "visible" && !page.busy && void look(), LOOK_MS);
 }
 

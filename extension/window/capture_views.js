@@ -11,7 +11,7 @@ import { WAYS, askedFor, elapsed, kindOf, sentence } from "./capture_words.js";
 /** @param {Page} page @param {Deeds} deeds */
 export function view(page, deeds) {
   if (page.over) return over(page.over, deeds);
-  if (!page.told) return nothing;
+  if (!page.told) return page.lost ? html`<p class="asks">${page.lost}</p>` : nothing;
   return VIEWS[kindOf(page.told, page.leave !== null)](page, deeds);
 }
 
@@ -102,4 +102,4 @@ const over = ([title, words], deeds) => html`<h1 id="over">${title}</h1><p class
   <div class="row"><button class="btn edged big" id="again" @click=${deeds.again}>Another call</button></div>`;
 
 /** @param {Page} page */
-const wrong = (page) => html`<p class="wrong" id="wrong" role="alert" ?hidden=${!page.wrong}>${page.wrong}</p>`;
+const wrong = (page) => html`<p class="wrong" id="wrong" role="alert" ?hidden=${!(page.wrong || page.lost)}>${page.wrong || page.lost}</p>`;
