@@ -51,7 +51,7 @@ def page(services: Services, browser: Browser, tmp_path: Path) -> Iterator[Page]
     """The page in a window as large as Tenth's own."""
     home = open_home(tmp_path / "home", practice=True)
     size = {"width": 460, "height": 680}
-    with ReviewPage(services, home) as served, browser.new_context(viewport=size) as context:  # type: ignore[arg-type]
+    with ReviewPage(services, home) as served, browser.new_context(viewport=size) as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
         page.goto(served.place.windows.launch_page(CAPTURE_PATH).as_uri())
