@@ -29,7 +29,7 @@ class Program:
 @cache
 def programs(system: System) -> dict[str, Program]:
     """Return all programs that are known, by the names that a system has for them."""
-    told = _told()
+    told = listed()
     sites = tuple((s["label"], re.compile(p)) for s in told["site"] for p in s["meeting"])
     found = {name: Program(name, None) for name in told["ignored"].get(system, ())}
     for each in told["call"]:
@@ -72,5 +72,6 @@ def _shown(program: Program, title: str) -> tuple[str, re.Match[str]] | None:
 
 
 @cache
-def _told() -> dict[str, Any]:
+def listed() -> dict[str, Any]:
+    """Return the list as it is written."""
     return tomllib.loads((files(__package__) / "applications.toml").read_text("utf-8"))

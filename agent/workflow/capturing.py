@@ -248,9 +248,7 @@ class Capturing:
     def _until_silent(self) -> None:
         """Wait until the recording program is gone."""
         if not self.desk.is_free(LOCK, within_seconds=SECONDS_TO_END):
-            raise NotAllowedNow(
-                "the recording program does not end", hint="Try again in a minute; nothing was lost."
-            )
+            raise NotAllowedNow("the recording program does not end", hint="Try again; nothing was lost.")
 
     def _broke_off(self, kept: KeptCapture) -> bool:
         if kept.report.ended_at is not None or kept.capture.state is CaptureState.ENDED:

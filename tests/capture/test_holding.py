@@ -15,7 +15,7 @@ import pytest
 from agent.capture.consent_store import Use, WindowsHolding
 from agent.capture.holding import holding
 from agent.capture.process_list import MacHolding
-from agent.capture.programs import programs
+from agent.capture.programs import System, listed, programs
 from agent.capture.scene import Listening, Outlet, Scene
 from agent.domain.offering import Holder, Kind
 
@@ -148,5 +148,10 @@ def test_windows_are_asked_for_of_who_is_in_a_call_only() -> None:
 
 
 def test_no_name_stands_for_two_programs() -> None:
-    for system in ("linux", "windows", "macos"):
-        assert len(programs(system)) > 20  # type: ignore[arg-type]  # a literal
+    systems: tuple[System, ...] = ("linux", "windows", "macos")
+    for system in systems:
+        told = [
+            name for kind in ("call", "browser") for each in listed()[kind] for name in each.get(system, ())
+        ]
+        assert len(told) == len(set(told)), system
+        assert len(programs(system)) > len(told) > 15
