@@ -53,10 +53,13 @@ def main() -> int:
 
 
 def _name(window: Any) -> None:
-    """Let the window be called what its page is called: pywebview's own name for it never changes."""
+    """Let the window be called what its page is called: pywebview's own name for it never changes.
+
+    `evaluate_js` would want eval, which our pages forbid.
+    """
     window.events.loaded.wait()
     while True:
-        window.set_title(window.evaluate_js("document.title"))
+        window.set_title(window.run_js("document.title") or "Tenth")
         time.sleep(SECONDS_BETWEEN_NAMES)
 
 
