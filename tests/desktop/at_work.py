@@ -37,11 +37,15 @@ class AtWork:
 
     def choose(self, stage: Stage, act: Act) -> None:
         """Open the menu of a stage with the right button and choose a line by the keyboard."""
-        before = len(self.screen.windows("^tenth$"))
+        until(lambda: not self._menus(), "the end of any other menu")
         self.screen.click(3)
-        until(lambda: len(self.screen.windows("^tenth$")) > before, "the menu")
+        until(self._menus, "the menu")
         self.screen.hand("key", "--delay", "60", *keys(stage, act))
-        until(lambda: len(self.screen.windows("^tenth$")) == before, "the menu's end")
+        until(lambda: not self._menus(), "the menu's end")
+
+    def _menus(self) -> bool:
+        """Whether a menu is open: the program's second window besides the icon, which is called by its title."""
+        return len(self.screen.windows("^tenth($|:)")) > 1
 
     def shows(self, colour: tuple[int, int, int]) -> None:
         """Wait until the icon is mostly of one colour."""

@@ -55,7 +55,7 @@ def test_from_the_first_start_to_quitting_while_a_call_is_recorded(screen: Scree
     assert asked(at_work, "capture", "status")["call"] is None, "no click records"
 
     at_work.choose(Stage.IDLE, Act.CLOCK_START)
-    until(lambda: asked(at_work, "clock", "status").get("running"), "the clock")
+    at_work.has_window("^Tenth: the clock runs")
     started = asked(at_work, "capture", "start", "--from", CALL, "--consent", "M Hale, said yes")
     at_work.shows(RED)
     at_work.choose(Stage.RECORDING, Act.PAUSE)
