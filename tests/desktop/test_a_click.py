@@ -58,7 +58,7 @@ def captured_by_a_click(kind: str, folder: Path) -> None:
         Screen(folder / "screen", surroundings=server.environment) as screen,
         (folder / "streams.txt").open("wb") as streams,
     ):
-        server.start("pactl", "subscribe", stdout=streams)
+        server.start("stdbuf", "-oL", "pactl", "subscribe", stdout=streams)
         at_work = AtWork(screen, folder / "home", "--no-browser")
         at_work.icon()
         agree_in_the_window(at_work, folder)

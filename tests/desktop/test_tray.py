@@ -10,16 +10,19 @@ from typing import Any
 
 import pytest
 
-from agent import voice
+from agent import voice, wiring
 from agent.desktop.menu import Act
 from agent.desktop.standing import Stage
+from agent.paths import open_home
+from agent.workflow.capturing import Order
+from agent.workflow.services import Services
 from tests.desktop.at_work import AMBER, RED, AtWork
 from tests.desktop.screen import NOTIFIERS, Screen, installed, until
 from tests.house.sources import ROOT
 
 pytestmark = pytest.mark.slow
 
-CALL = str(voice.call_path("practice_call", ".flac"))
+YES = Order(said=("M Hale, said yes",), file=str(voice.call_path("practice_call", ".flac")))
 
 
 @pytest.fixture
@@ -30,21 +33,14 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
         yield screen
 
 
-def asked(at_work: AtWork, *words: str) -> Any:
-    """Run another verb beside Tenth and return its JSON."""
-    done = subprocess.run(
-        at_work.command(*words, "--json"), cwd=ROOT, env=at_work.screen.environment, capture_output=True, text=True,
-        timeout=120, check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+def verbs(at_work: AtWork) -> Services:
+    """Open the home beside Tenth, as another of its programs does."""
+    return wiring.build(open_home(at_work.home, practice=True))
 
 
 def test_from_the_first_start_to_quitting_while_a_call_is_recorded(screen: Screen, tmp_path: Path) -> None:
     at_work = AtWork(screen, tmp_path / "home", "--no-browser")
     at_work.icon()
-    doctor = {each["what"]: each["says"] for each in asked(at_work, "doctor")["findings"]}
-    assert doctor["Tray"].startswith("a GTK status icon")
-
     at_work.click()
     screen.hand("windowclose", at_work.has_window("Capture this call"))
     until(lambda: not screen.windows("Capture this call"), "the window's end")
@@ -52,11 +48,12 @@ def test_from_the_first_start_to_quitting_while_a_call_is_recorded(screen: Scree
     assert second.ends() == 0
     assert "running already" in at_work.told.read_text()
     screen.hand("windowclose", at_work.has_window("Capture this call"))
-    assert asked(at_work, "capture", "status")["call"] is None, "no click records"
+    services = verbs(at_work)
+    assert services.capture.status() is None, "no click records"
 
     at_work.choose(Stage.IDLE, Act.CLOCK_START)
     at_work.has_window("^Tenth: the clock runs")
-    started = asked(at_work, "capture", "start", "--from", CALL, "--consent", "M Hale, said yes")
+    services.capture.start(YES)
     at_work.shows(RED)
     at_work.choose(Stage.RECORDING, Act.PAUSE)
     at_work.shows(AMBER)
@@ -65,22 +62,22 @@ def test_from_the_first_start_to_quitting_while_a_call_is_recorded(screen: Scree
     at_work.choose(Stage.RECORDING, Act.STOP_AND_QUIT)
     assert at_work.ends() == 0
     until(lambda: screen.icon() is None, "the icon's end")
-    ours = [each for each in asked(at_work, "entries")["entries"] if each["source"] == started["call"]]
-    assert asked(at_work, "capture", "status")["call"] is None
-    assert "call is still being recorded" not in at_work.told.read_text()
-    assert ours == [] or ours[0]["source"] == started["call"]
+    (kept,) = services.review.overview().sources
+    assert kept.kept.recording is not None, "handed over, not lost"
+    assert "still being recorded" not in at_work.told.read_text()
 
-
-def test_ending_tenth_from_outside_leaves_the_recording_and_says_so(screen: Screen, tmp_path: Path) -> None:
-    at_work = AtWork(screen, tmp_path / "home", "--no-browser")
-    at_work.icon()
-    started = asked(at_work, "capture", "start", "--from", CALL, "--consent", "M Hale, said yes")
-    at_work.process.terminate()
-    assert at_work.ends() == 0
-    assert "A call is still being recorded. Stop it: tenth capture stop." in at_work.told.read_text()
-    assert asked(at_work, "capture", "status")["stage"] == "recording"
-    asked(at_work, "capture", "discard")
-    assert started["call"]
+    again = AtWork(screen, tmp_path / "home", "--no-browser")
+    again.icon()
+    services.capture.start(YES)
+    again.shows(RED)
+    again.process.terminate()
+    assert again.ends() == 0
+    assert "A call is still being recorded. Stop it: tenth capture stop." in again.told.read_text()
+    status = services.capture.status()
+    assert status is not None
+    assert status.stage == "recording", "ended from outside, Tenth leaves the recording and says so"
+    services.capture.discard()
+    services.close()
 
 
 def test_a_status_notifier_shows_the_same_menu(tmp_path: Path) -> None:
@@ -91,7 +88,10 @@ def test_a_status_notifier_shows_the_same_menu(tmp_path: Path) -> None:
         at_work = AtWork(screen, tmp_path / "home", "--no-browser")
         (item,) = until(lambda: watcher(screen, "RegisteredStatusNotifierItems"), "the icon")
         until(lambda: labels(screen, item)[:2] == ["Capture this call …", "Clock only"], "the menu")
-        assert "AppIndicator" in str(asked(at_work, "doctor"))
+        doctor = subprocess.run(
+            at_work.command("doctor"), env=screen.environment, capture_output=True, text=True, cwd=ROOT
+        )
+        assert "Tray: AppIndicator, where a click opens the menu" in doctor.stdout
         at_work.process.terminate()
         assert at_work.ends() == 0
 
@@ -103,7 +103,6 @@ def test_without_a_tray_everything_goes_on_and_it_is_said_once(tmp_path: Path) -
         at_work = AtWork(screen, tmp_path / "home", "--capture")
         at_work.has_window("Capture this call")
         assert at_work.told.read_text().count("There is no tray icon") == 1
-        assert asked(at_work, "clock", "start")
         at_work.process.terminate()
         assert at_work.ends() == 0
         until(lambda: not screen.windows("Tenth"), "the end of its windows")
