@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from agent.capture.errors import NotOnThisSystem
 from agent.capture.lists import Place, never_offered, places
 from agent.domain.capture import Capture
 from agent.paths import Home
@@ -38,8 +37,8 @@ def places_of_law() -> Sequence[Place]:
 
 def heard_from() -> str:
     """Return which microphone and which loudspeaker a call would be heard from. Raise CaptureError. Opens neither."""
-    if sys.platform != "linux":
-        raise NotOnThisSystem("calls cannot be recorded on this system yet")
+    if sys.platform in ("win32", "darwin"):
+        return "the system's default microphone and loudspeaker"
     from agent.capture.linux import LinuxSound
 
     with closing(LinuxSound()) as card:
@@ -53,8 +52,15 @@ def sound_card(capture: Capture) -> SoundCard:
         from agent.transcribe.sound import ChildSoundReader
 
         return FileSound(ChildSoundReader().read(Path(capture.file).read_bytes()))
-    if sys.platform != "linux":
-        raise NotOnThisSystem("calls cannot be recorded on this system yet")
+    if sys.platform == "win32":
+        from agent.capture.piped import PipedSound
+
+        return PipedSound("windows")
+    if sys.platform == "darwin":
+        from agent.capture.core_audio import is_playing
+        from agent.capture.piped import PipedSound
+
+        return PipedSound("macos", is_playing)
     from agent.capture.linux import LinuxSound
 
     return LinuxSound()
@@ -67,7 +73,7 @@ def microphone_holding() -> Holding:
 
         return WindowsHolding()
     if sys.platform == "darwin":
-        from agent.capture.mac import audio_processes
+        from agent.capture.core_audio import audio_processes
         from agent.capture.process_list import MacHolding
 
         return MacHolding(audio_processes)

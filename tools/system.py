@@ -6,6 +6,7 @@ Nothing stops here. What is missing costs the routes that want it, and those say
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Collection
 
 from tools import stamps
@@ -42,7 +43,11 @@ def ensure(verb: str) -> list[str]:
         return []
     packages = wanted(LIST.read_text(), verb)
     return settle(
-        packages, is_root=os.geteuid() == 0, already_tried=_tried, find_missing=missing, install=install
+        packages,
+        is_root=sys.platform != "win32" and os.geteuid() == 0,
+        already_tried=_tried,
+        find_missing=missing,
+        install=install,
     )
 
 

@@ -5,7 +5,10 @@
     server.py     asking the server; the only file that imports pulsectl
     parec.py      one child process that hands over one track
     linux.py      the sound card of Linux: children, watched
+    piped.py      the sound card of Windows and macOS: children too (listener.py), by portaudio.py and core_audio.py
     from_file.py  a sound file in a sound card's place
+    holding.py    who holds the microphone, by Linux' sound server; consent_store.py by Windows', process_list.py by macOS' book
+    x11.py        the titles of a call program's windows
     places.toml, never_offered.toml, applications.toml       what is known of laws, occasions and call programs, as data
 
 Nothing here knows of consent: whoever opens a track has asked first (agent/workflow/capturing.py).

@@ -3,8 +3,7 @@
 CaptureError
   |- NoSoundServer    no PulseAudio or PipeWire answers
   |- NoMicrophone     the server has none, or only what a loudspeaker plays
-  |- NoSystemSound    there is nothing that the other side could be heard from
-  `- NotOnThisSystem  this system's way of hearing calls is not in this version
+  `- NoSystemSound    there is nothing that the other side could be heard from
 """
 
 from __future__ import annotations
@@ -39,11 +38,3 @@ class NoSystemSound(CaptureError):
 
     code = "no_system_sound"
     hint = "Choose a loudspeaker or headset in the system's sound settings."
-
-
-class NotOnThisSystem(CaptureError):
-    """This system's way of hearing calls is not in this version."""
-
-    code = "capture_not_on_this_system"
-    status = 501
-    hint = "Use the clock, or take in a recording afterwards."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from contextlib import suppress
 
 from agent.capture.errors import NoSoundServer
@@ -30,7 +31,8 @@ class Parec:
             raise NoSoundServer("the program parec is not installed") from error
         assert self._process.stdout is not None
         self._pipe = self._process.stdout
-        os.set_blocking(self._pipe.fileno(), False)
+        if sys.platform != "win32":  # where there is no parec
+            os.set_blocking(self._pipe.fileno(), False)
         self._odd = b""  # half a sample that waits for its other half
 
     @property

@@ -21,6 +21,7 @@ class AudioProcess(Protocol):
     bundle_id: str | None
     name: str
     is_inputting: bool
+    is_outputting: bool
 
 
 class MacHolding:

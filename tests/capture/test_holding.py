@@ -31,6 +31,7 @@ class Process:
     bundle_id: str | None
     name: str
     is_inputting: bool = True
+    is_outputting: bool = False
 
 
 def linux(*names: tuple[str, str]) -> Sequence[Holder]:

@@ -10,6 +10,7 @@ import pytest
 
 from agent.capture import linux
 from agent.capture.routing import Applications
+from agent.domain.health import Code
 from agent.domain.timeline import Why
 from agent.domain.transcript import TrackKind
 from tests.capture.hearing import AGREED, Hearing, Samples, likeness, noise, practice_call, samples, write_wav
@@ -82,11 +83,12 @@ def call_beside_noise(
 def test_a_loudspeaker_that_goes_away_never_turns_the_lawyer_into_the_other_side(
     server: SoundServer, hearing: Hearing, tmp_path: Path
 ) -> None:
-    tracks, gaps, seconds, stopping = lose_the_loudspeaker(server, hearing, tmp_path)
+    tracks, gaps, seconds, stopping, signs = lose_the_loudspeaker(server, hearing, tmp_path)
     me = samples(noise(60))
     assert all(likeness(me, part) < 0.2 for part in windows(tracks[THEM]))
     assert likeness(me, tracks[ME][-5 * 16_000 :]) > 0.5, "the microphone went on meanwhile"
     assert any(gap.track is THEM and gap.why is Why.MOVED for gap in gaps)
+    assert Code.DEVICE_CHANGED in signs, "and the lawyer was told"
     assert abs(len(tracks[ME]) - len(tracks[THEM])) <= BLOCK
     assert -BLOCK <= len(tracks[ME]) - seconds * 16_000 <= stopping * 16_000 + BLOCK, "as long as the clock"
 
@@ -105,7 +107,7 @@ def test_without_the_watcher_it_does(
 
 def lose_the_loudspeaker(server: SoundServer, hearing: Hearing, folder: Path) -> tuple[Any, ...]:
     """The lawyer makes noise all the time; the loudspeaker is removed, another becomes the default. Returns the tracks, their
-    gaps, and in seconds how long the call was and how long stopping took."""
+    gaps, in seconds how long the call was and how long stopping took, and what was told of its health."""
     server.play(write_wav(folder / "me.wav", noise(60)), INSIDE)
     capture = hearing.capture.start(AGREED)
     time.sleep(LEAD_SECONDS)
@@ -116,10 +118,12 @@ def lose_the_loudspeaker(server: SoundServer, hearing: Hearing, folder: Path) ->
     server.pactl("load-module", "module-null-sink", "sink_name=headset", "rate=48000", "channels=2")
     server.pactl("set-default-sink", "headset")
     time.sleep(2 * LEAD_SECONDS)
-    asked = hearing.desk.now()
+    status, asked = hearing.capture.status(), hearing.desk.now()
+    assert status is not None
+    signs = {sign.code for sign in status.report.signs}
     tracks, recording = hearing.recorded(hearing.capture.stop())
     took = (hearing.desk.now() - asked).total_seconds()
-    return tracks, recording.gaps, (asked - capture.since).total_seconds(), took
+    return tracks, recording.gaps, (asked - capture.since).total_seconds(), took, signs
 
 
 def windows(track: Samples) -> list[Samples]:

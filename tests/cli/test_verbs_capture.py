@@ -73,10 +73,14 @@ def test_from_consent_to_drafts(tmp_path: Path) -> None:
     started = told(tmp_path, "capture", "start", "--from", call, *YES)
     assert (started["stage"], started["agreed_by"]) == ("recording", ["M Hale"])
     time.sleep(22)
-    assert told(tmp_path, "capture", "status")["seconds"] >= 22
+    running = told(tmp_path, "capture", "status")
+    assert running["seconds"] >= 22
+    assert set(running["levels"]) == {"microphone", "system"}
+    assert all(-96 <= peak < 0 for peak in running["levels"].values())
     stopped = told(tmp_path, "capture", "stop")
     assert (stopped["call"], stopped["stage"]) == (started["call"], "suggested")
-    assert told(tmp_path, "capture", "status") == {"call": None, "stage": None, "seconds": None}
+    status = told(tmp_path, "capture", "status")
+    assert status == {"call": None, "stage": None, "seconds": None, "offer": None}
     assert [entry["source"] for entry in told(tmp_path, "entries")["entries"]] == [started["call"]] * len(
         stopped["entries"]
     )

@@ -70,6 +70,7 @@ STORY = (
     "tenth desktop remove",
     'tenth capture start --consent "M Hale, said yes on the phone"',
     "tenth capture withdrawn",
+    "tenth capture not-this-call",
     "tenth pair",
     "tenth browsers",
     "tenth forget-browser BROWSER",

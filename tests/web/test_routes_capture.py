@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from agent.domain.capture import Capture, Report
+from agent.domain.consent import Consent
+from agent.domain.health import Code, Level, Sign
+from agent.domain.ids import SourceId
+from agent.domain.offering import Noticed
+from agent.domain.transcript import TrackKind
+from tests.builders import NOON
 from tests.web.conftest import Web
 from tests.web.signing_client import Refusal, SigningClient
 
@@ -40,6 +49,37 @@ def test_a_call_from_consent_to_source(web: Web, window: SigningClient) -> None:
     )  # both in the lawyer's own time
     assert not summary["recording"]["is_truncated"]
     assert window.call("/v1/capture/stop") == {"source": None}
+
+
+def test_a_call_is_offered_until_it_is_not_wanted(web: Web, window: SigningClient) -> None:
+    assert window.call("/v1/capture/get")["offer"] is None
+    version = window.call("/v1/state")["version"]
+    since = web.services.clock.desk.now() - dt.timedelta(seconds=10)
+    web.office.store.home.noticed = Noticed("100:1", "100:1", "Zoom", since)
+    assert window.call("/v1/state")["version"] != version, "whoever waits for a change hears of it"
+    offer = window.call("/v1/capture/get")["offer"]
+    assert (offer["what"], offer["label"], offer["because"], offer["stops_at"]) == (
+        "capture",
+        "Zoom",
+        "",
+        None,
+    )
+    assert window.call("/v1/capture/tell", {"what": "not_this_call"})["offer"] is None
+    assert window.call("/v1/capture/get")["offer"] is None
+
+
+def test_meters_and_signs_are_told_as_the_recording_program_wrote_them(
+    web: Web, window: SigningClient
+) -> None:
+    captures = web.office.store.captures
+    captures.begin(Capture(SourceId("c1"), NOON, NOON, Consent()), bytes(32))
+    report = Report(levels=(Level(TrackKind.SYSTEM, -12),), signs=(Sign(Code.DISK_LOW),))
+    captures.report(SourceId("c1"), report)
+    told = window.call("/v1/capture/get")["capture"]
+    assert told["levels"] == {"microphone": None, "system": -12}
+    (sign,) = told["signs"]
+    assert sign["code"] == "disk_low"
+    assert sign["message"] in Sign(Code.DISK_LOW).message
 
 
 def test_an_objection_deletes_the_sound(web: Web, window: SigningClient) -> None:
