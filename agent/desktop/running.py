@@ -91,12 +91,18 @@ class Desktop:
         while not self._around.stop.is_set():
             self._look_again.wait(SECONDS_BETWEEN_LOOKS)
             self._look_again.clear()
-            if (tray := self._tray) is not None:
-                tray.show(self._look())
-                self._tell_of_a_call(tray)
+            try:
+                self._redraw()
+            except Exception:  # a door: an icon that follows no more would show a recording that is over
+                log.exception("the tray stumbled")
         while (tray := self._tray) is not None:
             tray.stop()
             time.sleep(0.1)  # one that was still coming up hears it the next time
+
+    def _redraw(self) -> None:
+        if (tray := self._tray) is not None:
+            tray.show(self._look())
+            self._tell_of_a_call(tray)
 
     def _look(self) -> Look:
         self._stands = stands = standing(self._around.services(), dt.datetime.now(dt.UTC), self._heard)
