@@ -61,9 +61,9 @@ def captured_by_a_click(kind: str, folder: Path) -> None:
         server.start("stdbuf", "-oL", "pactl", "subscribe", stdout=streams)
         at_work = AtWork(screen, folder / "home", "--no-browser")
         at_work.icon()
-        agree_in_the_window(at_work, folder)
+        agree_in_the_window(at_work, server, folder)
         at_work.shows(RED)
-        assert listens(folder), "the control: the same watch sees the devices that consent opens"
+        until(lambda: listens(folder), "the control: the devices that consent opens, seen by the same watch")
         players = [server.play(played[THEM], SPEAKERS), server.play(played[ME], INSIDE)]
         wait_for(players, seconds=len(call[ME]) / 2 / RATE + 60)
         at_work.choose(Stage.RECORDING, Act.STOP)
@@ -72,12 +72,14 @@ def captured_by_a_click(kind: str, folder: Path) -> None:
     hold_against(folder, source, {track: samples(pcm) for track, pcm in call.items()})
 
 
-def agree_in_the_window(at_work: AtWork, folder: Path) -> None:
+def agree_in_the_window(at_work: AtWork, server: SoundServer, folder: Path) -> None:
     """Click, give the consent in the window by the keyboard, and see that until then nothing is heard and nothing kept."""
+    others = server.pactl("list", "short", "source-outputs")  # what makes the microphone
     at_work.click()
     window = at_work.has_window("Capture this call")
     at_work.screen.hand("windowfocus", "--sync", window)
     at_work.screen.hand("type", "--delay", "40", "M Hale")
+    assert server.pactl("list", "short", "source-outputs") == others
     assert (listens(folder), sealed(folder)) == ([], [])
     at_work.screen.hand("key", "Return")
     at_work.has_window("Recording")
