@@ -1,7 +1,7 @@
 /** window/capture_words.js: one situation, one view, and names as they are typed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { announcement, askedFor, elapsed, kindOf, namesIn, sentence, sentences } from "../window/capture_words.js";
+import { announcement, askedFor, elapsed, kindOf, loudness, namesIn, sentence, sentences } from "../window/capture_words.js";
 
 const NONE = { capture: null, notice: "", never: null };
 const CALL = { id: "c", since: "2026-05-19T00:00:00+00:00", began_at: "", stage: "recording", agreed_by: ["M Hale"], waiting_for: [], trouble: null };
@@ -35,6 +35,10 @@ test("refusals, waiting and time are read aloud", () => {
   assert.equal(askedFor([""]), "Somebody");
   assert.equal(elapsed("2026-05-19T00:00:00+00:00", Date.parse("2026-05-19T00:03:07Z")), "3:07");
   assert.equal(elapsed("2026-05-19T00:00:10+00:00", Date.parse("2026-05-19T00:00:00Z")), "0:00");
+});
+
+test("a meter is empty in a quiet room and full at the loudest", () => {
+  assert.deepEqual([null, -96, -60, -30, 0].map(loudness), [0, 0, 0, 50, 100]);
 });
 
 test("what changed is said once", () => {

@@ -6,7 +6,7 @@
  * @import { Capturing, Kind } from "./capture_words.js"
  */
 import { html, nothing } from "../panel/lit.js";
-import { WAYS, askedFor, elapsed, kindOf, sentence } from "./capture_words.js";
+import { WAYS, askedFor, elapsed, kindOf, loudness, sentence } from "./capture_words.js";
 
 /** @param {Page} page @param {Deeds} deeds */
 export function view(page, deeds) {
@@ -60,9 +60,19 @@ const VIEWS = {
 /** @param {Page} page @param {Deeds} deeds @param {string} title @param {unknown} buttons */
 const live = (page, deeds, title, buttons) => html`${head(page, title)}
   ${(page.told?.capture?.signs ?? []).map((sign) => html`<p class="asks">${sentence(sign.message)} ${sign.hint}</p>`)}
+  ${title === "Recording" ? meters(page) : nothing}
   <p class="second" id="agreed">Told and agreed: ${page.told?.capture?.agreed_by.join(", ")}</p>
   <div class="row"><button class="btn main big" id="stop" ?disabled=${page.busy} @click=${deeds.stop}>Stop and keep</button>${buttons}</div>
   ${wrong(page)}${endings(page, deeds, nothing)}`;
+
+/** How loud both sides are. @param {Page} page */
+function meters(page) {
+  const levels = page.told?.capture?.levels;
+  return html`<dl class="meters">${[["You", levels?.microphone ?? null], ["The other side", levels?.system ?? null]].map(([name, peak]) => {
+    const full = loudness(/** @type {number|null} */ (peak));
+    return html`<dt>${name}</dt><dd><progress max="100" value=${full} aria-label=${`Loudness: ${name}`}></progress></dd>`;
+  })}</dl>`;
+}
 
 /** The stage with its shape, as in the tray, and how long the call has been. @param {Page} page @param {string} title */
 function head(page, title) {

@@ -10,6 +10,7 @@
  * @property {string[]} agreed_by
  * @property {string[]} waiting_for
  * @property {Sign|null} trouble
+ * @property {{microphone: number|null, system: number|null}} levels peaks of the last second, in decibels below full scale
  * @property {Sign[]} signs what the lawyer should know while it runs
  *
  * @typedef {{code: string, message: string, hint: string}} Sign
@@ -38,6 +39,9 @@ export const sentences = (names, way) => names.map((name) => `${name}, ${way}`);
 
 /** The agent's words as a sentence. @param {string} words */
 export const sentence = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1).replace(/\.$/, "")}.`;
+
+/** How full a meter is, 0 to 100: from a quiet room to the loudest there is. @param {number|null} peak decibels below full scale */
+export const loudness = (peak) => (peak === null ? 0 : Math.round(Math.min(1, Math.max(0, 1 + peak / 60)) * 100));
 
 /** Minutes and seconds since a moment. @param {string} since ISO @param {number} now milliseconds since 1970 */
 export function elapsed(since, now) {

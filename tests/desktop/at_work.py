@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 from agent.desktop.menu import Act, Item, menu
@@ -11,6 +12,7 @@ from tests.desktop.screen import Screen, until
 from tests.house.sources import ROOT
 
 TENTH = (sys.executable, "-m", "agent")
+SECONDS_FOR_A_MENU = 5.0
 RED, AMBER = (196, 39, 29), (145, 97, 0)
 
 
@@ -38,10 +40,19 @@ class AtWork:
     def choose(self, stage: Stage, act: Act) -> None:
         """Open the menu of a stage with the right button and choose a line by the keyboard."""
         until(lambda: not self._menus(), "the end of any other menu")
-        self.screen.click(3)
-        until(self._menus, "the menu")
+        until(self._opened, "the menu")
         self.screen.hand("key", "--delay", "60", *keys(stage, act))
         until(lambda: not self._menus(), "the menu's end")
+
+    def _opened(self) -> bool:
+        """Click, and again when nothing came of it: a menu does not open while another program holds the pointer."""
+        self.screen.click(3)
+        ends = time.monotonic() + SECONDS_FOR_A_MENU
+        while time.monotonic() < ends:
+            if self._menus():
+                return True
+            time.sleep(0.1)
+        return False
 
     def _menus(self) -> bool:
         """Whether a menu is open: the program's second window besides the icon, which is called by its title."""

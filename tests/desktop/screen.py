@@ -120,7 +120,7 @@ class Screen:
 
     def click(self, button: int = 1) -> None:
         """Click on the tray's icon."""
-        left, top, width, height = self.icon() or (0, 0, 0, 0)
+        left, top, width, height = until(self.icon, "the icon")
         self.hand("mousemove", str(left + width // 2), str(top + height // 2), "click", str(button))
 
     def picture(self) -> Image.Image:

@@ -48,6 +48,7 @@ def test_from_the_first_start_to_quitting_while_a_call_is_recorded(screen: Scree
     assert second.ends() == 0
     assert "running already" in at_work.told.read_text()
     screen.hand("windowclose", at_work.has_window("Capture this call"))
+    until(lambda: not screen.windows("Capture this call"), "the window's end")
     services = verbs(at_work)
     assert services.capture.status() is None, "no click records"
 
