@@ -36,9 +36,12 @@ INDENT = re.compile(rb"\n +")
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">\n')
 
 
-def bundle(root: Path) -> dict[str, bytes]:
-    """Return the pages, their modules and styles, and the scripts for Clio's page, by their names in the package."""
-    files = _modules(root)
+def bundle(root: Path, *, window: bool = False) -> dict[str, bytes]:
+    """Return the pages, their modules and styles, and the scripts for Clio's page, by their names in the package.
+
+    `window`: with what only the agent's own window does, which a package leaves out.
+    """
+    files = _modules(root, window=window)
     for name in SCRIPTS:  # classic scripts, which share their names: each stays itself
         files[name] = _esbuild("--loader=js", text=(root / name).read_text("utf-8")).encode()
     return files | _pages(root)
@@ -68,7 +71,8 @@ def _style(root: Path, names: Sequence[str]) -> bytes:
     return _esbuild("--loader=css", text="".join((root / name).read_text("utf-8") for name in names)).encode()
 
 
-def _modules(root: Path) -> dict[str, bytes]:
+def _modules(root: Path, *, window: bool) -> dict[str, bytes]:
+    in_a_browser = () if window else ('--define:location.protocol="chrome-extension:"',)  # or moz-
     with tempfile.TemporaryDirectory() as made:
         _esbuild(
             *(str(root / name) for name in ENTRIES),
@@ -80,7 +84,7 @@ def _modules(root: Path) -> dict[str, bytes]:
             "--target=esnext",
             "--chunk-names=shared/[hash]",
             "--external:*/vendor/lit-html.js",
-            '--define:location.protocol="chrome-extension:"',  # or moz-: what only the agent's own window does is left out
+            *in_a_browser,
         )
         found = sorted(Path(made).rglob("*.js"))
         return {path.relative_to(made).as_posix(): INDENT.sub(b"\n", path.read_bytes()) for path in found}

@@ -11,12 +11,14 @@ import json
 import secrets
 import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from agent.vault.signatures import LaunchSecrets, answer_proof, request_signature
 from tests.panel.desk import Desk, Refusal
 from tests.panel.firm import Json
+from tools.bundling import bundle
 
 EXTENSION = Path(__file__).resolve().parents[2] / "extension"
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -26,13 +28,20 @@ POLICY = (
 )
 
 
+@cache
+def joined() -> dict[str, bytes]:
+    """Return the page's files as they are packed: a page of a hundred modules is slow to open hundreds of times."""
+    return bundle(EXTENSION, window=True)
+
+
 class FakeAgent:
-    """Serves the page's files and the desk on a loopback port of its own."""
+    """Serves the page's files and the desk on a loopback port of its own; the files one by one when `as_written` is set."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.launches = LaunchSecrets(clock=lambda: dt.datetime.now(dt.UTC), chance=secrets.token_bytes)
         self.keys: dict[str, bytes] = {}
+        self.as_written = False
         self.lying = False  # answers as somebody who does not hold the key
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.port = self.server.server_port
@@ -82,15 +91,12 @@ class FakeAgent:
 def _handler(agent: FakeAgent) -> type[http.server.BaseHTTPRequestHandler]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            file = EXTENSION / self.path.split("?")[0].lstrip("/")
-            known = (
-                file.is_file() and file.parts[-2] != ".." and self.path.startswith(("/panel/", "/vendor/"))
-            )
-            self._send(
-                200 if known else 404,
-                file.read_bytes() if known else b"",
-                TYPES.get(file.suffix, "text/plain"),
-            )
+            name = self.path.split("?")[0].lstrip("/")
+            file = EXTENSION / name
+            data = None if agent.as_written else joined().get(name)
+            if data is None and name.startswith(("panel/", "vendor/")) and file.is_file():
+                data = file.read_bytes()
+            self._send(404 if data is None else 200, data or b"", TYPES.get(file.suffix, "text/plain"))
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))

@@ -46,8 +46,9 @@ InState = Callable[[str], Page]
 
 
 @pytest.fixture
-def in_state(open_page: Open) -> InState:
-    """Open the page in an extension whose line meets one state only."""
+def in_state(open_page: Open, agent: FakeAgent) -> InState:
+    """Open the page in an extension whose line, a module of its own, meets one state only."""
+    agent.as_written = True
 
     def opened(state: str) -> Page:
         def around(page: Page) -> None:

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 AXE = EXTENSION / "node_modules" / "axe-core" / "axe.min.js"
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SHAPES = {"narrow": (420, 1092), "small": (320, 900), "wide": (1280, 900)}
-ENOUGH = {("small", "dark"), ("wide", "light")}
+ENOUGH = {("narrow", "dark"), ("small", "light"), ("small", "dark"), ("wide", "light")}
 """What axe need not look at too: the colours are those of the other shapes, and the parts those of the other theme."""
 
 LOW = (320, 400)
