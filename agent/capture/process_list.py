@@ -6,7 +6,6 @@ beginning. Written to catap 0.6's interface and tried with recorded values only.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
@@ -32,15 +31,14 @@ class MacHolding:
 
     def holders(self) -> Sequence[Holder]:
         """Return who hears a microphone now, the helpers of one program once."""
-        ours = {os.getpid(), os.getppid()}
         known = programs("macos")
         found: dict[str, Holder] = {}
         for each in sorted(self._processes(), key=lambda each: each.pid):
-            if not each.is_inputting or each.pid in ours:
+            bundle = each.bundle_id  # tools without a bundle, our own children among them, are in no call
+            if not each.is_inputting or not bundle:
                 continue
-            bundle = each.bundle_id or ""
             program = next((program for prefix, program in known.items() if bundle.startswith(prefix)), None)
-            told = holder(program, each.name, f"{bundle or each.name}:{each.pid}")
+            told = holder(program, each.name, f"{bundle}:{each.pid}")
             if told and told.label not in found:
                 found[told.label] = told
         return list(found.values())

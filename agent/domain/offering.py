@@ -128,9 +128,10 @@ def belongs(call_since: dt.datetime, seen: Noticed) -> bool:
 
 
 def offered(
-    seen: Noticed | None, now: dt.datetime, *, clock_since: dt.datetime | None, is_recording: bool
+    seen: Noticed | None, now: dt.datetime, *, clock_since: dt.datetime | None, is_captured: bool
 ) -> Offer | None:
-    """Return what is offered now, None for nothing. `clock_since`: of the clock of a call that runs."""
+    """Return what is offered now, None for nothing. `clock_since`: of the clock of a call that runs. `is_captured`: recorded,
+    or paused."""
     if seen is None:
         return None
     if seen.gone_at is not None:
@@ -139,7 +140,7 @@ def offered(
         return Offer(f"{seen.id}:stop", What.STOP, seen.label, seen.gone_at, "", seen.gone_at + STOPS_AFTER)
     if (
         seen.silenced
-        or is_recording
+        or is_captured
         or now - seen.since < SETTLES
         or (seen.because and clock_since is not None)
     ):

@@ -54,7 +54,7 @@ class Noticing:
         running = self._call()
         return offering.offered(
             self.desk.store.home.noticed, self.desk.now(), clock_since=running.since if running else None,
-            is_recording=self.capture.is_recording(),
+            is_captured=self.desk.store.captures.current() is not None,
         )  # fmt: skip
 
     def not_this_call(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from agent.capture.errors import NoMicrophone, NoSystemSound
 from agent.capture.linux import applications
-from agent.capture.routing import Target, better, held_by_the_call, is_over, stays, target
+from agent.capture.routing import Target, better, held_by_the_call, is_elsewhere, is_over, stays, target
 from agent.capture.scene import Listening, Outlet, Playing, Scene
 from agent.domain.transcript import TrackKind
 
@@ -67,6 +67,34 @@ def test_a_loudspeakers_monitor_is_never_the_microphone() -> None:
     assert target(replace(SCENE, microphone="speakers.monitor"), ME, applications()) == Target("mic")
     with pytest.raises(NoMicrophone):
         target(replace(SCENE, outlets=SCENE.outlets[:2]), ME, applications())
+
+
+def test_the_microphone_is_the_one_that_the_call_uses() -> None:
+    scene = replace(SCENE, outlets=(*SCENE.outlets, Outlet(4, "headset_mic")))
+    assert target(scene, ME, applications()) == Target("mic")
+    talking = replace(scene, listening=(*scene.listening, Listening(4, "zoom", "100", index=50)))
+    assert target(talking, ME, applications()) == Target("headset_mic")
+    assert better(talking, ME, Target("mic"), applications()), "it is followed there"
+    both = replace(talking, listening=(*talking.listening, Listening(2, "teams", "300", index=51)))
+    assert target(both, ME, applications()) == Target("mic"), "of two nobody can say which"
+
+
+def test_a_call_on_other_devices_than_those_that_are_heard_is_seen() -> None:
+    scene = replace(
+        SCENE, outlets=(*SCENE.outlets, Outlet(4, "headset_mic"), Outlet(5, "headset.monitor", 5)),
+        listening=(*SCENE.listening, Listening(4, "zoom", "100", index=50)),
+        playing=(replace(ZOOM, sink=5), Playing(9, 5, "teams", "300")), sinks=(*SCENE.sinks, (5, "headset")),
+    )  # fmt: skip
+    assert is_elsewhere(scene, ME, Target("mic"), applications())
+    assert not is_elsewhere(scene, ME, Target("headset_mic"), applications())
+    assert is_elsewhere(scene, THEM, Target("speakers.monitor"), applications())
+    assert not is_elsewhere(scene, THEM, Target("headset.monitor"), applications())
+    assert not is_elsewhere(scene, THEM, Target("headset.monitor", 7), applications()), (
+        "its own sound is heard"
+    )
+    assert not any(is_elsewhere(SCENE, t, Target("mic"), applications()) for t in TrackKind), (
+        "no call is there"
+    )
 
 
 def test_a_stream_that_was_moved_to_the_microphone_does_not_stay() -> None:

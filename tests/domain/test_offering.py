@@ -39,9 +39,7 @@ def looked(*looks: tuple[float, list[Holder]], since: Noticed | None = None) -> 
 def offer(
     seen: Noticed | None, seconds: float, clock: float | None = None, *, recording: bool = False
 ) -> Offer | None:
-    return offered(
-        seen, at(seconds), clock_since=None if clock is None else at(clock), is_recording=recording
-    )
+    return offered(seen, at(seconds), clock_since=None if clock is None else at(clock), is_captured=recording)
 
 
 def test_a_program_that_keeps_the_microphone_is_offered_once_under_one_id() -> None:

@@ -139,9 +139,8 @@ def test_every_import_is_declared_and_every_dependency_is_imported() -> None:
     imported = frozenset().union(*map(libraries_of, python_files("agent")))
     imported &= set(TABLE) - COMES_WITH_THE_SYSTEM
     by_distribution = packages_distributions()
-    needed = {
-        by_distribution.get(library, [library])[0].lower() for library in imported
-    }  # some are other systems'
+    # A library of another system is not installed here; those are called like their distributions.
+    needed = {by_distribution.get(library, [library])[0].lower() for library in imported}
     assert needed - declared == COMES_WITH_ANOTHER & needed
     assert declared - needed == IMPORTED_BY_ANOTHER
 

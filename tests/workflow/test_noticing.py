@@ -10,7 +10,7 @@ import pytest
 
 from agent.domain.diary import DiaryPage, Meeting
 from agent.domain.ids import SourceId
-from agent.domain.offering import Holder, Kind, What, Window
+from agent.domain.offering import Holder, Kind, Noticed, What, Window
 from agent.workflow.noticing import Noticing
 from tests.builders import NOON
 from tests.workflow.booth import YES, Booth, open_booth
@@ -122,6 +122,17 @@ def test_the_next_call_without_a_gap_starts_with_the_clock_only(watchman: Watchm
     assert second.id != first.id
     assert watchman.booth.office.store.sources.get(first.id) is not None
     assert watchman.booth.card.opened == []
+
+
+def test_a_paused_recording_is_not_offered_to_be_begun(booth: Booth) -> None:
+    booth.capture.start(YES)
+    booth.capture.pause()
+    booth.office.store.home.noticed = Noticed(
+        "100:1", "100:1", "Zoom", booth.desk.now() - dt.timedelta(seconds=9)
+    )
+    assert booth.noticing.offer() is None
+    booth.capture.discard()
+    assert booth.noticing.offer() is not None
 
 
 def test_a_recording_is_offered_to_be_stopped_and_handed_over_after_the_silence(booth: Booth) -> None:

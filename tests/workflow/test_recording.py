@@ -68,6 +68,7 @@ def test_one_consent_is_one_call(booth: Booth, monkeypatch: pytest.MonkeyPatch) 
     assert booth.clock.start(call=True).id != kept.source.id
 
 
+@pytest.mark.slow
 def test_another_meeting_in_the_window_ends_the_recording_and_its_clock_begins(booth: Booth) -> None:
     shown = Window(1, "Lease | Microsoft Teams", "Lease")
     teams = Holder("100:1", "Microsoft Teams", Kind.CALL, (shown,))
@@ -117,6 +118,7 @@ def test_calendar_and_window_facts_go_with_the_call_to_its_matter(booth: Booth) 
     assert booth.office.process.unfinished() == 1, "its words are next"
 
 
+@pytest.mark.slow
 def test_the_meters_and_signs_of_a_running_recording_are_told(booth: Booth) -> None:
     booth.free = 1024**3
     booth.capture.start(YES)
