@@ -27,6 +27,7 @@ __all__ = (
     "places_of_law",
     "secrets_of",
     "sound_card",
+    "sound_card_or",
 )
 
 
@@ -47,11 +48,16 @@ def heard_from() -> str:
 
 def sound_card(capture: Capture) -> SoundCard:
     """Return where a call is heard: this computer's sound server, or the file that was named in its place."""
-    if capture.file:
+    return sound_card_or(capture.file)
+
+
+def sound_card_or(file: str) -> SoundCard:
+    """Return this computer's sound server, or a file in its place. Raise CaptureError."""
+    if file:
         from agent.capture.from_file import FileSound
         from agent.transcribe.sound import ChildSoundReader
 
-        return FileSound(ChildSoundReader().read(Path(capture.file).read_bytes()))
+        return FileSound(ChildSoundReader().read(Path(file).read_bytes()))
     if sys.platform == "win32":
         from agent.capture.piped import PipedSound
 

@@ -63,7 +63,7 @@ def contents(browser: str, root: Path = EXTENSION) -> Files:
     """Return what runs, by its name in the package, in order."""
     if not (root / "vendor" / "lit-html.js").is_file():
         raise CannotGoOn("lit-html is not there: the set-up of ./run fetches it.")
-    return dict(sorted((bundle(root) | _frame(browser, root)).items()))
+    return dict(sorted({**bundle(root), **_frame(browser, root)}.items()))
 
 
 def _frame(browser: str, root: Path) -> dict[str, bytes]:

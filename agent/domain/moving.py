@@ -15,7 +15,7 @@ from agent.domain.entry import EDITABLE, TimeEntry
 from agent.domain.ids import EntryId, MatterId, PassageId, passage_number
 from agent.domain.measuring import anew, over
 from agent.domain.source import Source
-from agent.domain.suggestion import Evidence, NotBilled, NotBilledWhy
+from agent.domain.suggestion import IDLE, Evidence, NotBilled, NotBilledWhy
 from agent.domain.worked import worked, worked_seconds
 from agent.errors import NotAllowedNow
 
@@ -46,10 +46,11 @@ class Ground:
     def _idle(self) -> frozenset[PassageId]:
         """Return what no entry has though it is no silence: time on hold, and whatever the lawyer took out.
 
-        The machine gave its reason for everything else that it left out, and of those only a hold is no part of the talk.
+        The machine gave its reason for everything else that it left out, and of those only a hold and a stretch without sound
+        are no part of the talk.
         """
         billed = {p for e in self.entries for p in e.passages}
-        talk = {n.passage for n in self.not_billed if n.why is not NotBilledWhy.HOLD}
+        talk = {n.passage for n in self.not_billed if n.why not in IDLE}
         return frozenset(p.id for p in self.source.passages if p.id not in billed | talk)
 
 

@@ -30,6 +30,11 @@ class NotBilledWhy(StrEnum):
     INJECTION = "injection"
     AFTER_REFUSAL = "after_refusal"
     UNCLEAR = "unclear"
+    NO_SOUND = "no_sound"  # of a captured call: before consent, paused or lost
+
+
+IDLE = frozenset({NotBilledWhy.HOLD, NotBilledWhy.NO_SOUND})
+"""Why a passage is no part of the talk: a gap that it lies in is not a breath."""
 
 
 @dataclass(frozen=True, slots=True)

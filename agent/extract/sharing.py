@@ -8,7 +8,7 @@ from dataclasses import replace
 from agent.domain.billing import UnitRule
 from agent.domain.ids import PassageId
 from agent.domain.source import Source, SourceKind
-from agent.domain.suggestion import NotBilled, NotBilledWhy, Suggestion
+from agent.domain.suggestion import IDLE, NotBilled, Suggestion
 from agent.domain.worked import worked_seconds
 
 
@@ -18,7 +18,7 @@ def each_minute_once(
     """Return the suggestions without the short gaps in which another of them was worked on, or somebody was on hold."""
     if source.kind in (SourceKind.EMAIL, SourceKind.DOCUMENT):
         return tuple(found)
-    held = [n.passage for n in idle if n.why is NotBilledWhy.HOLD]
+    held = [n.passage for n in idle if n.why in IDLE]
     return tuple(
         _measured(
             source, each, frozenset([*held, *(p for s in found if s is not each for p in s.passages)]), rule

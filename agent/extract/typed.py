@@ -1,7 +1,10 @@
-"""What the lawyer typed, or the clock measured, is work already: one draft, the matter decided as everywhere, its own time.
+"""What stands before every extractor: what the lawyer typed or the clock measured, and stretches of a call without words.
+
+What was typed or measured is work already: one draft, the matter decided as everywhere, its own time.
 
 A shorthand line holds too little for the rules to make a sentence of, and it is the lawyer's own: it stays as it was typed.
-Several notes are read by the rules like any document; what they find keeps the time of the notes it rests on.
+Several notes are read by the rules like any document; what they find keeps the time of the notes it rests on. A stretch of a
+captured call without words is shown to no extractor and given to no entry: only the lawyer may.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from agent.domain.worked import worked_seconds
 from agent.extract.blocks import Block
 from agent.extract.hearing import index_of
 from agent.extract.reading import read
+from agent.extract.sharing import each_minute_once
 from agent.extract.suggesting import draft_of
 from agent.ports import Extractor
 
@@ -33,13 +37,24 @@ class TypedFirst:
     def extract(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
         """Suggest entries over `matters`."""
         if source.kind not in TYPED:
-            return self._brand.extract(source, matters, rule)
+            return self._of_words(source, matters, rule)
         worded = tuple(p for p in source.passages if p.text.strip())
         if len(worded) > 1 and source.context.matter is None:
             found = self._by_the_brand(source, matters, rule)
             if len(found.suggestions) > 1:
                 return found
         return Extraction((_one(source, matters, rule),), (), "rules")
+
+    def _of_words(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
+        worded = tuple(p for p in source.passages if p.text.strip())
+        found = self._brand.extract(replace(source, passages=worded), matters, rule)
+        silent = tuple(NotBilled(p.id, NotBilledWhy.NO_SOUND) for p in source.passages if not p.text.strip())
+        if not silent:
+            return found
+        idle = (*found.not_billed, *silent)
+        return replace(
+            found, suggestions=each_minute_once(source, found.suggestions, idle, rule), not_billed=idle
+        )
 
     def _by_the_brand(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
         """Read notes as what they are of, and give each suggestion the time of its notes; minutes without words to none."""

@@ -116,4 +116,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # Since when everything made of a call's sound is done with: the sound goes a day later.
         "CREATE TABLE sound_done(source_id TEXT PRIMARY KEY REFERENCES source(id), since TEXT NOT NULL) STRICT",
     ),
+    (
+        # What the lawyer said after a call and waits for its words.
+        """CREATE TABLE dictation(
+            id TEXT PRIMARY KEY, source_id TEXT NOT NULL REFERENCES source(id), said_at TEXT NOT NULL,
+            sound_key BLOB NOT NULL) STRICT""",
+    ),
 )

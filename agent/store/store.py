@@ -14,6 +14,7 @@ from agent.store.contacts import Contacts
 from agent.store.corrections import Corrections
 from agent.store.database import Database
 from agent.store.days import Days
+from agent.store.dictations import Dictations
 from agent.store.entries import Entries
 from agent.store.expenses import Expenses
 from agent.store.firm import Firm
@@ -41,6 +42,7 @@ class Store:
         self.days = Days(self._database)
         self.call_logs = CallLogs(self._database)
         self.captures = Captures(self._database)
+        self.dictations = Dictations(self._database)
         self.corrections = Corrections(self._database)
         self.expenses = Expenses(self._database)
         self.firm = Firm(self._database)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from agent.domain.source import Passage
 from agent.domain.suggestion import NotBilled, Promise
-from agent.web.answers_capture import Recorded
+from agent.web.answers_capture import Offer, Recorded
 from agent.web.answers_clock import RunningCall, RunningClock
 from agent.web.answers_entries import Entry
 from agent.workflow.exporting import ExportTarget
@@ -110,6 +110,7 @@ class State:
     working: Working | None
     clock: RunningClock | None
     call: RunningCall | None
+    offer: Offer | None
     reminder: str | None
     watch_only: bool
     call_logs: bool

@@ -95,6 +95,6 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The source that the call became; null when none was being captured."""
+    """The source that the call became, or that was spoken of; null when nothing was being heard."""
 
     source: str | None

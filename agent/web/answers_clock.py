@@ -17,11 +17,17 @@ class RunningClock:
 
 @dataclass(frozen=True, slots=True)
 class RunningCall:
-    """A call that is going on; `recording` is false for one that only the clock knows of."""
+    """A call that is going on. `stage` is that of its capture (recording, paused, ended, broke_off); null: the clock's alone.
+
+    `asks`: somebody came in and has not agreed yet. `trouble`: what is wrong with the sound and what to do, in words.
+    """
 
     since: dt.datetime
     matter_id: int | None
     recording: bool
+    stage: str | None
+    asks: bool
+    trouble: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ class Door:
         passing = (
             self.services.board.count + self.services.mirror.desk.reach.count + self.services.sign_in.count
         )
-        reminds = self.services.days.reminder() is not None
-        return self._started_ms + review.revision() + passing + review.today().toordinal() + reminds
+        offer = self.services.noticing.offer()
+        timely = (self.services.days.reminder() is not None) + (len(offer.id) if offer else 0)
+        return self._started_ms + review.revision() + passing + review.today().toordinal() + timely
 
 
 @dataclass(frozen=True)

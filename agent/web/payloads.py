@@ -15,7 +15,7 @@ from agent.domain.push import Outcome, Push
 from agent.domain.rates import Estimate
 from agent.domain.source import Passage, Source
 from agent.domain.suggestion import Candidate, Evidence
-from agent.web import answers, answers_entries, payloads_clock
+from agent.web import answers, answers_entries, payloads_capture, payloads_clock
 from agent.web.payloads_sources import earner, named, source_summary
 from agent.workflow.mirroring import MirrorStatus
 from agent.workflow.money import Book
@@ -38,6 +38,7 @@ def state(services: Services) -> answers.State:
         working=services.board.working,
         clock=payloads_clock.clock(services),
         call=payloads_clock.call(services),
+        offer=payloads_capture.offer(services),
         reminder=services.days.reminder(),
         watch_only=services.days.preferences().watch_only,
         call_logs=services.push.logs_calls(),

@@ -13,17 +13,17 @@ from agent.workflow.services import Services
 
 def capture(services: Services, never: str | None = None) -> answers.Capture:
     """Show how capturing stands; `never` says why this call is not recorded without leave."""
-    status, offer = services.capture.status(), services.noticing.offer()
-    return answers.Capture(
-        None if status is None else _capturing(status),
-        None
-        if offer is None
-        else answers.Offer(
-            offer.id, offer.what.value, offer.label, offer.since, offer.because, offer.stops_at
-        ),
-        services.capture.notice(),
-        never,
-    )
+    status = services.capture.status()
+    shown = None if status is None else _capturing(status)
+    return answers.Capture(shown, offer(services), services.capture.notice(), never)
+
+
+def offer(services: Services) -> answers.Offer | None:
+    """Show what is offered now."""
+    now = services.noticing.offer()
+    if now is None:
+        return None
+    return answers.Offer(now.id, now.what.value, now.label, now.since, now.because, now.stops_at)
 
 
 def _capturing(status: Status) -> answers.Capturing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.domain.capture import CaptureState
 from agent.domain.clock import RunningClock
 from agent.web.answers_clock import RunningCall
 from agent.web.answers_clock import RunningClock as Shown
@@ -19,7 +20,18 @@ def call(services: Services) -> RunningCall | None:
     running = services.clock.running()
     if running is None or not running.call:
         return None
-    return RunningCall(running.since, running.matter_id, recording=services.capture.is_recording())
+    status = services.capture.status()
+    if status is None:
+        return RunningCall(
+            running.since, running.matter_id, recording=False, stage=None, asks=False, trouble=None
+        )
+    report = status.report
+    wrong = report.problem or next(iter(report.signs), None)
+    return RunningCall(
+        running.since, running.matter_id, recording=status.stage == CaptureState.RECORDING, stage=status.stage,
+        asks=bool(status.capture.consent.waiting_for),
+        trouble=None if wrong is None else f"{wrong.message[:1].upper()}{wrong.message[1:]}. {wrong.hint}",
+    )  # fmt: skip
 
 
 def shown(running: RunningClock) -> Shown:

@@ -14,6 +14,7 @@ from agent.web import (
     routes_ledger,
     routes_matters,
     routes_push,
+    routes_say,
     routes_sources,
     routes_state,
 )
@@ -103,6 +104,8 @@ ROUTES = (
     Route("/v1/capture/start", routes_capture.start),
     Route("/v1/capture/tell", routes_capture.tell),
     Route("/v1/capture/stop", routes_capture.stop),
+    Route("/v1/say/start", routes_say.start),
+    Route("/v1/say/stop", routes_say.stop),
     Route("/v1/notes/add", routes_clock.add_note),
     Route("/v1/day/get", routes_day.get),
     Route("/v1/day/answer", routes_day.answer),

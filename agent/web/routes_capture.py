@@ -42,7 +42,8 @@ class TellCapture(Body):
 
 def get(door: Door, body: AskCapture) -> Capture:
     """Return how capturing stands, what is offered and read out, and whether this call is not recorded without leave."""
-    what = door.services.capture.occasion(Order(titles=body.titles, matter_id=_matter(body)))
+    capture = door.services.capture
+    what = capture.occasion(Order(titles=body.titles, matter_id=_matter(body)))
     never = what and f"this is a {what.replace('_', ' ')}: nothing is recorded there without leave"
     return payloads_capture.capture(door.services, never)
 

@@ -32,7 +32,7 @@ from agent.vault.database_key import database_key
 from agent.wiring.clio import Connecting as Connecting
 from agent.wiring.clio import OpenTrip as OpenTrip
 from agent.wiring.clio import guide as guide
-from agent.wiring_capture import launch_recorder, microphone_holding, never_offered
+from agent.wiring_capture import launch_recorder, microphone_holding, never_offered, sound_card_or
 from agent.wiring_capture import secrets_of as secrets_of  # part of this box, whoever else needs it
 from agent.workflow.agreeing import Agreeing
 from agent.workflow.bookkeeping import Bookkeeping
@@ -58,6 +58,7 @@ from agent.workflow.pushing import Pushing
 from agent.workflow.retention import Retention
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
+from agent.workflow.saying import Saying
 from agent.workflow.services import Services
 from agent.workflow.several import Several
 from agent.workflow.sharing import Sharing
@@ -119,6 +120,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         pairing=Pairing(desk, browsers, os.urandom),
         clock=clock,
         capture=capture,
+        say=Saying(desk, shelf, sound_card_or, holding),
         noticing=Noticing(desk, holding, capture, clock),
         retention=Retention(desk, shelf),
         standing=StandingConsents(desk),
@@ -134,7 +136,7 @@ def tidy(home: Home, services: Services) -> None:
     """Clear away what a crash may have left: a recording whose program is gone, sealed sound whose key was never kept."""
     services.capture.recover()
     kept = {view.kept.source.id for view in services.review.overview().sources}
-    SoundShelf(home.sound).tidy(kept | services.capture.owned())
+    SoundShelf(home.sound).tidy(kept | services.capture.owned() | services.say.owned())
 
 
 def reader() -> Reader:

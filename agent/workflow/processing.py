@@ -1,6 +1,8 @@
 """Processing: what the machine does with a source, one step at a time.
 
     RECORDED --transcribe--> TRANSCRIBED --suggest--> SUGGESTED (drafts on the desk)
+                                  ^                      |
+                                  +--said afterwards-----+      while every draft is the machine's still; else one draft more
 
 Each step reads, works, and writes its result together with the new stage in one transaction. A crash costs that step; a failure
 is kept with the source in words and can be tried again.
@@ -13,13 +15,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from agent.domain.capture import with_silences
+from agent.domain.clock import TYPED_FORM
+from agent.domain.dictation import is_untouched, with_words
 from agent.domain.drafting import from_suggestion
 from agent.domain.ids import EntryId, SourceId, SuggestionId
-from agent.domain.source import Failure, Stage
-from agent.domain.suggestion import MatterState, Suggestion
+from agent.domain.source import Failure, Source, SourceKind, Stage
+from agent.domain.suggestion import Extraction, MatterState, Suggestion
 from agent.domain.transcript import Segment, TrackKind, Transcript
 from agent.errors import TenthError
 from agent.ports import Extractor, Transcriber
+from agent.store.dictations import KeptDictation
 from agent.store.sources import KeptSource
 from agent.workflow.desk import Desk
 from agent.workflow.money import Book
@@ -30,6 +35,13 @@ log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int], None]
 """Told what is being done ("transcribing", "suggesting") and how far it is: milliseconds of sound, or 0."""
+
+
+NOTHING_HEARD = Failure(
+    "nothing_heard",
+    "no words were heard in what you said",
+    "Say it again, nearer to the microphone, or type it.",
+)
 
 
 def silent(_what: str, _done: int) -> None:
@@ -49,14 +61,18 @@ class Processing:
         """Bring every unfinished source as far as it goes and return how many steps were taken."""
         steps = 0
         with self.desk.only_one("process"):
-            while unfinished := self.desk.store.sources.unfinished():
-                self._step(unfinished[0], progress)
+            while True:
+                if said := self.desk.store.dictations.waiting():
+                    self._hear(said[0], progress)
+                elif unfinished := self.desk.store.sources.unfinished():
+                    self._step(unfinished[0], progress)
+                else:
+                    return steps
                 steps += 1
-        return steps
 
     def unfinished(self) -> int:
-        """Return how many sources wait for the machine."""
-        return len(self.desk.store.sources.unfinished())
+        """Return how many sources and dictations wait for the machine."""
+        return len(self.desk.store.sources.unfinished()) + len(self.desk.store.dictations.waiting())
 
     def again(self, source_id: SourceId) -> None:
         """Let the failed step of a source be tried again."""
@@ -82,6 +98,47 @@ class Processing:
         self.desk.store.sources.advance(replace(source, stage=Stage.TRANSCRIBED, passages=passages))
         log.info("source %s transcribed: %d passages", source.id, len(passages))
 
+    def _hear(self, said: KeptDictation, progress: Progress) -> None:
+        """Bring a dictation to its words, and forget its sound."""
+        store, dictation = self.desk.store, said.dictation
+        progress("transcribing", 0)
+        try:
+            tracks = self.shelf.tracks(dictation.id, said.sound_key)
+            words = [s.text for s in self.transcriber.transcribe(tracks) if s.text.strip()]
+        except TenthError as error:
+            log.warning("dictation %s waits: %s", dictation.id, error.code)
+            return store.sources.fail(dictation.source_id, Failure(error.code, str(error), error.hint))
+        added = self._added(dictation.source_id, words)
+        with store.transaction():
+            kept = store.sources.get(dictation.source_id)
+            source, _ = with_words(kept.source, words)
+            drafts = store.entries.of_source(source.id)
+            if not words:
+                store.sources.fail(source.id, NOTHING_HEARD)
+            elif source.stage is Stage.TRANSCRIBED:
+                store.sources.advance(source)
+            elif all(map(is_untouched, drafts)):
+                for draft in drafts:
+                    store.entries.change(draft.discarded(), was=draft.version)
+                store.sources.advance(replace(source, stage=Stage.TRANSCRIBED))
+            elif added is None:
+                return None  # a draft was changed meanwhile: once more
+            else:
+                self._keep(source, _together(kept, added), Book.opened(self.desk))
+            store.dictations.forget(dictation.id)
+        self.shelf.forget(dictation.id)
+        log.info("dictation %s: %d passages", dictation.id, len(words))
+        return None
+
+    def _added(self, source_id: SourceId, words: list[str]) -> Extraction | None:
+        """Find the work in what was said alone, where the lawyer has changed what is there; None where that is not so."""
+        store = self.desk.store
+        if not words or all(map(is_untouched, store.entries.of_source(source_id))):
+            return None
+        source, said = with_words(store.sources.get(source_id).source, words)
+        note = replace(source, kind=SourceKind.NOTE, form=TYPED_FORM, passages=said)
+        return self.extractor.extract(note, store.matters.all(), Book.opened(self.desk).rule(None))
+
     def _tracks(self, kept: KeptSource) -> dict[TrackKind, bytes]:
         damaged = kept.recording is not None and kept.recording.is_damaged
         return self.shelf.tracks(kept.source.id, kept.sound_key, salvage=damaged)
@@ -91,26 +148,32 @@ class Processing:
         progress("suggesting", 0)
         book = Book.opened(self.desk)
         extraction = self.extractor.extract(source, self.desk.store.matters.all(), book.rule(None))
+        with self.desk.store.transaction():
+            self._keep(source, extraction, book)
+        log.info("source %s: %d suggestions by %s", source.id, len(extraction.suggestions), extraction.by)
+
+    def _keep(self, source: Source, extraction: Extraction, book: Book) -> None:
+        """Make drafts after those that are there, and keep the source as suggested, in the caller's transaction."""
+        store = self.desk.store
         suggestions = {
             SuggestionId(self.desk.new_id()): self._with_known_matter(s, source.context.matter)
             for s in extraction.suggestions
         }
-        with self.desk.store.transaction():
-            self.desk.store.sources.keep_extraction(
-                source.id,
-                by=extraction.by,
-                not_billed=extraction.not_billed,
-                suggestions=suggestions,
-                promises=extraction.promises,
-            )
-            for place, (suggestion_id, suggestion) in enumerate(suggestions.items()):
-                entry = from_suggestion(
-                    suggestion, entry_id=EntryId(self.desk.new_id()), suggestion_id=suggestion_id, source=source,
-                    today=self.desk.today(), rule=book.rule(suggestion.matter_id),
-                )  # fmt: skip
-                self.desk.store.entries.add(entry, place=place)
-            self.desk.store.sources.advance(replace(source, stage=Stage.SUGGESTED))
-        log.info("source %s: %d suggestions by %s", source.id, len(suggestions), extraction.by)
+        first = len(store.entries.of_source(source.id))
+        store.sources.keep_extraction(
+            source.id,
+            by=extraction.by,
+            not_billed=extraction.not_billed,
+            suggestions=suggestions,
+            promises=extraction.promises,
+        )
+        for place, (suggestion_id, suggestion) in enumerate(suggestions.items(), first):
+            entry = from_suggestion(
+                suggestion, entry_id=EntryId(self.desk.new_id()), suggestion_id=suggestion_id, source=source,
+                today=self.desk.today(), rule=book.rule(suggestion.matter_id),
+            )  # fmt: skip
+            store.entries.add(entry, place=place)
+        store.sources.advance(replace(source, stage=Stage.SUGGESTED))
 
     def _with_known_matter(self, suggestion: Suggestion, display_number: str | None) -> Suggestion:
         """Put the matter in that the lawyer named when taking the source in."""
@@ -120,3 +183,11 @@ class Processing:
         return replace(
             suggestion, matter_state=MatterState.CHOSEN, matter_id=matter.id, matter=matter.display_number
         )
+
+
+def _together(kept: KeptSource, added: Extraction) -> Extraction:
+    """Return what is found in a dictation with what was not billed and promised before."""
+    return replace(
+        added, by=kept.extracted_by or added.by, not_billed=(*kept.not_billed, *added.not_billed),
+        promises=(*kept.promises, *added.promises),
+    )  # fmt: skip

@@ -28,6 +28,7 @@ from agent.workflow.pushing import Pushing
 from agent.workflow.retention import Retention
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.runner import Board
+from agent.workflow.saying import Saying
 from agent.workflow.several import Several
 from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
@@ -65,6 +66,7 @@ class Services:
     sound: Playing
     clock: Clock
     capture: Capturing
+    say: Saying
     noticing: Noticing
     retention: Retention
     standing: StandingConsents

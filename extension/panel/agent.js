@@ -11,7 +11,7 @@ import { clientKey, fits, fromHex, importKey, isProven, mac, newNonce, requestSi
 export const PATIENCE_MS = 8_000;
 export const LONG_PATIENCE_MS = 120_000;
 const UNLOCK = "/v1/unlock";
-const LONG = /^\/v1\/(push|reconcile|sync|unlock|sources\/(take-in|paste)|exports\/write)(\/|$)/;
+const LONG = /^\/v1\/(push|capture|reconcile|sync|unlock|sources\/(take-in|paste)|exports\/write)(\/|$)/;
 
 /** What each state means in words: what is, then what to do. @type {Record<Exclude<AgentState, "ok" | "revoked" | "error">, [string, string]>} */
 const WORDS = {

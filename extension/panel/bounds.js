@@ -127,9 +127,9 @@ export function afterMove(view, entries, move) {
   });
 }
 
-/** What no entry has though it is no silence: time on hold, and what the lawyer took out. @param {SourceView} view @param {readonly Entry[]} entries */
+/** What no entry has though it is no silence: time on hold or without sound, and what the lawyer took out. @param {SourceView} view @param {readonly Entry[]} entries */
 function idle(view, entries) {
-  const kept = new Set([...entries.flatMap((e) => e.passages), ...view.not_billed.flatMap((n) => (n.why === "hold" ? [] : n.passage))]);
+  const kept = new Set([...entries.flatMap((e) => e.passages), ...view.not_billed.flatMap((n) => (["hold", "no_sound"].includes(n.why) ? [] : n.passage))]);
   return view.passages.filter((p) => !kept.has(p.id));
 }
 

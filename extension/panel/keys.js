@@ -112,6 +112,8 @@ export const SHEET = [
   ["Look", ["?"], "these keys"],
   ["Time", ["t"], "start or stop the clock of the matter, or of a promise"],
   ["Time", ["n"], "note, for now or for a question of the day"],
+  ["Time", ["C"], "capture this call, or its clock alone"],
+  ["Time", ["s"], "held after a call: say what it was"],
   ["In the day", ["x"], "nothing billable"],
   ["In the day", ["[", "]"], "the day before, the day after"],
   ["In the day", ["c"], "close the day"],

@@ -7,6 +7,7 @@
  * @import { Sight } from "./sight.js"
  * @import { Store } from "./store.js"
  */
+import { deedBy } from "./capture_keys.js";
 import { dayCommand } from "./day_keys.js";
 import { command, placeOf } from "./keys.js";
 import { closed } from "./state/layers.js";
@@ -29,7 +30,9 @@ export function listen({ store, acts, commands, sight }) {
   /** @param {Command|DayCommand} meant */
   const decided = (meant) => (sight.isClear() || !DECIDES.includes(meant) ? commands(meant) : acts.shelling.warn());
   document.addEventListener("click", (event) => onClick(event, acts, sight), { capture: true });
-  document.addEventListener("keydown", (event) => onKey(event, store, decided));
+  document.addEventListener("keydown", (event) => onCall(event, store, acts, sight) || onKey(event, store, decided));
+  document.addEventListener("keyup", (event) => event.key === "s" && void acts.saying.letGo());
+  window.addEventListener("blur", () => void acts.saying.letGo());
   document.addEventListener("pointerdown", (event) => onPointer(event, store));
   document.addEventListener("dragover", (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
@@ -55,6 +58,23 @@ export function listen({ store, acts, commands, sight }) {
   window.addEventListener("beforeunload", (event) => {
     if (wordsAtRisk(store.get()).length) event.preventDefault();
   });
+}
+
+/**
+ * A key about the call that is going on; true when it was one, and the review's keys wait.
+ *
+ * @param {KeyboardEvent} event @param {Store} store @param {Acts} acts @param {Sight} sight
+ */
+function onCall(event, store, acts, sight) {
+  const page = store.get();
+  if (event.defaultPrevented || !isAtHand(page) || page.layer || page.sending.phase === "counting") return false;
+  const here = document.activeElement;
+  if (["text", "line"].includes(placeOf(here)) && !here?.closest(".capture")) return false;
+  const deed = deedBy(event, placeOf(here), page);
+  if (!deed) return Boolean(page.capturing?.busy);
+  event.preventDefault();
+  if (!event.repeat && !page.capturing?.busy) void (sight.isClear() ? acts.capture[deed]() : acts.shelling.warn());
+  return true;
 }
 
 /** @param {KeyboardEvent} event @param {Store} store @param {(command: Command|DayCommand) => void} commands */

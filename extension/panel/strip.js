@@ -104,7 +104,7 @@ function kindOf(passage, { owner, why, marks }) {
  * @param {string|undefined} why
  * @returns {Look}
  */
-export const lookOf = (why) => (why === "after_refusal" ? "none" : "rest");
+export const lookOf = (why) => (why === "after_refusal" || why === "no_sound" ? "none" : "rest");
 
 /** The matter of an entry, or what stands in its place. @param {Entry} entry */
 export const matterOf = (entry) => (isDecided(entry) ? (entry.matter ?? NONE) : undecided(entry));

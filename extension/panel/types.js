@@ -25,6 +25,10 @@
  */
 
 /** @typedef {{since: string, matter_id: number|null, matter: string|null}} RunningClock */
+/**
+ * `stage` is that of its capture: recording, paused, ended or broke_off; null: it is the clock's alone.
+ * @typedef {{since: string, matter_id: number|null, recording: boolean, stage: string|null, asks: boolean, trouble: string|null}} RunningCall
+ */
 /** @typedef {{id: number|null, name: string, position: string}} Earner without id a name that sources know */
 /**
  * @typedef {object} AgentState
@@ -36,7 +40,8 @@
  * @property {ClioState} clio
  * @property {{what: "transcribing"|"suggesting"|"syncing"|"syncing_contacts"|"pushing", done: number|null, of: number|null}|null} working
  * @property {RunningClock|null} clock
- * @property {{since: string, matter_id: number|null, recording: boolean}|null} call
+ * @property {RunningCall|null} call
+ * @property {{what: "capture"|"clock"|"stop", label: string}|null} [offer] of a call that was noticed
  * @property {string|null} reminder
  * @property {boolean} watch_only
  * @property {boolean} call_logs whether calls are logged in the client's file
@@ -197,6 +202,18 @@
 
 /** @typedef {{entries: string[], matter: string|null, date: string, who: string, seconds: number|null, narrative: string, differs: boolean}} Beside one of Clio's on the matter and day of some of ours; hidden `seconds` are null */
 /** @typedef {{beside: Beside[], timer: {since: string, matter: string|null}|null}} Already what Clio shows before a push */
+/**
+ * What is asked about recording a call. `busy`: it is not known yet what came of the last key; `said`: what stood in its way.
+ * @typedef {object} Capturing
+ * @property {"notice"|"never"|"gone"|"objected"|null} step
+ * @property {string} notice
+ * @property {string} never
+ * @property {string} who
+ * @property {string} leave
+ * @property {boolean} copied
+ * @property {boolean} busy
+ * @property {string} said
+ */
 /** @typedef {{phase: "counting", left: number, ids: string[]}} Counting */
 /** @typedef {{phase: "seen", ids: string[], already: Already}} Seen */
 /** @typedef {{phase: "idle"}|{phase: "looking", ids: string[]}|Seen|Counting|{phase: "sending", ids: string[]}|{phase: "done", results: PushResult[]}} Sending */
@@ -252,6 +269,7 @@
  * @property {Note|null} note
  * @property {Category[]} categories
  * @property {ExportTarget[]} targets
+ * @property {Capturing|null} capturing
  * @property {boolean} wide
  * @property {import("./day_types.js").View} view
  * @property {import("./day_types.js").DayPage} days

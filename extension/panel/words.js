@@ -10,6 +10,7 @@ const WHY = {
   small_talk: "small talk",
   firm_admin: "firm administration",
   hold: "hold",
+  no_sound: "no sound kept",
   interruption: "interruption",
   injection: "words aimed at Tenth",
   after_refusal: "after recording was declined",

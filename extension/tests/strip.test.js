@@ -118,3 +118,10 @@ test("an entry on no matter by the lawyer's tick is decided, and its stretch car
   assert.match(said, /no matter$/);
   assert.equal(key.find((line) => line.letter === "B").words, "no matter");
 });
+
+test("a stretch without sound is hatched and says so", () => {
+  const view = aView([aPassage(1, 0, 60), aPassage(2, 60, 120, { text: "" })], [{ passage: "s2", why: "no_sound" }]);
+  const { stretches } = strip(view, [anEntry({ passages: ["s1"], seconds: 60 })]);
+  assert.deepEqual(stretches.map(({ look }) => look), ["a", "none"]);
+  assert.match(stretches[1].said, /no sound kept$/);
+});

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ import pytest
 from agent.cli.matters_file import read_matters
 from agent.domain.billing import UnitRule
 from agent.domain.clock import RunningClock, typed_source
-from agent.domain.ids import MatterId, SourceId
+from agent.domain.drafting import from_suggestion
+from agent.domain.ids import EntryId, MatterId, SourceId, SuggestionId, passage_id
 from agent.domain.matter import Matter
-from agent.domain.source import Source
-from agent.domain.suggestion import Extraction, MatterState
+from agent.domain.moving import Ground, assigned
+from agent.domain.source import Passage, Source
+from agent.domain.suggestion import Extraction, MatterState, NotBilled, NotBilledWhy
 from agent.extract.rules import RulesExtractor
 from agent.extract.typed import TypedFirst, narrative_of
 from tests.builders import a_source
@@ -95,3 +98,54 @@ def test_everything_else_is_left_to_the_extractor(matters: list[Matter]) -> None
 
 def test_a_narrative_says_each_line_once() -> None:
     assert narrative_of(["call re rent.", " ", "call re rent.", "deed"]) == "Call re rent; deed."
+
+
+def with_a_pause(seconds: int) -> Source:
+    """A call about the lease that was paused in the middle of it."""
+    told = (
+        ("Let us begin with the lease, that is file 20417 for Copper Kettle.", 0, 8),
+        ("I read the draft this morning; they want a bank guarantee of forty five thousand dollars.", 8, 16),
+        ("", 16, 16 + seconds),
+        (
+            "My advice is to offer three months of rent in place of the bank guarantee.",
+            16 + seconds,
+            24 + seconds,
+        ),
+    )
+    passages = tuple(
+        Passage(passage_id(n), text, "Ruth Calder" if text else None, start * 1000, end * 1000)
+        for n, (text, start, end) in enumerate(told, 1)
+    )
+    return replace(a_source(), passages=passages)
+
+
+@pytest.mark.parametrize("seconds", [5, 20, 600])
+def test_a_stretch_without_words_is_given_to_no_entry_and_is_no_breath(
+    matters: list[Matter], seconds: int
+) -> None:
+    found = extracted(with_a_pause(seconds), matters)
+    assert [(s.seconds, "s3" in s.passages) for s in found.suggestions] == [(24, False)]
+    assert NotBilled(passage_id(3), NotBilledWhy.NO_SOUND) in found.not_billed
+
+
+def test_the_rules_alone_would_have_given_it_away(matters: list[Matter]) -> None:
+    """The control."""
+    (given,) = RulesExtractor().extract(with_a_pause(600), matters, UnitRule()).suggestions
+    assert "s3" in given.passages
+
+
+def test_the_lawyer_may_give_it(matters: list[Matter]) -> None:
+    source = with_a_pause(600)
+    found = extracted(source, matters)
+    (suggestion,) = found.suggestions
+    entry = from_suggestion(
+        suggestion,
+        entry_id=EntryId("e"),
+        suggestion_id=SuggestionId("s"),
+        source=source,
+        today=NOW.date(),
+        rule=UnitRule(),
+    )
+    ground = Ground(source, [entry], found.not_billed)
+    (given,) = assigned(ground, frozenset({passage_id(3)}), entry.id, lambda _: UnitRule())
+    assert given.seconds == 624

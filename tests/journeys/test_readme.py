@@ -58,6 +58,7 @@ STORY = (
     'tenth note "guarantee of three months"',
     "tenth clock status",
     "tenth clock stop",
+    "tenth say --seconds 8",
     'tenth add "0.2 hale lease call re guarantee"',
     'tenth capture start --consent "M Hale, said yes on the phone"',
     'tenth capture joined --with "T Nguyen"',
@@ -108,7 +109,7 @@ def test_the_readers_whole_story(tenth: Tenth, clio: PracticeClio, tmp_path: Pat
     for name, source in (("call.vtt", "practice_call"), ("other.vtt", "second_call")):
         shutil.copy(voice.call_path(source, ".vtt"), tmp_path / name)
     for command in STORY:
-        heard = HEARD if command.startswith("tenth capture start") else ()
+        heard = HEARD if command.startswith(("tenth capture start", "tenth say")) else ()
         done = subprocess.run(
             [*tenth.command(*filled_in(command, tenth, tmp_path), *heard)],
             capture_output=True, text=True, cwd=tmp_path, env=environment() | {"PYTHONPATH": str(ROOT)}, check=False,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from agent.domain.consent import notice
 from tests.panel.firm import Json
+
+NOTICE = notice(24)
 
 
 class TimeDesk:
@@ -14,6 +17,7 @@ class TimeDesk:
     call: Json | None = None
     typed: tuple[str, ...] = ()
     reminder: str | None = None
+    never: str | None = None
 
     @property
     def time(self) -> Json:
@@ -35,6 +39,25 @@ class TimeDesk:
         ran, self.clock = self.clock, None
         self.changed()
         return {"source": "clocked" if ran else None}
+
+    def capture_get(self, body: Json) -> Json:
+        return {"capture": None, "notice": NOTICE, "never": self.never}
+
+    def capture_start(self, body: Json) -> Json:
+        since = dt.datetime.now(dt.UTC).isoformat()
+        self.call = {
+            "since": since, "matter_id": None, "recording": True, "stage": "recording", "asks": False, "trouble": None,
+        }  # fmt: skip
+        self.changed()
+        return {}
+
+    def capture_tell(self, body: Json) -> Json:
+        assert self.call
+        stages = {"pause": "paused", "joined": "paused", "resume": "recording", "agreed": "recording"}
+        stage = stages.get(body["what"])
+        self.call |= {"stage": stage, "recording": stage == "recording", "asks": body["what"] == "joined"}
+        self.changed()
+        return {}
 
     def notes_add(self, body: Json) -> Json:
         self.typed = (*self.typed, body["text"])

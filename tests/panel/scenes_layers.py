@@ -15,6 +15,12 @@ REMARKS = [
 ]
 
 
+CALL = {
+    "since": f"{firm.TODAY}T10:00:00+11:00", "matter_id": None, "recording": False, "stage": None, "asks": False,
+    "trouble": None,
+}  # fmt: skip
+
+
 def menu(page: Page, desk: Desk, agent: FakeAgent) -> None:
     page.locator("#menu").click()
     expect(page.get_by_role("menuitem").first).to_be_focused()
@@ -57,10 +63,22 @@ def boundary(page: Page, desk: Desk, agent: FakeAgent) -> None:
 
 
 def during_call(page: Page, desk: Desk, agent: FakeAgent) -> None:
-    desk.call = {"since": f"{firm.TODAY}T10:00:00+11:00", "matter_id": None, "recording": True}
+    desk.call = CALL | {"recording": True, "stage": "recording"}
     desk.changed()
     page.evaluate(LOOK)
     expect(page.locator("[role=timer]")).to_be_visible()
+
+
+def notice_to_read_out(page: Page, desk: Desk, agent: FakeAgent) -> None:
+    page.keyboard.press("C")
+    expect(page.locator(".capture [data-act=told]")).to_be_focused()
+
+
+def somebody_joined(page: Page, desk: Desk, agent: FakeAgent) -> None:
+    desk.call = CALL | {"recording": False, "stage": "paused", "asks": True}
+    desk.changed()
+    page.evaluate(LOOK)
+    expect(page.locator(".capture [data-act=told]")).to_be_visible()
 
 
 def closed_matter(page: Page, desk: Desk, agent: FakeAgent) -> None:
@@ -108,5 +126,6 @@ def alike(page: Page, desk: Desk, agent: FakeAgent) -> None:
 
 
 LAYERS = [
-    menu, in_view, finding, fee_earner, several, remarks, boundary, during_call, closed_matter, colleague, already_there, alike,
+    menu, in_view, finding, fee_earner, several, remarks, boundary, during_call, notice_to_read_out, somebody_joined,
+    closed_matter, colleague, already_there, alike,
 ]  # fmt: skip

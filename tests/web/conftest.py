@@ -33,6 +33,7 @@ from agent.workflow.looking_first import LookingFirst
 from agent.workflow.pairing import Pairing
 from agent.workflow.retention import Retention
 from agent.workflow.runner import Board
+from agent.workflow.saying import Saying
 from agent.workflow.services import Services
 from agent.workflow.several import Several
 from agent.workflow.sharing import Sharing
@@ -160,6 +161,7 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
         sound=Playing(office.store, office.shelf),
         clock=office.clock,
         capture=booth.capture,
+        say=Saying(office.desk, office.shelf, lambda _: booth.card, booth.held),
         noticing=booth.noticing,
         retention=Retention(office.desk, office.shelf),
         standing=StandingConsents(office.desk),

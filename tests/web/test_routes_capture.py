@@ -23,6 +23,7 @@ def test_without_consent_nothing_begins_and_the_notice_is_there(web: Web, window
     before = window.call("/v1/capture/get")
     assert before["capture"] is None
     assert "this computer only" in before["notice"]
+    assert before["never"] is None
     with pytest.raises(Refusal) as refused:
         window.call("/v1/capture/start")
     assert (refused.value.status, refused.value.code) == (409, "consent_missing")
@@ -32,10 +33,17 @@ def test_without_consent_nothing_begins_and_the_notice_is_there(web: Web, window
 def test_a_call_from_consent_to_source(web: Web, window: SigningClient) -> None:
     started = window.call("/v1/capture/start", SAID)["capture"]
     assert (started["stage"], started["agreed_by"], started["trouble"]) == ("recording", ["M Hale"], None)
-    assert window.call("/v1/state")["state"]["call"]["recording"] is True
+    call = window.call("/v1/state")["state"]["call"]
+    assert (call["recording"], call["stage"], call["asks"], call["trouble"]) == (
+        True,
+        "recording",
+        False,
+        None,
+    )
     joined = window.call("/v1/capture/tell", {"what": "joined", "who": "T Nguyen"})["capture"]
     assert (joined["stage"], joined["waiting_for"]) == ("paused", ["T Nguyen"])
-    assert window.call("/v1/state")["state"]["call"]["recording"] is False
+    call = window.call("/v1/state")["state"]["call"]
+    assert (call["recording"], call["stage"], call["asks"]) == (False, "paused", True)
     agreed = window.call("/v1/capture/tell", {"what": "agreed", "who": "T Nguyen", "how": "said yes"})[
         "capture"
     ]
@@ -64,7 +72,9 @@ def test_a_call_is_offered_until_it_is_not_wanted(web: Web, window: SigningClien
         "",
         None,
     )
+    assert window.call("/v1/state")["state"]["offer"] == offer
     assert window.call("/v1/capture/tell", {"what": "not_this_call"})["offer"] is None
+    assert window.call("/v1/state")["state"]["offer"] is None
     assert window.call("/v1/capture/get")["offer"] is None
 
 
@@ -94,3 +104,30 @@ def test_other_sources_tell_of_no_recording(web: Web, window: SigningClient) -> 
     window.call("/v1/notes/add", {"text": "0.2 lease call"})
     (source,) = window.call("/v1/state")["state"]["sources"]
     assert source["recording"] is None
+
+
+def test_a_hearing_is_told_before_anybody_is_asked_and_goes_on_with_leave_only(
+    web: Web, window: SigningClient
+) -> None:
+    window.call("/v1/clock/start", {"call": True, "what": "Hale: directions hearing"})
+    never = window.call("/v1/capture/get")["never"]
+    assert never == "this is a hearing: nothing is recorded there without leave"
+    with pytest.raises(Refusal) as refused:
+        window.call("/v1/capture/start", SAID)
+    assert refused.value.code == "never_offered"
+    window.call("/v1/capture/start", SAID | {"leave": "leave granted by Judge Wells"})
+    assert window.call("/v1/state")["state"]["call"]["stage"] == "recording"
+
+
+def test_a_window_and_a_matter_tell_of_a_hearing_too(window: SigningClient) -> None:
+    assert window.call("/v1/capture/get", {"titles": ["Lease call - Zoom"]})["never"] is None
+    assert (
+        "mediation"
+        in window.call("/v1/capture/get", {"titles": ["Mediation, Hale and Nguyen - Zoom"]})["never"]
+    )
+
+
+def test_a_call_of_the_clock_alone_has_no_stage(window: SigningClient) -> None:
+    window.call("/v1/clock/start", {"call": True})
+    call = window.call("/v1/state")["state"]["call"]
+    assert (call["recording"], call["stage"], call["asks"]) == (False, None, False)

@@ -32,10 +32,12 @@ TONE = dict.fromkeys(TrackKind, b"\x01\x02\x03\x04" * 8000 * 60)
 
 @dataclass
 class Watched:
-    """A sound card that counts what is opened. `broken`: it cannot be."""
+    """A sound card that counts what is opened and read. `broken`: it cannot be."""
 
     opened: list[TrackKind] = field(default_factory=list)
     closed: int = 0
+    read: int = 0  # bytes
+    speed: int = 1
     broken: TenthError | None = None
     hung_up: bool = False
 
@@ -43,7 +45,8 @@ class Watched:
         if self.broken:
             raise self.broken
         self.opened.append(track)
-        return _Hanging(self, FileSound(TONE).open(track))
+        sound = FileSound(TONE, now=lambda: time.monotonic() * self.speed)
+        return _Hanging(self, sound.open(track))
 
     def close(self) -> None:
         self.closed += 1
@@ -63,7 +66,9 @@ class _Hanging:
     def read(self) -> bytes:
         if self.card.hung_up:
             raise StreamEnded(Why.CALL_OVER)
-        return self.stream.read()
+        sound = self.stream.read()
+        self.card.read += len(sound)
+        return sound
 
     def finish(self) -> bytes:
         return self.stream.finish()

@@ -10,6 +10,7 @@
 import { createOutside } from "../outside.js";
 import { createAsking } from "./asking.js";
 import { createBrowsers } from "./browsers.js";
+import { createCapture } from "./capture.js";
 import { createChanging } from "./changing.js";
 import { createClock } from "./clock.js";
 import { createDays } from "./days.js";
@@ -21,6 +22,7 @@ import { createMending } from "./mending.js";
 import { createMoving } from "./moving.js";
 import { createReviewing } from "./reviewing.js";
 import { createSaving } from "./saving.js";
+import { createSaying } from "./saying.js";
 import { createSending } from "./sending.js";
 import { createSeveral } from "./several.js";
 import { createShelling } from "./shelling.js";
@@ -36,19 +38,24 @@ export function createActs({ transport, store, screen, home, sight }) {
   const parts = { asking, store, looking, saving, screen };
   const several = createSeveral(parts);
   const reviewing = createReviewing(parts);
+  const clock = createClock(parts);
+  const saying = createSaying(parts);
+  const mending = createMending({ ...parts, outside: createOutside() });
   return {
     screen,
     saving,
     looking,
     finding: createFinding(parts),
-    mending: createMending({ ...parts, outside: createOutside() }),
+    mending,
     moving: createMoving(parts),
     several,
     shelling: createShelling({ ...parts, home }),
     reviewing,
-    clock: createClock(parts),
+    clock,
+    capture: createCapture({ ...parts, clock, mending, saying }),
     days: createDays({ ...parts, reviewing }),
     changing: createChanging({ ...parts, several }),
+    saying,
     sending: createSending(parts),
     listening: createListening(parts),
     takingIn: createTakingIn(parts),

@@ -31,8 +31,12 @@ export function told(page, version, agent) {
   const sameCall = page.agent?.call?.since === agent.call?.since;
   const shell = { ...page.shell, all: page.shell.all && sameCall };
   const layer = agent.call && !sameCall ? null : page.layer; // what lay open may name somebody
-  return { ...page, version, agent, views, entries, shell, layer };
+  const capturing = page.capturing?.busy && stateOf(agent) !== stateOf(page.agent) ? null : page.capturing; // it is done
+  return { ...page, version, agent, views, entries, shell, layer, capturing };
 }
+
+/** How the call stands, in a word. @param {AgentState|null} agent */
+const stateOf = (agent) => agent?.call && agent.call.since + agent.call.stage + agent.call.asks;
 
 /** @param {Page} page @param {SourceView} view @returns {Page} */
 export function viewed(page, view) {

@@ -33,7 +33,7 @@ export const remembered = (page, recent) => ({ ...page, shell: { ...page.shell, 
 export const uncovered = (page, all) => (page.shell.all === all ? page : { ...page, shell: { ...page.shell, all } });
 
 /** Whether only the matter on screen may be seen now: lawyers share their screen while a call runs. @param {Page} page */
-export const isCovered = (page) => Boolean(page.agent?.call) && !page.shell.all;
+export const isCovered = (page) => Boolean(page.agent?.call ?? page.capturing?.step) && !page.shell.all;
 
 /** Whether an entry may be seen now. @param {Page} page @param {Entry} entry */
 export const maySee = (page, entry) =>

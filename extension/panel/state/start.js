@@ -38,6 +38,7 @@ export function start() {
     note: null,
     categories: [],
     targets: [],
+    capturing: null,
     wide: false,
     view: "review",
     days: noDays(),

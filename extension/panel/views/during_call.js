@@ -4,8 +4,8 @@
  * @import { Acts } from "../acts/all.js"
  * @import { Page } from "../types.js"
  */
-import { clock, timeOfDay } from "../format.js";
-import { html } from "../lit.js";
+import { clock } from "../format.js";
+import { html, nothing } from "../lit.js";
 import { inOrder, reviewable } from "../read.js";
 import { isCovered } from "../state/shell.js";
 import { caps } from "./icons.js";
@@ -16,15 +16,17 @@ export const isClockOnly = (page) => isCovered(page) && inOrder(page).length ===
 
 /** @param {Page} page @param {number} now ms since the epoch */
 export function callClock({ agent }, now) {
-  return html`<div class="clock" role="timer" aria-label="Length of the call">${clock((now - Date.parse(agent?.call?.since ?? "")) / 1000)}</div>
+  if (!agent?.call) return nothing;
+  return html`<div class="clock" role="timer" aria-label="Length of the call">${clock((now - Date.parse(agent.call.since)) / 1000)}</div>
     <p>Nothing of this call is shown while it runs, in case you share this screen.</p>`;
 }
 
 /** @param {Page} page @param {number} now */
 export function callStatus({ agent }, now) {
-  const { since, recording } = agent?.call ?? { since: "", recording: false };
-  const so = recording ? `recording since ${timeOfDay(since)}` : clock((now - Date.parse(since)) / 1000);
-  return html`<span>Call in progress</span><span class="quiet">${so}</span>`;
+  if (!agent?.call) return html`<span>Before recording</span>`;
+  const { since, recording, stage } = agent.call;
+  const so = clock((now - Date.parse(since)) / 1000) + (recording ? " · recording" : stage ? " · no sound is kept" : "");
+  return html`<span>${recording ? html`<b class="says stop" aria-hidden="true">●</b> ` : ""}Call in progress</span><span class="quiet">${so}</span>`;
 }
 
 /** @param {Page} page @param {Acts} acts @returns {{first: unknown, second: unknown, button: unknown}} */

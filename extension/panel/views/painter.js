@@ -10,6 +10,7 @@ import { inView, isAtHand, sources } from "../read.js";
 import { isCovered } from "../state/shell.js";
 import { viewOf } from "../state/view.js";
 import { blank } from "./blank.js";
+import { capture } from "./capture.js";
 import { noting, reminder } from "./clock.js";
 import { dayView } from "./day.js";
 import { callClock, isClockOnly } from "./during_call.js";
@@ -81,7 +82,7 @@ export function createPainter(acts, commands) {
     at.day.hidden = !other;
     if (other) at.takein.hidden = true;
     render(!other ? nothing : page.view === "day" ? dayView(page, acts) : weekView(page, acts), at.day);
-    render(ready ? [noting(page, acts), reminder(page, acts)] : nothing, at.noting);
+    render(ready ? [noting(page, acts), isClockOnly(page) ? nothing : capture(page, acts), reminder(page, acts)] : nothing, at.noting);
   }
 
   return (page) => {
@@ -99,7 +100,7 @@ export function createPainter(acts, commands) {
     const { warn, line } = status(page, acts, Date.now());
     at.status.className = warn ? "status warn" : "status";
     render(line, at.status);
-    render(clockOnly ? callClock(page, Date.now()) : ready ? nothing : blank(page, acts), at.blank);
+    render(clockOnly ? [callClock(page, Date.now()), capture(page, acts)] : ready ? nothing : blank(page, acts), at.blank);
     at.takein.hidden = !ready || !(empty || page.takein.open || page.takein.over || page.takein.arriving.length > 0);
     render(at.takein.hidden ? nothing : takeIn(page, empty, acts), at.takein);
     if (ready) review(at.sources, page, acts);
