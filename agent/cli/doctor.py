@@ -47,7 +47,7 @@ def _doctor(arguments: Arguments) -> int:
         _language(),
         _microphone(),
         _tray(),
-        _windows(),
+        _window(),
     ]
     shape: dict[str, object] = {"findings": [asdict(f) for f in findings]}
     answer(arguments, shape, lambda: _print(findings))
@@ -114,9 +114,9 @@ def _tray() -> Finding:
     return Finding("Tray", True, host.says if host.backend else f"none: {host.says} (nothing needs it)")
 
 
-def _windows() -> Finding:
-    own = "in windows of its own" if window.is_possible() else "in the browser (nothing needs a window)"
-    return Finding("Pages", True, f"open {own}")
+def _window() -> Finding:
+    own = "in a window of its own" if window.is_possible() else "in the browser (nothing needs a window)"
+    return Finding("Window", True, f"the page about a call opens {own}")
 
 
 def _print(findings: list[Finding]) -> None:

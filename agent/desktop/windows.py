@@ -1,4 +1,7 @@
-"""Opens the agent's own pages: in a window of its own where the desktop has what that takes, else in the browser."""
+"""Opens the agent's own pages: the small one about a call in a window of its own where the desktop has what that takes.
+
+The review page is the browser's: there its sound plays and its links to Clio open, which WebKitGTK does not promise.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ Page = Callable[[], Path]
 """Writes a launch page, which leads to one window once and within a minute."""
 
 SIZES = {"capture": (460, 680)}
-SIZE = (1180, 860)
+"""The pages with a window of their own: width and height."""
 
 
 class OwnWindows:
@@ -32,9 +35,9 @@ class OwnWindows:
         with self._lock:
             if _brought_to_front(self._open.get(name)):
                 return True
-            if not window.is_possible():
+            if name not in SIZES or not window.is_possible():
                 return self._browser(page().as_uri())
-            self._open[name] = program = _started(page(), *SIZES.get(name, SIZE))
+            self._open[name] = program = _started(page(), *SIZES[name])
         threading.Thread(target=self._watch, args=(program, page), daemon=True).start()
         return True
 

@@ -38,6 +38,13 @@ def test_without_a_desktop_a_page_opens_in_the_browser(page: Path, monkeypatch: 
     assert not OwnWindows(lambda address: False).show("capture", lambda: page), "there is no browser either"
 
 
+def test_the_review_page_is_the_browsers(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(window, "is_possible", lambda: True)
+    opened: list[str] = []
+    assert OwnWindows(lambda address: not opened.append(address)).show("panel", lambda: page)
+    assert opened == [page.as_uri()]
+
+
 def test_a_window_that_cannot_be_opened_after_all_becomes_a_page_in_the_browser(
     page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
