@@ -1,4 +1,4 @@
-"""agent/cli/verbs_say.py: when there is nothing to say, or a call still goes on, no microphone is opened and a sentence says why."""
+"""agent/cli/verbs_say.py: without a call, or while one still goes on, no microphone is opened and a sentence says why."""
 
 from __future__ import annotations
 

@@ -18,11 +18,13 @@ class TimeDesk:
     typed: tuple[str, ...] = ()
     reminder: str | None = None
     never: str | None = None
+    offer: Json | None = None
 
     @property
     def time(self) -> Json:
         """What the state says of the clock."""
-        return {"clock": self.clock, "call": self.call, "reminder": self.reminder, "watch_only": False}
+        told = {"clock": self.clock, "call": self.call, "offer": self.offer, "reminder": self.reminder}
+        return told | {"watch_only": False}
 
     def changed(self) -> None:
         """Tell the page; the desk does."""

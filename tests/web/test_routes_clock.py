@@ -21,7 +21,10 @@ def test_the_clock_is_part_of_the_state_while_it_runs(web: Web, window: SigningC
 def test_a_calls_clock_is_a_call_that_is_not_recorded(web: Web, window: SigningClient) -> None:
     window.call("/v1/clock/start", {"call": True, "what": "Marcus Hale"})
     call = window.call("/v1/state")["state"]["call"]
-    assert call == {"since": NOON.isoformat().replace("+00:00", "Z"), "matter_id": None, "recording": False}
+    assert call == {
+        "since": NOON.isoformat().replace("+00:00", "Z"), "matter_id": None, "recording": False, "stage": None, "asks": False,
+        "trouble": None,
+    }  # fmt: skip
 
 
 def test_starting_and_stopping_the_clock_are_news_to_the_page(web: Web, window: SigningClient) -> None:
