@@ -45,8 +45,12 @@ def test_what_a_click_captures_is_the_call_on_two_tracks(tmp_path: Path) -> None
     folders = [tmp_path / kind for kind in kinds]
     for folder in folders:
         folder.mkdir()
-    with ThreadPoolExecutor() as both:
-        list(both.map(captured_by_a_click, kinds, folders))
+    try:
+        with ThreadPoolExecutor() as both:
+            list(both.map(captured_by_a_click, kinds, folders))
+    finally:
+        for folder in folders:
+            give_up(folder)
 
 
 def captured_by_a_click(kind: str, folder: Path) -> None:
@@ -104,6 +108,16 @@ def wait_for(players: Sequence[subprocess.Popen[bytes]], *, seconds: float) -> N
 def opened(folder: Path) -> Store:
     home = open_home(folder / "home", practice=True)
     return Store(home.database, database_key(wiring.secrets_of(home), home.database))
+
+
+def give_up(folder: Path) -> None:
+    """Let no recording program outlive a test that failed."""
+    services = wiring.build(open_home(folder / "home", practice=True))
+    try:
+        if services.capture.status() is not None:
+            services.capture.discard()
+    finally:
+        services.close()
 
 
 def handed_over(folder: Path) -> SourceId | None:
