@@ -13,7 +13,7 @@ Secrets         keys         the operating system's keyring, and the 0600 file o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from agent.domain.already import There, Timer
@@ -23,6 +23,7 @@ from agent.domain.diary import Meeting, Recorded
 from agent.domain.expense import ExpenseCategory, Outlay, PostedOutlay
 from agent.domain.firm import BillingSettings, Member
 from agent.domain.health import Heard
+from agent.domain.hearing import Block, Part, Places
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.offering import Holder
@@ -97,11 +98,28 @@ class Holding(Protocol):
         """Let go of whatever is held."""
 
 
+Sound = Callable[[Mapping[TrackKind, int]], Iterable[Block]]
+"""Returns the sound of a call from these samples of each track on (0 where nothing is said); may wait for more to come."""
+
+
+def all_the_time() -> float:
+    """Return the share of the processor's time for work that somebody waits for."""
+    return 1.0
+
+
 class Transcriber(Protocol):
     """Turns sound into segments."""
 
     def transcribe(self, tracks: Mapping[TrackKind, bytes]) -> Iterator[Segment]:
         """Yield segments as they come. Tracks are 16-bit little-endian mono PCM at 16 kHz. Raise TranscribeError."""
+
+    def hear(
+        self, sound: Sound, places: Places, share: Callable[[], float] = all_the_time
+    ) -> Generator[Part]:
+        """Yield the parts of a call whose sound comes as it is spoken, going on from `places`. Raise TranscribeError.
+
+        `share` of the time at most the processor is kept busy. A crash costs no more than what was in hand.
+        """
 
 
 class Extractor(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import queue
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
 from agent.domain.firm import BillingSettings, Member
+from agent.domain.hearing import Part, Places
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId, passage_id
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
@@ -21,7 +22,7 @@ from agent.domain.source import Context, Passage, Source, SourceKind, Stage
 from agent.domain.suggestion import Extraction
 from agent.domain.transcript import Segment, TrackKind
 from agent.errors import SignedOut, TenthError
-from agent.ports import Progress
+from agent.ports import Progress, Sound, all_the_time
 from tests.builders import NOON, a_matter, a_timekeeper
 
 RECORDING = b"fLaC" + bytes(60)
@@ -244,6 +245,12 @@ class ScriptedTranscriber:
         if isinstance(self.hears, TenthError):
             raise self.hears
         yield from self.hears
+
+    def hear(
+        self, sound: Sound, places: Places, share: Callable[[], float] = all_the_time
+    ) -> Generator[Part]:
+        for segment in self.transcribe({}):
+            yield Part(segment.track, 0, 0, ((segment.start_ms * 16, segment.end_ms * 16),), (segment,))
 
 
 @dataclass

@@ -12,6 +12,7 @@ from agent.cli.browser import open_in_browser
 from agent.paths import Home
 from agent.web.server import Application, Serving, create_app, open_port, serve
 from agent.web.windows import Windows, own_origin
+from agent.workflow.listener import Listener
 from agent.workflow.noticing import SECONDS_BETWEEN_LOOKS
 from agent.workflow.runner import Repeating, runner
 from agent.workflow.services import Services
@@ -44,7 +45,7 @@ class Place:
 
 
 class ReviewPage:
-    """Serves the page, and lets the runner process what is taken in there, for as long as the block lasts."""
+    """Serves the page, lets the runner process what is taken in and the listener hear calls, for as long as the block lasts."""
 
     def __init__(self, services: Services, home: Home, place: Place | None = None) -> None:
         self._services = services
@@ -61,6 +62,7 @@ class ReviewPage:
         self._running = (
             runner(services.process, services.board, services.fresh.rates_wanted),
             Repeating("noticing", services.noticing.look, SECONDS_BETWEEN_LOOKS),
+            Listener(services.hearing),
         )
         for each in self._running:
             each.start()

@@ -182,11 +182,14 @@ def _status(arguments: Arguments, asked: Asked) -> int:
         "waiting_for": list(capture.consent.waiting_for),
         "gaps": [{"track": g.track, "start": g.start_ms, "end": g.end_ms, "why": g.why} for g in report.gaps],
         "problem": None if report.problem is None else report.problem.code,
+        "words_behind_seconds": asked.services.hearing.behind_seconds(),
         "levels": {level.track.value: level.peak for level in report.levels},
         "signs": [sign.code.value for sign in report.signs],
         "offer": offered,
     }
     answer(arguments, shape, lambda: tell(_sentence(stage, status.seconds)))
+    if (behind := shape["words_behind_seconds"]) is not None:
+        tell(f"Words are {behind} s behind.")
     for sign in report.signs:
         _say(sign.message, sign.hint)
     if report.problem is not None:

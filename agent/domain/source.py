@@ -9,10 +9,11 @@ A stage says what is true, never what is going on: a crash costs the step that w
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from agent.domain.ids import PassageId, SourceId
+from agent.domain.ids import PassageId, SourceId, passage_number
 
 
 class SourceKind(StrEnum):
@@ -90,6 +91,27 @@ class Source:
     quoted: str = field(default="", repr=False)  # history under an e-mail: never billed from
     attachments: tuple[str, ...] = field(default=(), repr=False)  # names only, never opened
     date: dt.date | None = None  # the local day of the work, when known
+    echoes: tuple[Passage, ...] = field(
+        default=(), repr=False
+    )  # the other side in our microphone: kept, but not read
+
+    def with_words(self, passages: tuple[Passage, ...], echoes: Collection[tuple[int, int, str]]) -> Source:
+        """Return it transcribed; passages with an echo's times and words are put aside under their own numbers."""
+        aside = frozenset(p.id for p in passages if (p.start_ms, p.end_ms, p.text) in echoes)
+        return replace(
+            self,
+            stage=Stage.TRANSCRIBED,
+            passages=tuple(p for p in passages if p.id not in aside),
+            echoes=tuple(p for p in passages if p.id in aside),
+        )
+
+    def shown(self, echo: PassageId) -> Source:
+        """Return it with a passage that was no echo back in its place. Raise KeyError when none is hidden by that id."""
+        passage = next((p for p in self.echoes if p.id == echo), None)
+        if passage is None:
+            raise KeyError(echo)
+        passages = sorted((*self.passages, passage), key=lambda p: passage_number(p.id))
+        return replace(self, passages=tuple(passages), echoes=tuple(p for p in self.echoes if p.id != echo))
 
     def passage(self, passage: PassageId) -> Passage:
         """Return one passage by id. Raise KeyError when there is none."""

@@ -25,7 +25,10 @@ SPEAKERS = {TrackKind.MICROPHONE: "Me", TrackKind.SYSTEM: "Them"}
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of speech. Times in milliseconds from the start of the recording; the two scores are the engine's own."""
+    """One stretch of speech. Times in milliseconds from the start of the recording; the two scores are the engine's own.
+
+    Without text it is one whose words were lost: the engine did not survive it. `echo`: the other side in the microphone.
+    """
 
     track: TrackKind
     start_ms: int
@@ -33,6 +36,7 @@ class Segment:
     text: str = field(repr=False)
     avg_logprob: float = 0.0
     no_speech_prob: float = 0.0
+    echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,12 @@ class Transcript:
         return cls(tuple(sorted(segments, key=lambda s: (s.start_ms, s.end_ms, s.track))))
 
     def passages(self, names: dict[TrackKind, str]) -> tuple[Passage, ...]:
-        """Number the segments as passages; `names` gives each track's speaker, "Me" and "Them" where it is silent."""
+        """Number the segments as passages; `names` gives each track's speaker, "Me" and "Them" where it is silent.
+
+        Lost words are nobody's: a passage like a stretch without sound, which the lawyer may put into an entry.
+        """
+        said = {track: names.get(track, SPEAKERS[track]) for track in TrackKind}
         return tuple(
-            Passage(passage_id(n), s.text, names.get(s.track, SPEAKERS[s.track]), s.start_ms, s.end_ms)
+            Passage(passage_id(n), s.text, said[s.track] if s.text else None, s.start_ms, s.end_ms)
             for n, s in enumerate(self.segments, 1)
         )

@@ -122,4 +122,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
             id TEXT PRIMARY KEY, source_id TEXT NOT NULL REFERENCES source(id), said_at TEXT NOT NULL,
             sound_key BLOB NOT NULL) STRICT""",
     ),
+    (
+        # The words of a call as they come, a row for each window, and how far each track is; gone once the source has them.
+        "CREATE TABLE heard(id INTEGER PRIMARY KEY, source_id TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+        "CREATE INDEX heard_by_source ON heard(source_id)",
+        """CREATE TABLE heard_place(
+            source_id TEXT NOT NULL, track TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(source_id, track)) STRICT""",
+    ),
 )

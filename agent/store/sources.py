@@ -92,6 +92,11 @@ class Sources:
             raise NotFound(f"there is no source {source_id}")
         return _kept(row)
 
+    def is_waiting(self, source_id: SourceId) -> bool:
+        """Return whether a source waits for its words."""
+        row = self._database.row("SELECT stage FROM source WHERE id = ?", source_id)
+        return row is not None and row["stage"] == Stage.RECORDED
+
     def with_content(self, sha256: str) -> KeptSource | None:
         """Return the source with exactly this content, None when it was never taken in."""
         row = self._database.row("SELECT * FROM source WHERE sha256 = ?", sha256)

@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from agent.domain.firm import BillingSettings, Member
+from agent.domain.ids import SourceId
 from agent.store.browsers import Browsers, Openings
 from agent.store.call_logs import CallLogs
 from agent.store.captures import Captures
@@ -18,6 +19,7 @@ from agent.store.dictations import Dictations
 from agent.store.entries import Entries
 from agent.store.expenses import Expenses
 from agent.store.firm import Firm
+from agent.store.heard import Heard
 from agent.store.home import HomeFacts
 from agent.store.lately import Lately
 from agent.store.ledger import Ledger
@@ -43,6 +45,7 @@ class Store:
         self.call_logs = CallLogs(self._database)
         self.captures = Captures(self._database)
         self.dictations = Dictations(self._database)
+        self.heard = Heard(self._database)
         self.corrections = Corrections(self._database)
         self.expenses = Expenses(self._database)
         self.firm = Firm(self._database)
@@ -57,6 +60,12 @@ class Store:
     def billing_settings(self) -> BillingSettings | None:
         """Return how the firm counts time and money, None when this sign-in may not know or nobody has asked yet."""
         return self.firm.billing
+
+    def discard(self, call: SourceId) -> None:
+        """Let the capture go with its key, and with it all words that were made of its sound."""
+        with self.transaction():
+            self.captures.end()
+            self.heard.forget(call)
 
     def transaction(self, *, unseen: bool = False) -> contextlib.AbstractContextManager[None]:
         """Make several changes happen together or not at all: one per step of work. `unseen`: of nothing a window shows."""

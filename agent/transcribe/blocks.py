@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from agent.domain.hearing import Block as Block
+from agent.domain.hearing import side_by_side
 from agent.domain.transcript import TrackKind
 
 RATE = 16_000
@@ -12,18 +13,11 @@ WIDTH = 2  # bytes of a sample
 BLOCK_SECONDS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of one track. The pieces of a track come in order, without gaps."""
-
-    track: TrackKind
-    pcm: bytes = field(repr=False)
-
-
 def blocks_of(tracks: Mapping[TrackKind, bytes]) -> Iterator[Block]:
-    """Cut whole tracks into blocks, side by side in time, so that words come in about the order they were spoken."""
+    """Cut whole tracks into blocks, side by side in time."""
+    return side_by_side({track: _cut(pcm) for track, pcm in tracks.items()})
+
+
+def _cut(pcm: bytes) -> Iterator[bytes]:
     step = BLOCK_SECONDS * RATE * WIDTH
-    for at in range(0, max(map(len, tracks.values()), default=0), step):
-        for track, pcm in tracks.items():
-            if at < len(pcm):
-                yield Block(track, pcm[at : at + step])
+    return (pcm[at : at + step] for at in range(0, len(pcm), step))

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import agent
+from agent.errors import TenthError
 from agent.transcribe import messages
 from agent.transcribe.confine import SILENCE
 from agent.transcribe.errors import KINDS, EngineCrashed, EngineTooSlow, Stopped, TranscribeError
@@ -31,7 +32,7 @@ class Child:
 
     def __init__(self, job: Mapping[str, Any], *, patience_seconds: float) -> None:
         self._patience = patience_seconds
-        self._ended_by: TranscribeError | None = None
+        self._ended_by: TenthError | None = None
         self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
             COMMAND,
             stdin=subprocess.PIPE,
@@ -95,7 +96,7 @@ class Child:
                 if not self._send(message):
                     return
             self._send(Message({"end": True}))
-        except TranscribeError as error:  # the sound itself ran out with an error
+        except TenthError as error:  # the sound itself ran out with an error
             self._end(error)
 
     def _send(self, message: Message) -> bool:
@@ -106,7 +107,7 @@ class Child:
             return False
         return True
 
-    def _end(self, reason: TranscribeError) -> None:
+    def _end(self, reason: TenthError) -> None:
         self._ended_by = self._ended_by or reason
         self._process.kill()
 

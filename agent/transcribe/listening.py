@@ -1,15 +1,20 @@
-"""Listening: from blocks of sound to segments, as they come. Knows the order of the work, not the engine that does it."""
+"""Listening: from blocks of sound to parts, as they come. Knows the order of the work, not the engine that does it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from agent.domain.hearing import Part, Place, Places, Spans
 from agent.domain.transcript import Segment, TrackKind
 from agent.transcribe import guards
 from agent.transcribe.blocks import RATE, Block
-from agent.transcribe.turns import Samples, TurnFinder
+from agent.transcribe.turns import Samples, Turn, TurnFinder
 from agent.transcribe.windows import Heard, Packer, Window
+
+QUIET = 20 * RATE  # samples without new speech on any track after which no window waits any longer
+LONGEST_WAIT = 60 * RATE  # samples that a track waits for another one, whose microphone may be gone
 
 
 class Engine(Protocol):
@@ -30,34 +35,98 @@ class Engine(Protocol):
         """Transcribe one window."""
 
 
+class _Track:
+    """One track: its turns, those that wait for their words, and how far it is."""
+
+    def __init__(self, kind: TrackKind, engine: Engine, place: Place) -> None:
+        self.kind, self.place = kind, place
+        self.finder = TurnFinder(kind, engine.find_speech, at=place.at)
+        self.packer = Packer(room=engine.window_seconds * RATE, most=engine.turns_per_window)
+        self.found: deque[Turn] = deque()  # not packed yet
+        self._wordless: list[Turn] = []
+
+    def take(self, turns: Iterable[Turn]) -> None:
+        """Note the turns that were found; those that have their words are noted for the pauses between turns only."""
+        for turn in turns:
+            self.found.append(turn)
+            if not self.place.has(turn.start, turn.end):
+                self._wordless.append(turn)
+
+    def pack(self) -> Iterator[Window]:
+        """Pack the next turn; yield the windows that are closed by it."""
+        turn = self.found.popleft()
+        if turn in self._wordless:
+            yield from self.packer.add(turn)
+
+    def part(self, window: Window | None = None, segments: Iterable[Segment] = ()) -> Part:
+        """Return what is done by a window, or how far was listened without one."""
+        turns = window.spans if window else ()
+        self._wordless = [turn for turn in self._wordless if (turn.start, turn.end) not in turns]
+        at = min((turn.since for turn in self._wordless), default=self.finder.at)
+        return Part(self.kind, at, self.finder.at, turns, tuple(segments))
+
+
 class Listening:
-    """One call being listened to, track beside track."""
+    """One call being listened to, all tracks in the order of time, from `places` on. `about` is told of each window first.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._tracks: dict[TrackKind, tuple[TurnFinder, Packer]] = {}
+    What becomes a window depends on the sound alone, not on how it comes: turns are packed in the order in which they were
+    spoken, as soon as every track of `places` is as far.
+    """
 
-    def take(self, block: Block) -> Iterator[Segment]:
-        """Hear another block; yield the segments that are finished by it."""
-        finder, packer = self._track(block.track)
-        for turn in finder.take(block.pcm):
-            for window in packer.add(turn):
-                yield from self._words(window)
+    def __init__(
+        self, engine: Engine, places: Places, about: Callable[[TrackKind, Spans], None] | None = None
+    ) -> None:
+        self._engine, self._about = engine, about
+        self._tracks = {kind: _Track(kind, engine, place) for kind, place in places.items()}
+        self._spoken = 0  # the sample at which the last turn of any track ended
 
-    def finish(self) -> Iterator[Segment]:
+    def take(self, block: Block) -> Iterator[Part]:
+        """Hear another block; yield the windows that are finished by it, and how far that is."""
+        if block.track not in self._tracks:
+            self._tracks[block.track] = _Track(block.track, self._engine, Place())
+        track = self._tracks[block.track]
+        before = track.finder.at
+        track.take(track.finder.take(block.pcm))
+        yield from self._packed(over=False)
+        if track.finder.at != before:
+            yield track.part()
+
+    def finish(self) -> Iterator[Part]:
         """The call is over: yield what is left."""
-        for finder, packer in self._tracks.values():
-            for turn in finder.finish():
-                for window in packer.add(turn):
-                    yield from self._words(window)
-            for window in packer.finish():
-                yield from self._words(window)
+        for track in self._tracks.values():
+            track.take(track.finder.finish())
+        yield from self._packed(over=True)
+        for track in self._tracks.values():
+            yield from self._heard(track, track.packer.finish())
+            yield track.part()
 
-    def _track(self, track: TrackKind) -> tuple[TurnFinder, Packer]:
-        if track not in self._tracks:
-            room, most = self._engine.window_seconds * RATE, self._engine.turns_per_window
-            self._tracks[track] = TurnFinder(track, self._engine.find_speech), Packer(room=room, most=most)
-        return self._tracks[track]
+    def _packed(self, *, over: bool) -> Iterator[Part]:
+        """Pack the turns whose time has come; after a pause of the whole call no window waits any longer."""
+        while waiting := [track for track in self._tracks.values() if track.found]:
+            track = min(waiting, key=lambda t: t.found[0].start)
+            turn = track.found[0]
+            if not over and self._listened() < turn.start and track.finder.at - turn.start < LONGEST_WAIT:
+                break
+            yield from self._quiet(turn.start)
+            yield from self._heard(track, track.pack())
+            self._spoken = max(self._spoken, turn.end)
+        else:
+            yield from self._quiet(self._listened())
+
+    def _listened(self) -> int:
+        return min((track.finder.at for track in self._tracks.values()), default=0)
+
+    def _quiet(self, at: int) -> Iterator[Part]:
+        if at - self._spoken >= QUIET:
+            for track in self._tracks.values():
+                yield from self._heard(track, track.packer.finish())
+
+    def _heard(self, track: _Track, windows: Iterable[Window]) -> Iterator[Part]:
+        for window in windows:
+            if self._about is not None:
+                self._about(track.kind, window.spans)
+            segments = tuple(self._words(window))
+            yield track.part(window, segments)
 
     def _words(self, window: Window) -> Iterator[Segment]:
         """Transcribe a window; when its words cannot be believed, try its turns one by one, to lose only the bad one."""
@@ -71,9 +140,9 @@ class Listening:
                 yield from self._words(Window((turn,)))
 
 
-def listen(engine: Engine, blocks: Iterable[Block]) -> Iterator[Segment]:
-    """Yield the segments of a call whose sound comes block by block."""
-    listening = Listening(engine)
+def listen(engine: Engine, blocks: Iterable[Block], places: Places) -> Iterator[Part]:
+    """Yield the parts of a call whose sound comes block by block."""
+    listening = Listening(engine, places)
     for block in blocks:
         yield from listening.take(block)
     yield from listening.finish()

@@ -17,36 +17,46 @@ FindSpeech = Callable[[Samples], Sequence[tuple[int, int]]]
 
 PAUSE_MS = 500  # silence that ends a turn
 PAD = RATE // 5  # sound kept before and after a turn, so that no first or last consonant is lost
-LOOK = 60 * RATE  # samples looked at in one go; far longer than a turn may be
+STEP = 5 * RATE  # samples after which is looked again
+LOOK = 60 * RATE  # samples looked at in one go at most; far longer than a turn may be
 SETTLE = RATE  # a turn that ends this close to the end of what was heard may go on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Turn:
-    """A stretch of speech. `start` and `end` are samples of its track; `sound` begins `lead` samples before `start`."""
+    """A stretch of speech. `start` and `end` are samples of its track; `sound` begins `lead` samples before `start`.
+
+    Listening again from the sample `since` finds the same turn again.
+    """
 
     track: TrackKind
     start: int
     end: int
     lead: int
     sound: Samples = field(repr=False)
+    since: int = 0
 
 
 class TurnFinder:
-    """Finds the turns of one track. `find_speech` returns the stretches of speech in a piece of sound, in order."""
+    """Finds the turns of one track. `find_speech` returns the stretches of speech in a piece of sound, in order.
 
-    def __init__(self, track: TrackKind, find_speech: FindSpeech) -> None:
+    Where it looks depends on nothing but the sound and where it began, so that the turns are the same however the sound comes,
+    and the same again when somebody goes on from `at`.
+    """
+
+    def __init__(self, track: TrackKind, find_speech: FindSpeech, *, at: int = 0) -> None:
         self._track = track
         self._find_speech = find_speech
         self._kept: Samples = np.zeros(0, np.float32)
-        self._at = 0  # the sample of the track at which `_kept` begins
+        self._wanted = STEP + SETTLE  # samples to have before looking
+        self.at = at  # the sample of the track at which `_kept` begins: every turn before it was found
 
     def take(self, pcm: bytes) -> Iterator[Turn]:
         """Hear more of the track; yield the turns that are over."""
         heard = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32) / 32768
         self._kept = np.concatenate([self._kept, heard])
-        while len(self._kept) >= LOOK + SETTLE:
-            yield from self._over(self._kept[: LOOK + SETTLE], LOOK)
+        while len(self._kept) >= self._wanted:
+            yield from self._over(self._kept[: self._wanted], self._wanted - SETTLE)
 
     def finish(self) -> Iterator[Turn]:
         """Yield the remaining turns; the track is over."""
@@ -62,12 +72,12 @@ class TurnFinder:
             after = spans[n + 1][0] if n + 1 < len(spans) else len(sound)
             lead = min(PAD, (start - before) // 2 if n else start)
             tail = min(PAD, (after - end) // 2 if n + 1 < len(spans) else after - end)
-            if (
-                end > edge and start > PAD
-            ):  # may go on: hear it again from its start, together with what follows
-                cut = start - lead
+            if end > edge and (start > lead or len(sound) < LOOK + SETTLE):
+                cut = start - lead  # may go on: hear it again from its start, together with what follows
                 break
-            yield Turn(self._track, self._at + start, self._at + end, lead, sound[start - lead : end + tail])
+            turn = sound[start - lead : end + tail]
+            yield Turn(self._track, self.at + start, self.at + end, lead, turn, since=self.at)
             cut = max(cut, end)
-        self._at += cut
+        self._wanted = STEP + SETTLE if cut else self._wanted + STEP
+        self.at += cut
         self._kept = self._kept[cut:]

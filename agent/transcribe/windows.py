@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from agent.domain.hearing import Spans
 from agent.domain.transcript import Segment
 from agent.transcribe.blocks import RATE
 from agent.transcribe.turns import Samples, Turn
 
-OPEN = 3  # windows of a track that may wait for a turn that fills them
+OPEN = 2  # windows of a track that may wait for a turn that fills them
+FULL = 0.9  # of its room, from which on a window waits for nothing more
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Window:
         """The turns' sound, end to end."""
         return np.concatenate([turn.sound for turn in self.turns])
 
+    @property
+    def spans(self) -> Spans:
+        """First and last sample of each turn."""
+        return tuple((turn.start, turn.end) for turn in self.turns)
+
     def segments(self, heard: Heard) -> Iterator[Segment]:
         """Give each turn what was said in it; a turn without a word gives nothing."""
         for turn, text in zip(self.turns, self._shared_out(heard), strict=True):
@@ -67,7 +74,10 @@ class Window:
 
 
 class Packer:
-    """Packs the turns of one track into windows of at most `room` samples and `most` turns (None: as many as fit)."""
+    """Packs the turns of one track into windows of at most `room` samples and `most` turns (None: as many as fit).
+
+    OPEN and FULL are a bargain: with more to choose from fewer windows are made, and more of them wait when the call is over.
+    """
 
     def __init__(self, *, room: int, most: int | None) -> None:
         self._room = room
@@ -75,21 +85,31 @@ class Packer:
         self._open: list[list[Turn]] = []
 
     def add(self, turn: Turn) -> Iterator[Window]:
-        """Put a turn into the first window with room for it; yield a window that has waited long enough."""
+        """Put a turn into the first window with room for it; yield a window that is full or has waited long enough."""
         for window in self._open:
             if self._fits(window, turn):
                 window.append(turn)
-                return
-        self._open.append([turn])
-        if self._most == 1 or len(self._open) > OPEN:
+                break
+        else:
+            window = [turn]
+            self._open.append(window)
+        if self._is_full(window):
+            self._open.remove(window)
+            yield Window(tuple(window))
+        elif len(self._open) > OPEN:
             yield Window(tuple(self._open.pop(0)))
 
     def finish(self) -> Iterator[Window]:
         """Yield the windows that are left."""
-        yield from (Window(tuple(turns)) for turns in self._open)
-        self._open = []
+        while self._open:
+            yield Window(tuple(self._open.pop(0)))
 
     def _fits(self, window: list[Turn], turn: Turn) -> bool:
-        if self._most is not None and len(window) >= self._most:
-            return False
-        return sum(len(t.sound) for t in window) + len(turn.sound) <= self._room
+        return _length(window) + len(turn.sound) <= self._room
+
+    def _is_full(self, window: list[Turn]) -> bool:
+        return len(window) == self._most or _length(window) >= FULL * self._room
+
+
+def _length(window: list[Turn]) -> int:
+    return sum(len(turn.sound) for turn in window)

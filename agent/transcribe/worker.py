@@ -1,7 +1,8 @@
 """The child process: `python -m agent.transcribe.worker`. Its first message says what to do; sound and words go through pipes.
 
-    {"do": "transcribe", "model": FOLDER, "threads": N}      then blocks {"track", "bytes"} + sound, then {"end": true}
-        -> {"alive": true}, {"segment": {...}} ... {"done": true}
+    {"do": "transcribe", "model": FOLDER, "threads": N, "places": {TRACK: {...}}}
+                                        then blocks {"track", "share", "bytes"} + sound, then {"end": true}
+        -> {"alive": true}, {"window": {...}} before and {"part": {...}} after each window ... {"done": true}
     {"do": "decode", "size": BYTES, "mixed": BOOL}           then {"bytes"} + a piece of the file ..., then {"end": true}
         -> {"alive": true}, {"track", "bytes"} + sound ... {"done": true}
 
@@ -14,11 +15,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from agent.domain.hearing import Place
 from agent.domain.transcript import TrackKind
 from agent.transcribe import decode, messages
 from agent.transcribe.blocks import Block
@@ -43,7 +46,7 @@ def main() -> int:
         answers = _decode(job, incoming, lambda: messages.write(outgoing, _ALIVE))
     else:
         confine()
-        answers = _transcribe(Path(job.fields["model"]), int(job.fields["threads"]), incoming)
+        answers = _transcribe(job, incoming, lambda message: messages.write(outgoing, message))
     try:
         for answer in answers:
             messages.write(outgoing, answer)
@@ -53,16 +56,32 @@ def main() -> int:
     return 0
 
 
-def _transcribe(model: Path, threads: int, incoming: BinaryIO) -> Iterator[Message]:
-    listening = Listening(FasterWhisper(model, threads=threads))
+def _transcribe(job: Message, incoming: BinaryIO, tell: Callable[[Message], None]) -> Iterator[Message]:
+    engine = FasterWhisper(Path(job.fields["model"]), threads=int(job.fields["threads"]))
+    places = {TrackKind(track): _place(fields) for track, fields in job.fields.get("places", {}).items()}
+    listening = Listening(
+        engine, places, lambda track, turns: tell(Message({"window": {"track": track, "turns": turns}}))
+    )
     yield _ALIVE
     while (message := messages.read(incoming)) is not None and "end" not in message.fields:
-        for segment in listening.take(Block(TrackKind(message.fields["track"]), message.sound)):
-            yield Message({"segment": asdict(segment)})
+        began = time.monotonic()
+        for part in listening.take(Block(TrackKind(message.fields["track"]), message.sound)):
+            yield Message({"part": asdict(part)})
+        _rest(time.monotonic() - began, float(message.fields.get("share", 1)))
         yield _ALIVE
     if message is not None:  # else the parent is gone, and there is nobody to hear the rest
-        for segment in listening.finish():
-            yield Message({"segment": asdict(segment)})
+        for part in listening.finish():
+            yield Message({"part": asdict(part)})
+
+
+def _place(fields: Mapping[str, Any]) -> Place:
+    return Place(fields["at"], fields["upto"], tuple((first, last) for first, last in fields["done"]))
+
+
+def _rest(busy_seconds: float, share: float) -> None:
+    """Rest so long that the processor was busy for no more than its share of the time."""
+    if share < 1:
+        time.sleep(busy_seconds * (1 / share - 1))
 
 
 def _decode(job: Message, incoming: BinaryIO, alive: Callable[[], None]) -> Iterator[Message]:

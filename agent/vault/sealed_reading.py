@@ -47,7 +47,7 @@ class SealedReader:
         self._file: BinaryIO = path.open("rb")
         self._salvage, self.damaged = salvage, False
         try:
-            header, salt, self.tracks, self._piece = _read_header(self._file)
+            header, salt, self.tracks, self._piece = read_header(self._file)
             self._seal = Seal(key, header, salt)
             self._seal.open(CHECK, 0, self._file.read(TAG))
             places = self._index()
@@ -80,9 +80,16 @@ class SealedReader:
         sound = b"".join(map(self._sound, self._places[track][first:last]))
         return sound[start - first * self._piece : end - first * self._piece]
 
-    def chunks(self, track: str) -> Iterator[bytes]:
-        """Yield a whole track in pieces of a second or less. Raise SoundDamaged."""
-        return map(self._sound, self._places[track])
+    def samples(self, track: str) -> int:
+        """Return how many samples a track holds."""
+        return sum(place.length for place in self._places[track]) // 2
+
+    def chunks(self, track: str, since: int = 0) -> Iterator[bytes]:
+        """Yield a track from a sample on, in pieces of a second or less. Raise SoundDamaged."""
+        first, rest = divmod(since * 2, self._piece)
+        for place in self._places[track][first:]:
+            yield self._sound(place)[rest:]
+            rest = 0
 
     def _sound(self, place: _Place) -> bytes:
         self._file.seek(place.offset)
@@ -151,7 +158,7 @@ class SealedReader:
         return _UNSYNCED_SECONDS * SECOND // self._piece * len(self.tracks)
 
 
-def _read_header(file: BinaryIO) -> tuple[bytes, bytes, tuple[str, ...], int]:
+def read_header(file: BinaryIO) -> tuple[bytes, bytes, tuple[str, ...], int]:
     """Return header, salt, track names, and the bytes of sound in a full record. Raise SoundDamaged."""
     header = file.read(FIXED.size)
     if len(header) < FIXED.size or not header.startswith(MAGIC):

@@ -27,6 +27,7 @@ from agent.intake.guarded import GuardedReader
 from agent.log import start_logging
 from agent.paths import Home
 from agent.ports import Extractor, Holding, Reader, Secrets, SoundReader, Transcriber
+from agent.power import read_power
 from agent.store.store import Store
 from agent.vault.database_key import database_key
 from agent.wiring.clio import Connecting as Connecting
@@ -44,10 +45,12 @@ from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
+from agent.workflow.echoes import Echoes
 from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.hearing import Hearing
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
@@ -87,12 +90,15 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     sign_in = SigningIn(connecting.wanted, desk.reach, mirror.signed_in, fresh.sync)
     browsers = Browsers(desk, secrets)
     correcting = Correcting(desk, lambda: clio.books, time.sleep)
+    hearing = Hearing(desk, shelf, transcriber(speech_model(home)), read_power)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     holding = microphone_holding()
     capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
-        process=Processing(desk, transcriber(speech_model(home)), extractor(extractor_name), shelf),
+        hearing=hearing,
+        echoes=Echoes(desk),
+        process=Processing(desk, hearing, extractor(extractor_name)),
         review=review,
         several=Several(desk),
         sharing=Sharing(desk),

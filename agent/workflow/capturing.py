@@ -157,9 +157,9 @@ class Capturing:
             self.discard()
 
     def discard(self) -> None:
-        """Delete all sound of this call, key first; the clock goes on."""
+        """Delete all sound of this call, key first, and the words that were made of it; the clock goes on."""
         kept = self._current()
-        self.desk.store.captures.end()
+        self.desk.store.discard(kept.capture.id)
         self._until_silent()
         self.shelf.forget(kept.capture.id)
         log.info("capture %s discarded", kept.capture.id)

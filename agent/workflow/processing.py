@@ -21,14 +21,14 @@ from agent.domain.drafting import from_suggestion
 from agent.domain.ids import EntryId, SourceId, SuggestionId
 from agent.domain.source import Failure, Source, SourceKind, Stage
 from agent.domain.suggestion import Extraction, MatterState, Suggestion
-from agent.domain.transcript import Segment, TrackKind, Transcript
+from agent.domain.transcript import Transcript
 from agent.errors import TenthError
-from agent.ports import Extractor, Transcriber
+from agent.ports import Extractor
 from agent.store.dictations import KeptDictation
 from agent.store.sources import KeptSource
 from agent.workflow.desk import Desk
+from agent.workflow.hearing import Hearing
 from agent.workflow.money import Book
-from agent.workflow.sound import SoundShelf
 from agent.workflow.taking_in import speakers
 
 log = logging.getLogger(__name__)
@@ -53,9 +53,8 @@ class Processing:
     """Brings sources forward until it is the lawyer's turn."""
 
     desk: Desk
-    transcriber: Transcriber
+    hearing: Hearing
     extractor: Extractor
-    shelf: SoundShelf
 
     def all(self, progress: Progress = silent) -> int:
         """Bring every unfinished source as far as it goes and return how many steps were taken."""
@@ -88,14 +87,14 @@ class Processing:
 
     def _transcribe(self, kept: KeptSource, progress: Progress) -> None:
         source = kept.source
-        segments: list[Segment] = []
-        for segment in self.transcriber.transcribe(self._tracks(kept)):
-            segments.append(segment)
-            progress("transcribing", segment.end_ms)
+        segments = self.hearing.words(kept, lambda end_ms: progress("transcribing", end_ms))
         passages = Transcript.merged(segments).passages(speakers(source.context))
         if kept.recording is not None:
             passages = with_silences(passages, kept.recording, source.context)
-        self.desk.store.sources.advance(replace(source, stage=Stage.TRANSCRIBED, passages=passages))
+        echoes = {(s.start_ms, s.end_ms, s.text) for s in segments if s.echo}
+        with self.desk.store.transaction():
+            self.desk.store.sources.advance(source.with_words(passages, echoes))
+            self.desk.store.heard.forget(source.id)
         log.info("source %s transcribed: %d passages", source.id, len(passages))
 
     def _hear(self, said: KeptDictation, progress: Progress) -> None:
@@ -103,8 +102,8 @@ class Processing:
         store, dictation = self.desk.store, said.dictation
         progress("transcribing", 0)
         try:
-            tracks = self.shelf.tracks(dictation.id, said.sound_key)
-            words = [s.text for s in self.transcriber.transcribe(tracks) if s.text.strip()]
+            tracks = self.hearing.shelf.tracks(dictation.id, said.sound_key)
+            words = [s.text for s in self.hearing.transcriber.transcribe(tracks) if s.text.strip()]
         except TenthError as error:
             log.warning("dictation %s waits: %s", dictation.id, error.code)
             return store.sources.fail(dictation.source_id, Failure(error.code, str(error), error.hint))
@@ -126,7 +125,7 @@ class Processing:
             else:
                 self._keep(source, _together(kept, added), Book.opened(self.desk))
             store.dictations.forget(dictation.id)
-        self.shelf.forget(dictation.id)
+        self.hearing.shelf.forget(dictation.id)
         log.info("dictation %s: %d passages", dictation.id, len(words))
         return None
 
@@ -138,10 +137,6 @@ class Processing:
         source, said = with_words(store.sources.get(source_id).source, words)
         note = replace(source, kind=SourceKind.NOTE, form=TYPED_FORM, passages=said)
         return self.extractor.extract(note, store.matters.all(), Book.opened(self.desk).rule(None))
-
-    def _tracks(self, kept: KeptSource) -> dict[TrackKind, bytes]:
-        damaged = kept.recording is not None and kept.recording.is_damaged
-        return self.shelf.tracks(kept.source.id, kept.sound_key, salvage=damaged)
 
     def _suggest(self, kept: KeptSource, progress: Progress) -> None:
         source = kept.source

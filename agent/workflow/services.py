@@ -14,10 +14,12 @@ from agent.workflow.connecting import Connect
 from agent.workflow.correcting import Correcting
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
+from agent.workflow.echoes import Echoes
 from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.hearing import Hearing
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
@@ -44,6 +46,8 @@ class Services:
     """Everything Tenth can do in one home, built once by `wiring`."""
 
     take_in: TakingIn
+    hearing: Hearing
+    echoes: Echoes
     process: Processing
     review: Reviewing
     several: Several

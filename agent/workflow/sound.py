@@ -13,6 +13,7 @@ from agent.domain.transcript import TrackKind
 from agent.errors import NotFound
 from agent.store.store import Store
 from agent.vault import sealing
+from agent.vault.sealed_following import SealedFollower, about_ms
 from agent.vault.sealed_reading import SealedReader
 from agent.vault.sealing import SealedWriter, SoundDamaged
 
@@ -48,6 +49,18 @@ class SoundShelf:
         """Return the whole tracks of a recording, or what lies before any damage: 16-bit mono PCM at 16 kHz."""
         with SealedReader(self._path(source_id), _kept(key), salvage=salvage) as reader:
             return {TrackKind(track): b"".join(reader.chunks(track)) for track in reader.tracks}
+
+    def reader(self, source_id: SourceId, key: bytes | None, *, salvage: bool = False) -> SealedReader:
+        """Open a recording for reading. Raise NotFound when its key is forgotten."""
+        return SealedReader(self._path(source_id), _kept(key), salvage=salvage)
+
+    def follower(self, source_id: SourceId, key: bytes, starts: Mapping[TrackKind, int]) -> SealedFollower:
+        """Open a recording that is still written, from these samples on."""
+        return SealedFollower(self._path(source_id), key, {track.value: at for track, at in starts.items()})
+
+    def about_ms(self, source_id: SourceId) -> int:
+        """Return about how long a recording that is still written is."""
+        return about_ms(self._path(source_id))
 
     def clip(self, source_id: SourceId, key: bytes | None, start_ms: int, end_ms: int) -> bytes:
         """Return a stretch of a recording, all tracks together, as a WAV file of at most thirty seconds."""

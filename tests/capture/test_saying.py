@@ -14,6 +14,7 @@ from agent.domain.transcript import TrackKind
 from agent.extract.rules import RulesExtractor
 from agent.extract.typed import TypedFirst
 from agent.transcribe.engine import ChildTranscriber
+from agent.workflow.hearing import Hearing as Listening
 from agent.workflow.processing import Processing
 from agent.workflow.saying import CallStillOn, Saying
 from tests.capture.hearing import Hearing, practice_call, write_wav
@@ -48,8 +49,8 @@ def test_what_is_said_after_the_call_program_let_go_becomes_passages_of_the_call
     server.play(write_wav(tmp_path / "me.wav", call[TrackKind.MICROPHONE][LEASE]), INSIDE).wait(timeout=120)
     time.sleep(1)  # what was played last is still on its way
     assert saying.stop() == source
-    heard = ChildTranscriber(voice.model_path())
-    Processing(hearing.desk, heard, TypedFirst(RulesExtractor()), hearing.shelf).all()
+    listening = Listening(hearing.desk, hearing.shelf, ChildTranscriber(voice.model_path()))
+    Processing(hearing.desk, listening, TypedFirst(RulesExtractor())).all()
     kept = hearing.store.sources.get(source)
     assert kept.failure is None
     said = " ".join(p.text for p in kept.source.passages).lower()

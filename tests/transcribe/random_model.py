@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,6 @@ import numpy as np
 from ctranslate2.specs import whisper_spec
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
-WIDTH, HEADS, LAYERS = 64, 2, 2
-WORDS = [f"Ġword{n}" for n in range(200)]
 SPECIAL = [
     f"<|{name}|>"
     for name in (
@@ -27,33 +26,50 @@ SPECIAL = [
         *("notimestamps", *(f"{n * 0.02:.2f}" for n in range(1501))),
     )
 ]
-TOKENS = ["<unk>", *WORDS, *SPECIAL]
 
 
-def build(folder: Path) -> Path:
+@dataclass(frozen=True)
+class Size:
+    """How large a model is; `spread` of its weights, so that the numbers of a large one stay numbers."""
+
+    width: int = 64
+    heads: int = 2
+    layers: int = 2
+    words: int = 200
+    spread: float = 0.2
+
+
+SMALL = Size(width=768, heads=12, layers=12, words=50_000, spread=0.02)
+"""The layers of Whisper "small"."""
+
+
+def build(folder: Path, size: Size | None = None) -> Path:
     """Write the model's folder and return it."""
+    size = size or Size()
+    width = size.width
+    tokens = ["<unk>", *(f"Ġword{n}" for n in range(size.words)), *SPECIAL]
     chance = np.random.default_rng(7)
 
     def weights(*shape: int) -> np.ndarray:
-        return chance.standard_normal(shape).astype("f4") * 0.2
+        return chance.standard_normal(shape, np.float32) * np.float32(size.spread)
 
-    spec = whisper_spec.WhisperSpec(LAYERS, HEADS, LAYERS, HEADS)
-    for conv, channels in ((spec.encoder.conv1, 80), (spec.encoder.conv2, WIDTH)):
-        conv.weight, conv.bias = weights(WIDTH, channels, 3), weights(WIDTH)
-    spec.encoder.position_encodings.encodings = weights(1500, WIDTH)
-    spec.decoder.position_encodings.encodings = weights(448, WIDTH)
-    spec.decoder.embeddings.weight = weights(len(TOKENS), WIDTH)
+    spec = whisper_spec.WhisperSpec(size.layers, size.heads, size.layers, size.heads)
+    for conv, channels in ((spec.encoder.conv1, 80), (spec.encoder.conv2, width)):
+        conv.weight, conv.bias = weights(width, channels, 3), weights(width)
+    spec.encoder.position_encodings.encodings = weights(1500, width)
+    spec.decoder.position_encodings.encodings = weights(448, width)
+    spec.decoder.embeddings.weight = weights(len(tokens), width)
     spec.decoder.projection.weight = spec.decoder.embeddings.weight.copy()
     for part in (spec.encoder, spec.decoder):
-        _norm(part.layer_norm)
+        _norm(part.layer_norm, width)
         for layer in part.layer:
-            _block(layer, weights, crossed=part is spec.decoder)
-    spec.register_vocabulary(TOKENS)
-    index = {token: n for n, token in enumerate(TOKENS)}
+            _block(layer, weights, width, crossed=part is spec.decoder)
+    spec.register_vocabulary(tokens)
+    index = {token: n for n, token in enumerate(tokens)}
     spec.config.suppress_ids = [0]
     spec.config.suppress_ids_begin = [index["<|endoftext|>"]]
     spec.config.lang_ids = []
-    spec.config.alignment_heads = [[LAYERS - 1, 0]]
+    spec.config.alignment_heads = [[size.layers - 1, 0]]
     spec.validate()
     spec.optimize(quantization=None)
     folder.mkdir(parents=True, exist_ok=True)
@@ -67,18 +83,18 @@ def build(folder: Path) -> Path:
     return folder
 
 
-def _norm(spec: Any) -> None:
-    spec.gamma, spec.beta = np.ones(WIDTH, "f4"), np.zeros(WIDTH, "f4")
+def _norm(spec: Any, width: int) -> None:
+    spec.gamma, spec.beta = np.ones(width, "f4"), np.zeros(width, "f4")
 
 
-def _block(layer: Any, weights: Any, *, crossed: bool) -> None:
+def _block(layer: Any, weights: Any, width: int, *, crossed: bool) -> None:
     attentions = [layer.self_attention, *([layer.attention] if crossed else [])]
     for attention in attentions:
-        _norm(attention.layer_norm)
+        _norm(attention.layer_norm, width)
         for linear, size in zip(
             attention.linear, [3, 1] if attention is attentions[0] else [1, 2, 1], strict=True
         ):
-            linear.weight, linear.bias = weights(size * WIDTH, WIDTH), np.zeros(size * WIDTH, "f4")
-    _norm(layer.ffn.layer_norm)
-    layer.ffn.linear_0.weight, layer.ffn.linear_0.bias = weights(4 * WIDTH, WIDTH), np.zeros(4 * WIDTH, "f4")
-    layer.ffn.linear_1.weight, layer.ffn.linear_1.bias = weights(WIDTH, 4 * WIDTH), np.zeros(WIDTH, "f4")
+            linear.weight, linear.bias = weights(size * width, width), np.zeros(size * width, "f4")
+    _norm(layer.ffn.layer_norm, width)
+    layer.ffn.linear_0.weight, layer.ffn.linear_0.bias = weights(4 * width, width), np.zeros(4 * width, "f4")
+    layer.ffn.linear_1.weight, layer.ffn.linear_1.bias = weights(width, 4 * width), np.zeros(width, "f4")

@@ -32,6 +32,25 @@ def test_a_loop_is_dropped_and_a_long_turn_is_not() -> None:
     assert guards.is_believable("", avg_logprob=0, no_speech_prob=0)
 
 
+LOOP = "I think so. " * 12
+
+
+@pytest.mark.parametrize(
+    ("limit", "lifted", "text", "avg_logprob"),
+    [
+        ("NO_SPEECH", 1.0, "thank you", -1.5),
+        ("LOGPROB", -9.0, "thank you", -1.5),
+        ("COMPRESSION", 99.0, LOOP, -0.1),
+    ],
+)
+def test_without_each_limit_its_fixture_would_be_believed(
+    monkeypatch: pytest.MonkeyPatch, limit: str, lifted: float, text: str, avg_logprob: float
+) -> None:
+    assert not guards.is_believable(text, avg_logprob=avg_logprob, no_speech_prob=0.9)
+    monkeypatch.setattr(guards, limit, lifted)
+    assert guards.is_believable(text, avg_logprob=avg_logprob, no_speech_prob=0.9)
+
+
 @pytest.mark.parametrize("text", ["Thanks for watching!", " thank you for watching. ", "[Music]"])
 def test_a_phrase_from_subtitles_is_recognised(text: str) -> None:
     assert guards.is_stock_phrase(text)

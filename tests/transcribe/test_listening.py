@@ -1,11 +1,13 @@
 """agent/transcribe/listening.py: from blocks to segments, track beside track, with the guards in place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pytest
 
-from agent.domain.transcript import TrackKind
+from agent.domain.hearing import Block, Place, Places
+from agent.domain.transcript import Segment, TrackKind
 from agent.transcribe import guards
 from agent.transcribe.listening import listen
 from agent.transcribe.turns import Samples
@@ -13,11 +15,17 @@ from agent.transcribe.windows import Heard
 from tests.transcribe.scripted import ScriptedEngine, blocks, sound
 
 ME, THEM = TrackKind.MICROPHONE, TrackKind.SYSTEM
+NEW = {THEM: Place()}
 CALL = sound((0, 1), (0.1, 2), (0, 3), (0.2, 4), (0, 70), (0.3, 5), (0, 1))
 
 
 def said(engine: ScriptedEngine, samples: Samples = CALL) -> list[tuple[int, int, str]]:
-    return [(s.start_ms, s.end_ms, s.text) for s in listen(engine, blocks(samples))]
+    return [(s.start_ms, s.end_ms, s.text) for s in segments(engine, blocks(samples))]
+
+
+def segments(engine: ScriptedEngine, coming: Iterable[Block], places: Places = NEW) -> list[Segment]:
+    parts = listen(engine, coming, places)
+    return sorted((s for part in parts for s in part.segments), key=lambda s: s.start_ms)
 
 
 @pytest.mark.parametrize("most", [None, 1])
@@ -28,21 +36,21 @@ def test_each_turn_gets_its_own_words_and_times(most: int | None) -> None:
 
 def test_each_track_keeps_its_own_words() -> None:
     both = [*blocks(sound((0.1, 2), (0, 2)), ME), *blocks(sound((0, 2), (0.2, 2)), THEM)]
-    heard = {(s.track, s.text) for s in listen(ScriptedEngine(), both)}
+    heard = {(s.track, s.text) for s in segments(ScriptedEngine(), both)}
     assert heard == {(ME, "w100"), (THEM, "w200")}
 
 
 def test_words_come_while_the_call_goes_on() -> None:
     engine = ScriptedEngine(turns_per_window=1)
     coming = iter(blocks(sound(*[(0.1, 2), (0, 2)] * 60)))
-    next(listen(engine, coming))
+    next(part for part in listen(engine, coming, NEW) if part.segments)
     assert len(list(coming)) > 3
 
 
 def test_turns_are_packed_into_windows() -> None:
     engine = ScriptedEngine()
-    call = sound(*(part for n in range(40) for part in ((0.1 + n / 50, 2.6), (0, 2))))
-    assert len(said(engine, call)) == 40
+    call = sound(*(part for n in range(36) for part in ((0.1 + n / 50, 2.6), (0, 2))))
+    assert len(said(engine, call)) == 36
     assert len(engine.heard) == 4
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from agent import voice
+from agent.domain.hearing import Place
 from agent.domain.transcript import TrackKind
 from agent.transcribe.blocks import RATE
 from agent.transcribe.errors import ModelBroken, ModelMissing
@@ -25,6 +26,12 @@ NO_SPEECH = {
     "digital silence": np.zeros(12 * RATE, np.float32),
     "a quiet room": NOISE * 0.003,
     "a loud fan": NOISE * 0.05,
+    "music on hold": sum(
+        0.05
+        * np.sin(np.arange(12 * RATE) * 2 * np.pi * pitch / RATE)
+        * (np.arange(12 * RATE) // (RATE // beat) % 2)
+        for pitch, beat in ((262, 2), (330, 4), (392, 3), (523, 5))
+    ).astype(np.float32),
     "a tone": (0.1 * np.sin(np.arange(12 * RATE) * 2 * np.pi * 440 / RATE)).astype(np.float32),
 }
 
@@ -35,7 +42,8 @@ def practice_voice() -> FasterWhisper:
 
 
 def said(engine: FasterWhisper, samples: Samples) -> str:
-    return " ".join(segment.text for segment in listen(engine, blocks(samples)))
+    parts = listen(engine, blocks(samples), {TrackKind.SYSTEM: Place()})
+    return " ".join(segment.text for part in parts for segment in part.segments)
 
 
 def test_a_model_says_how_it_wants_to_be_driven(practice_voice: FasterWhisper, random_model: Path) -> None:
@@ -78,7 +86,8 @@ def test_turns_are_packed_and_their_words_fall_into_them(
 
     monkeypatch.setattr(engine, "hear", remembered)
     track = np.frombuffer(practice_call[TrackKind.MICROPHONE], "<i2").astype(np.float32) / 32768
-    assert list(listen(engine, blocks(track))) == []
+    parts = listen(engine, blocks(track), {TrackKind.SYSTEM: Place()})
+    assert [segment for part in parts for segment in part.segments] == []
     speech = sum(len(samples) for samples, _ in given) / RATE
     assert len(given) <= math.ceil(speech / 30) * 1.15
     for samples, heard in given:

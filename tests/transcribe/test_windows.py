@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from agent.domain.transcript import TrackKind
 from agent.transcribe.blocks import RATE
 from agent.transcribe.turns import Turn
-from agent.transcribe.windows import Heard, Packer, Window, Word
+from agent.transcribe.windows import OPEN, Heard, Packer, Window, Word
 from tests.transcribe.scripted import sound
 
 ROOM = 30
@@ -25,7 +25,9 @@ def turn(start: float, length: float) -> Turn:
 def packed(lengths: list[float], *, most: int | None = None) -> list[Window]:
     packer = Packer(room=ROOM * RATE, most=most)
     windows = [w for n, length in enumerate(lengths) for w in packer.add(turn(40 * n, length))]
-    return windows + list(packer.finish())
+    waiting = list(packer.finish())
+    assert len(waiting) <= OPEN
+    return windows + waiting
 
 
 @pytest.mark.parametrize("typical", [2, 4, 8, 12])
@@ -55,7 +57,12 @@ def test_every_turn_is_in_exactly_one_window_and_fits(lengths: list[float], most
 def test_a_turn_does_not_wait_for_the_end_of_the_call() -> None:
     packer = Packer(room=ROOM * RATE, most=None)
     released = [list(packer.add(turn(40 * n, 20))) for n in range(6)]
-    assert [len(windows) for windows in released] == [0, 0, 0, 1, 1, 1]
+    assert [len(windows) for windows in released] == [0, 0, 1, 1, 1, 1]
+
+
+def test_a_window_that_is_nearly_full_waits_for_nothing() -> None:
+    packer = Packer(room=ROOM * RATE, most=None)
+    assert [len(list(packer.add(turn(40 * n, 9)))) for n in range(3)] == [0, 0, 1]
 
 
 def test_words_go_back_to_the_turns_in_which_they_were_spoken() -> None:

@@ -25,6 +25,7 @@ from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.connecting import Connect
 from agent.workflow.correcting import Correcting
+from agent.workflow.echoes import Echoes
 from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
@@ -158,6 +159,8 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
             lambda target, form, rows: f"{target} {form} {len(rows)}".encode(),
             (ExportTarget("clio-csv", "Clio", ("csv",)),),
         ),
+        hearing=office.hearing,
+        echoes=Echoes(office.desk),
         sound=Playing(office.store, office.shelf),
         clock=office.clock,
         capture=booth.capture,

@@ -147,9 +147,9 @@ def open_booth(office: Office) -> Iterator[Booth]:
         thread.join()
 
 
-def until(came_true: Callable[[], object]) -> None:
+def until(came_true: Callable[[], object], *, seconds: int = 30) -> None:
     """Wait for something to become true, under whatever load."""
-    for _ in range(600):
+    for _ in range(seconds * 20):
         if came_true():
             return
         time.sleep(0.05)

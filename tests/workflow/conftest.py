@@ -16,6 +16,7 @@ from agent.workflow.clock import Clock
 from agent.workflow.day_answers import DayAnswers
 from agent.workflow.days import Days
 from agent.workflow.desk import Desk
+from agent.workflow.hearing import Hearing
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
 from agent.workflow.processing import Processing
@@ -65,8 +66,12 @@ class Office:
         return TakingIn(self.desk, LineReader(), OneSecondSound(), self.shelf)
 
     @property
+    def hearing(self) -> Hearing:
+        return Hearing(self.desk, self.shelf, self.transcriber)
+
+    @property
     def process(self) -> Processing:
-        return Processing(self.desk, self.transcriber, self.extractor, self.shelf)
+        return Processing(self.desk, self.hearing, self.extractor)
 
     @property
     def review(self) -> Reviewing:
