@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from agent import __version__, wiring, wiring_capture
 from agent.cli.asked import COULD_NOT, DONE, Arguments, answer, home_of
 from agent.cli.tables import console
+from agent.desktop import hosts, window
 from agent.errors import TenthError
 from agent.paths import Home
 
@@ -45,6 +46,8 @@ def _doctor(arguments: Arguments) -> int:
         _speech(home),
         _language(),
         _microphone(),
+        _tray(),
+        _window(),
     ]
     shape: dict[str, object] = {"findings": [asdict(f) for f in findings]}
     answer(arguments, shape, lambda: _print(findings))
@@ -104,6 +107,16 @@ def _microphone() -> Finding:
         return Finding("Calls", True, f"would be heard from {wiring_capture.heard_from()}")
     except TenthError as error:
         return Finding("Calls", True, f"cannot be recorded here: {error} (only recording needs it)")
+
+
+def _tray() -> Finding:
+    host = hosts.find()
+    return Finding("Tray", True, host.says if host.backend else f"none: {host.says} (nothing needs it)")
+
+
+def _window() -> Finding:
+    own = "in a window of its own" if window.is_possible() else "in the browser (nothing needs a window)"
+    return Finding("Window", True, f"the page about a call opens {own}")
 
 
 def _print(findings: list[Finding]) -> None:

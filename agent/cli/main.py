@@ -1,4 +1,4 @@
-"""`tenth`: one verb per thing Tenth can do. Exit 0: done. 1: could not, with a reason and a hint. 2: used wrongly."""
+"""`tenth`: one verb per thing Tenth can do; alone it is `tenth app`. Exit 0: done. 1: could not, and why. 2: used wrongly."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from agent.cli import (
     verbs_browsers,
     verbs_capture,
     verbs_clio,
+    verbs_desktop,
     verbs_echoes,
     verbs_entries,
     verbs_expense,
@@ -38,6 +39,8 @@ INTERRUPTED = 130  # what a shell expects after Ctrl-C
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. A person never sees a traceback."""
     arguments = parser().parse_args(argv)
+    if arguments.verb is None:
+        arguments = parser().parse_args([*(sys.argv[1:] if argv is None else argv), "app"])
     try:
         code: int = arguments.run(arguments)
         return code
@@ -67,12 +70,11 @@ def parser() -> argparse.ArgumentParser:
     )
     top.set_defaults(home=None, sandbox=False, json=False)
     top.add_argument("--version", action="version", version=f"tenth {__version__}")
-    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verbs = top.add_subparsers(dest="verb", metavar="VERB")
     common = _common()  # not the one above: its defaults would undo what stands before the verb
     for module in (
         app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_say, verbs_echoes, verbs_clio, verbs_matters,
-        verbs_money,
-        verbs_settling, verbs_ledger, verbs_expense, verbs_browsers, doctor,
+        verbs_money, verbs_settling, verbs_ledger, verbs_expense, verbs_browsers, verbs_desktop, doctor,
     ):  # fmt: skip
         module.add(verbs, common)
     return top

@@ -49,7 +49,7 @@ class WindowOpen(Body):
 
 
 class WindowShow(Body):
-    page: Literal["connect", "ledger"]
+    page: Literal["capture", "connect", "ledger"]
     entry: Id | None = None
 
 

@@ -11,6 +11,7 @@ from agent.paths import write_private
 
 PANEL_PATH = "/panel/index.html"
 LEDGER_PATH = "/window/ledger.html"
+CAPTURE_PATH = "/window/capture.html"
 CONNECT_PATH = "/window/connect.html"
 
 _PAGE = """<!doctype html>

@@ -57,6 +57,13 @@ class Clock:
         log.info("clock %s stopped", source.id)
         return source.id
 
+    def forget(self) -> None:
+        """Let the clock go and keep nothing of its time: it ran for no work. A recording of it must be gone before."""
+        with self.desk.store.transaction():
+            self._not_recorded()
+            self.desk.store.clock.keep(None)
+        log.info("the clock was forgotten")
+
     def note(self, text: str) -> RunningClock:
         """Type a line while the clock runs. Raise NotAllowedNow when none does."""
         with self.desk.store.transaction():
@@ -89,15 +96,18 @@ class Clock:
 
     def _end(self, running: RunningClock, now: dt.datetime) -> Source:
         """Write the source and let the clock go, in the caller's transaction: stopping twice makes one source."""
+        self._not_recorded()
+        source = running.stopped(now, self._name(), self.desk.zone())
+        self.desk.store.clock.keep(None)
+        self._keep(source)
+        return source
+
+    def _not_recorded(self) -> None:
         if self.desk.store.captures.current() is not None:
             raise NotAllowedNow(
                 "this call is being recorded",
                 hint="Stop the recording: tenth capture stop. The clock ends with it.",
             )
-        source = running.stopped(now, self._name(), self.desk.zone())
-        self.desk.store.clock.keep(None)
-        self._keep(source)
-        return source
 
     def _keep(self, source: Source) -> SourceId:
         self.desk.store.sources.add(source, taken_at=self.desk.now())

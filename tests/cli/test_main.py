@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from agent.errors import UsedWrongly
 
 VERBS = (
     "app", "demo", "suggest", "transcribe", "take-in", "entries", "confirm", "discard", "export", "connect", "disconnect",
-    "sync", "push", "reconcile", "doctor", "clock", "note", "add", "pair",
+    "sync", "push", "reconcile", "doctor", "desktop", "clock", "note", "add", "pair",
     "browsers", "wait", "settle", "call-logs", "forget-browser", "ledger", "correct", "undo", "expense",
 )  # fmt: skip
 
@@ -29,6 +30,19 @@ def test_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> N
         parser().parse_args([verb, "--help"])
     assert end.value.code == 0
     assert "--sandbox" in capsys.readouterr().out
+
+
+def test_alone_it_is_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def app(arguments: argparse.Namespace) -> int:
+        asked.append((arguments.verb, arguments.sandbox))
+        return 0
+
+    monkeypatch.setattr("agent.cli.app._app", app)
+    assert main([]) == 0
+    assert main(["--sandbox"]) == 0
+    assert asked == [("app", False), ("app", True)]
 
 
 def test_global_options_stand_before_or_after_the_verb(tmp_path: Path) -> None:

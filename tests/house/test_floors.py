@@ -16,6 +16,9 @@ BREACHES = {
     "Brands never touch the store": {"agent/export/planted.py": "import agent.store"},
     "Routes call workflows, never brands or the store": {"agent/web/planted.py": "import agent.store"},
     "The command line reaches brands through wiring only": {"agent/cli/planted.py": "import agent.clio"},
+    "The desktop calls workflows, never brands or the store": {
+        "agent/desktop/planted.py": "import agent.store"
+    },
     "The domain does no I/O": {"agent/domain/planted.py": "import sqlcipher3"},
     "Practice Clio is written from the facts, not from our client": {
         "agent/sandbox/planted.py": "import agent.clio"

@@ -35,6 +35,10 @@ def in_one_file(*where: str) -> Allowed:
     return Allowed(where, one_file=True)
 
 
+COMES_WITH_THE_SYSTEM = {
+    "gi",
+    "PyObjCTools",
+}  # the distribution's package; a part of what pystray brings on a Mac
 FOR_TYPE_CHECKERS = {"_typeshed"}  # exists for them alone
 
 TABLE = {
@@ -44,14 +48,20 @@ TABLE = {
     "faster_whisper": in_one_file("agent/transcribe"),
     "filelock": in_one_file("agent/vault", "agent/store", "agent/cli", "agent/workflow", "agent/clio"),
     "httpx": in_one_file("agent/clio", "agent/extract"),
+    "gi": Allowed(("agent/desktop",)),
     "keyring": in_one_file("agent/vault"),
     "openpyxl": in_one_file("agent/export"),
     "platformdirs": in_one_file("agent/paths.py"),
+    "PIL": in_one_file("agent/desktop"),
+    "PyObjCTools": in_one_file("agent/desktop"),
     "pyaudio": in_one_file("agent/capture"),
     "pyaudiowpatch": in_one_file("agent/capture"),
     "pulsectl": in_one_file("agent/capture"),
+    "pystray": in_one_file("agent/desktop"),
     "sqlcipher3": in_one_file("agent/store"),
     "waitress": in_one_file("agent/web", "agent/sandbox"),
+    "webview": in_one_file("agent/desktop"),
+    "Xlib": in_one_file("agent/desktop"),
     # local servers
     "flask": Allowed(("agent/web", "agent/sandbox")),
     "flask_cors": in_one_file("agent/web"),
@@ -126,7 +136,8 @@ def test_every_import_is_declared_and_every_dependency_is_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extra = project["optional-dependencies"]["pyaudio"]
     declared = {re.match(r"[\w-]+", line)[0].lower() for line in [*project["dependencies"], *extra]}
-    imported = frozenset().union(*map(libraries_of, python_files("agent"))) & set(TABLE)
+    imported = frozenset().union(*map(libraries_of, python_files("agent")))
+    imported &= set(TABLE) - COMES_WITH_THE_SYSTEM
     by_distribution = packages_distributions()
     # A library of another system is not installed here; those are called like their distributions.
     needed = {by_distribution.get(library, [library])[0].lower() for library in imported}

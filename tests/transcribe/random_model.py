@@ -51,7 +51,7 @@ def build(folder: Path, size: Size | None = None) -> Path:
     chance = np.random.default_rng(7)
 
     def weights(*shape: int) -> np.ndarray:
-        return chance.standard_normal(shape, np.float32) * np.float32(size.spread)
+        return chance.standard_normal(shape).astype("f4") * np.float32(size.spread)
 
     spec = whisper_spec.WhisperSpec(size.layers, size.heads, size.layers, size.heads)
     for conv, channels in ((spec.encoder.conv1, 80), (spec.encoder.conv2, width)):

@@ -1,0 +1,146 @@
+"""Tenth with its tray: the main thread shows the icon, one thread looks how things stand, one does what was chosen.
+
+Where there is no tray it is said once, and everything goes on without: the page, the command line and the desktop's menus can
+do the same. A tray that starts later than Tenth, as at a sign-in, is noticed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from agent.desktop import hosts
+from agent.desktop.acts import Acts
+from agent.desktop.drawing import icon
+from agent.desktop.menu import menu, title, told_once
+from agent.desktop.standing import Stage, Standing, standing
+from agent.desktop.tray import Look, Tray
+from agent.errors import TenthError
+from agent.workflow.services import Services
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_SEARCHES = 10.0  # for a tray that starts late
+SECONDS_BETWEEN_LISTENINGS = 30.0  # to where a call would be heard from: that asks the sound server
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the tray is given: the home's verbs (None while locked), how a page is opened, where a person is told something."""
+
+    services: Callable[[], Services | None]
+    show: Callable[[str], None]
+    tell: Callable[[str], None]
+    heard_from: Callable[[], str]
+    stop: threading.Event
+    find: Callable[[], hosts.Host] = field(default=hosts.find)
+
+
+class Desktop:
+    """Holds the main thread until `around.stop` is set."""
+
+    def __init__(self, around: Around) -> None:
+        self._around = around
+        self._tray: Tray | None = None
+        self._stands = Standing(Stage.IDLE)
+        self._told_of = ""  # the last offer's id
+        self._look_again = threading.Event()
+        self._heard = _Heard(around.heard_from)
+        self._acts = Acts(
+            around.services, show=around.show, say=self._say, leave=self._leave, done=self._look_again.set
+        )
+
+    def hold(self) -> None:
+        """Show the tray as long as Tenth runs; called on the main thread."""
+        stop, told = self._around.stop, False
+        threading.Thread(target=self._follow, name="tray-looks", daemon=True).start()
+        while not stop.is_set():
+            host = self._around.find()
+            if host.backend is not None:
+                if self._shown(host.backend):
+                    stop.wait(SECONDS_BETWEEN_LOOKS)  # told to stop, or the tray went away and may come back
+                    continue
+                host = hosts.Host(None, "the desktop took the icon and did not show it")
+            if not told:
+                told = True
+                self._around.tell(
+                    f"There is no tray icon: {host.says}. The page, `tenth capture` and `tenth clock` do the same."
+                )
+            stop.wait(SECONDS_BETWEEN_SEARCHES)
+
+    def _shown(self, backend: str) -> bool:
+        """Show the icon until Tenth stops. Return whether it came up."""
+        try:
+            tray = Tray(backend, self._look(), self._acts.choose)
+        except Exception as error:  # of the desktop's libraries, whatever they find wrong
+            log.warning("no tray: %s", type(error).__name__)
+            return False
+        self._tray = tray
+        try:
+            return tray.run(late=lambda: self._around.tell("The tray icon is slow to come up; Tenth runs."))
+        finally:
+            self._tray = None
+
+    def _follow(self) -> None:
+        """Redraw whatever changed; take the icon away at the end."""
+        while not self._around.stop.is_set():
+            self._look_again.wait(SECONDS_BETWEEN_LOOKS)
+            self._look_again.clear()
+            try:
+                self._redraw()
+            except Exception:  # a door: an icon that follows no more would show a recording that is over
+                log.exception("the tray stumbled")
+        while (tray := self._tray) is not None:
+            tray.stop()
+            time.sleep(0.1)  # one that was still coming up hears it the next time
+
+    def _redraw(self) -> None:
+        if (tray := self._tray) is not None:
+            tray.show(self._look())
+            self._tell_of_a_call(tray)
+
+    def _look(self) -> Look:
+        self._stands = stands = standing(self._around.services(), dt.datetime.now(dt.UTC), self._heard)
+        return Look(icon(stands), title(stands), menu(stands))
+
+    def _tell_of_a_call(self, tray: Tray) -> None:
+        """Show one notification for each call that was noticed, and one for its end."""
+        offer = self._stands.offer
+        if offer is not None and offer.id != self._told_of:
+            self._told_of = offer.id
+            tray.say(told_once(offer))
+
+    def _say(self, words: str) -> None:
+        if (tray := self._tray) is not None:
+            tray.say(words)
+
+    def _leave(self) -> None:
+        self._around.stop.set()
+        self._look_again.set()
+
+
+class _Heard:
+    """Where a call would be heard, in a sentence; asked for seldom."""
+
+    def __init__(self, ask: Callable[[], str]) -> None:
+        self._ask = ask
+        self._said = ""
+        self._again_at = 0.0
+
+    def __call__(self) -> str:
+        if time.monotonic() >= self._again_at:
+            self._said = self._asked()
+            self._again_at = time.monotonic() + SECONDS_BETWEEN_LISTENINGS
+        return self._said
+
+    def _asked(self) -> str:
+        try:
+            self._ask()
+        except TenthError as error:
+            return f"Calls cannot be recorded: {error}."
+        return "Ready to record a call."

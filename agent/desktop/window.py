@@ -1,0 +1,76 @@
+"""One window of the agent's own, as a program of its own: `python -m agent.desktop.window PAGE WIDTH HEIGHT`.
+
+PAGE is a launch page's path. The one file that knows pywebview. It is another process because a tray and a window both want a
+Mac's main thread. A line on standard input brings the window to the front; its end means that the agent is gone, and closes it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+NO_WINDOW = 3
+"""Exit status: no window could be opened, so the browser has to do."""
+SECONDS_BETWEEN_NAMES = 0.5
+
+
+def is_possible() -> bool:
+    """Whether this computer could open one, as far as that can be told without trying."""
+    if importlib.util.find_spec("webview") is None:
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    if importlib.util.find_spec("gi") is None:
+        return False
+    import gi
+
+    known = gi.Repository.get_default().enumerate_versions
+    return "3.0" in known("Gtk") and "4.1" in known("WebKit2")
+
+
+def main() -> int:
+    """Show the window until it is closed."""
+    page, width, height = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    try:
+        import webview
+
+        window = webview.create_window(
+            "Tenth", page.as_uri(), width=width, height=height, min_size=(360, 400)
+        )
+        threading.Thread(target=_listen, args=(window,), daemon=True).start()
+        threading.Thread(target=_name, args=(window,), daemon=True).start()
+        webview.start(gui=None if sys.platform in ("win32", "darwin") else "gtk", private_mode=True)
+    except Exception:  # whatever a desktop's own browser part fails with, the real browser is there
+        return NO_WINDOW
+    return 0
+
+
+def _name(window: Any) -> None:
+    """Let the window be called what its page is called: pywebview's own name for it never changes.
+
+    `evaluate_js` would want eval, which our pages forbid.
+    """
+    window.events.loaded.wait()
+    while True:
+        window.set_title(window.run_js("document.title") or "Tenth")
+        time.sleep(SECONDS_BETWEEN_NAMES)
+
+
+def _listen(window: Any) -> None:
+    for _ in sys.stdin:
+        window.restore()
+        window.show()
+        window.on_top = True
+        window.on_top = False
+    window.destroy()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

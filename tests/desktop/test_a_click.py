@@ -1,0 +1,154 @@
+"""A call captured by a click on the tray: a real tray, the consent given in its real window, real sound servers, in real time.
+
+Both servers are tried at the same time, each with a screen, a home and a Tenth of its own: the call takes three minutes.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from agent import wiring
+from agent.desktop.menu import Act
+from agent.desktop.standing import Stage
+from agent.domain.ids import SourceId
+from agent.domain.timeline import Why
+from agent.domain.transcript import TrackKind
+from agent.paths import open_home
+from agent.store.store import Store
+from agent.vault.database_key import database_key
+from agent.workflow.sound import SoundShelf
+from tests.capture.hearing import RATE, Samples, likeness, practice_call, samples, write_wav
+from tests.capture.servers import INSIDE, SPEAKERS, SoundServer
+from tests.capture.servers import installed as has_server
+from tests.desktop.at_work import RED, AtWork
+from tests.desktop.screen import Screen, installed, until
+
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
+
+ME, THEM = TrackKind.MICROPHONE, TrackKind.SYSTEM
+SERVERS = ("pulseaudio", "pipewire")
+PIECE = 20 * RATE
+WHOLE_CALL = 3600  # seconds: longer than it is
+SPOKEN = 0.05  # of a piece's loudness beside the track's: less is a piece in which the side says nothing
+
+
+def test_what_a_click_captures_is_the_call_on_two_tracks(tmp_path: Path) -> None:
+    kinds = [kind for kind in SERVERS if has_server(kind)]
+    if not kinds or not installed():
+        pytest.skip("a sound server, or Xvfb with a tray and a hand, is not installed")
+    practice_call(WHOLE_CALL)  # read once, before two threads want it
+    folders = [tmp_path / kind for kind in kinds]
+    for folder in folders:
+        folder.mkdir()
+    try:
+        with ThreadPoolExecutor() as both:
+            list(both.map(captured_by_a_click, kinds, folders))
+    finally:
+        for folder in folders:
+            give_up(folder)
+
+
+def captured_by_a_click(kind: str, folder: Path) -> None:
+    """Capture the practice call on one server by the tray alone, and hold what was kept against what was played."""
+    call = practice_call(WHOLE_CALL)
+    played = {track: write_wav(folder / f"{track}.wav", pcm) for track, pcm in call.items()}
+    with (
+        SoundServer(kind, folder) as server,
+        Screen(folder / "screen", surroundings=server.environment) as screen,
+        (folder / "streams.txt").open("wb") as streams,
+    ):
+        server.start("stdbuf", "-oL", "pactl", "subscribe", stdout=streams)
+        at_work = AtWork(screen, folder / "home", "--no-browser")
+        at_work.icon()
+        agree_in_the_window(at_work, server, folder)
+        at_work.shows(RED)
+        until(lambda: listens(folder), "the control: the devices that consent opens, seen by the same watch")
+        players = [server.play(played[THEM], SPEAKERS), server.play(played[ME], INSIDE)]
+        wait_for(players, seconds=len(call[ME]) / 2 / RATE + 60)
+        at_work.choose(Stage.RECORDING, Act.STOP)
+        source = until(lambda: handed_over(folder), "the source")
+        at_work.process.kill()
+    hold_against(folder, source, {track: samples(pcm) for track, pcm in call.items()})
+
+
+def agree_in_the_window(at_work: AtWork, server: SoundServer, folder: Path) -> None:
+    """Click, give the consent in the window by the keyboard, and see that until then nothing is heard and nothing kept."""
+    others = server.pactl("list", "short", "source-outputs")  # what makes the microphone
+    at_work.click()
+    window = at_work.has_window("Capture this call")
+    at_work.screen.hand("windowfocus", "--sync", window)
+    at_work.screen.hand("type", "--delay", "40", "M Hale")
+    assert server.pactl("list", "short", "source-outputs") == others
+    assert (listens(folder), sealed(folder)) == ([], [])
+    at_work.screen.hand("key", "Return")
+    at_work.has_window("Recording")
+
+
+def listens(folder: Path) -> list[str]:
+    """Return every stream that began to listen to a device since Tenth was started, as the sound server tells it."""
+    told = (folder / "streams.txt").read_text().splitlines()
+    return [line for line in told if "'new' on source-output" in line]
+
+
+def sealed(folder: Path) -> list[Path]:
+    """Return what is kept of sound."""
+    return list((folder / "home" / "sound").glob("*"))
+
+
+def wait_for(players: Sequence[subprocess.Popen[bytes]], *, seconds: float) -> None:
+    for player in players:
+        assert player.wait(timeout=seconds) == 0
+
+
+def opened(folder: Path) -> Store:
+    home = open_home(folder / "home", practice=True)
+    return Store(home.database, database_key(wiring.secrets_of(home), home.database))
+
+
+def give_up(folder: Path) -> None:
+    """Let no recording program outlive a test that failed."""
+    services = wiring.build(open_home(folder / "home", practice=True))
+    try:
+        if services.capture.status() is not None:
+            services.capture.discard()
+    finally:
+        services.close()
+
+
+def handed_over(folder: Path) -> SourceId | None:
+    store = opened(folder)
+    try:
+        return next((each.source.id for each in store.sources.all() if each.recording), None)
+    finally:
+        store.close()
+
+
+def hold_against(folder: Path, source: SourceId, said: dict[TrackKind, Samples]) -> None:
+    """Hold both tracks against what was played on each, piece by piece."""
+    store = opened(folder)
+    try:
+        kept = store.sources.get(source)
+        tracks = SoundShelf(folder / "home" / "sound").tracks(source, kept.sound_key)
+    finally:
+        store.close()
+    assert kept.recording is not None
+    assert kept.recording.consent.agreed_by == ("M Hale",)
+    assert {gap.why for gap in kept.recording.gaps} <= {Why.BEFORE_CONSENT}
+    heard = {track: samples(pcm) for track, pcm in tracks.items()}
+    for track, other in ((ME, THEM), (THEM, ME)):
+        pieces = spoken(said[track])
+        assert len(pieces) >= 4
+        for piece in pieces:
+            assert likeness(heard[track], piece) >= 0.95, (folder.name, track)
+            assert likeness(heard[other], piece) < 0.2, (folder.name, track)
+
+
+def spoken(track: Samples) -> list[Samples]:
+    """Cut a track into pieces in which something is said."""
+    pieces = [track[at : at + PIECE] for at in range(0, len(track) - PIECE + 1, PIECE)]
+    return [piece for piece in pieces if piece.std() > SPOKEN * track.std()]
