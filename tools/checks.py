@@ -21,9 +21,9 @@ from tools.places import BUILD, EXTENSION, ROOT, program
 from tools.results import Tally, after_second_look, closing_lines, read_report
 from tools.talk import clean_environment, say
 
-FAST = "not slow and not browser and not sound and not deep"
-SLOW = "slow and not browser and not sound and not deep"
-SOUND = "sound and not deep"
+FAST = "not slow and not browser and not sound and not tray and not deep"
+SLOW = "slow and not browser and not sound and not tray and not deep"
+SOUND = "(sound or tray) and not deep"
 BROWSER = "browser and not deep"
 FEW = 5  # more failures than this are no accident
 NO_TESTS_CHOSEN = 5  # pytest's exit status
@@ -65,7 +65,7 @@ def test(arguments: Sequence[str]) -> int:
     checks = [*_source_checks(), *_elsewhere_checks(), *_page_tests()]
     checks.append(_pytest("fast tests", FAST, [*SIDE_BY_SIDE, *rest], settings))
     checks.append(_pytest("slow tests", SLOW, [*SIDE_BY_SIDE, *rest], settings))
-    for name, marks in (("sound tests", SOUND), ("browser tests", BROWSER)):
+    for name, marks in (("sound and tray", SOUND), ("browser tests", BROWSER)):
         checks.append(replace(_pytest(name, marks, rest, settings), second_look=True))
     if deep:
         checks.append(_pytest("deep tests", "deep", rest, settings))

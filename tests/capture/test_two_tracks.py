@@ -32,9 +32,11 @@ def play_the_call(server: SoundServer, folder: Path, program: dict[str, str]) ->
     return {track: samples(pcm) for track, pcm in call.items()}
 
 
+@pytest.mark.parametrize("server", ["pipewire"], indirect=True)
 def test_each_track_is_what_was_said_on_it_and_nothing_of_the_other(
     server: SoundServer, hearing: Hearing, tmp_path: Path
 ) -> None:
+    """A piece of the call; the whole of it, by a click on the tray and on both servers: tests/desktop/test_a_click.py."""
     hearing.capture.start(AGREED)
     time.sleep(LEAD_SECONDS)
     said = play_the_call(server, tmp_path, {"application.name": "Softphone"})
@@ -55,6 +57,7 @@ def test_another_programs_noise_is_not_in_the_calls_track(
     assert likeness(heard, said[THEM]) >= 0.95
 
 
+@pytest.mark.parametrize("server", ["pulseaudio"], indirect=True)
 def test_without_the_list_of_call_programs_the_noise_is_there(
     server: SoundServer, hearing: Hearing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

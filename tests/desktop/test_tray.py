@@ -20,7 +20,7 @@ from tests.desktop.at_work import AMBER, RED, AtWork
 from tests.desktop.screen import NOTIFIERS, Screen, installed, until
 from tests.house.sources import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.tray]
 
 YES = Order(said=("M Hale, said yes",), file=str(voice.call_path("practice_call", ".flac")))
 

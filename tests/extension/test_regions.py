@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.desktop.screen import Screen, installed
 from tests.extension.chromium import HOST, PAIR_PAGE
 from tests.extension.conftest import Paired
 from tests.extension.inside import Inside
-from tests.extension.screen import MISSING, Screen, screen
 from tests.extension.stand_in import OTHER_REGION
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -25,11 +25,11 @@ TRIES = 5  # the question takes no answer in its first moment, so that nobody gi
 
 
 @pytest.fixture
-def seen() -> Iterator[Screen]:
+def seen(tmp_path: Path) -> Iterator[Screen]:
     """A screen to ask on."""
-    if MISSING:
-        pytest.skip(f"{' and '.join(MISSING)} not installed")
-    with screen() as opened:
+    if not installed():
+        pytest.skip("there is no screen to show it on")
+    with Screen(tmp_path / "screen", host=None) as opened:
         yield opened
 
 
@@ -47,7 +47,7 @@ def answer(page: Page, seen: Screen, *keys: str) -> None:
     page.locator("#regions button").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_timeout(1_000)
-    seen.press("Tenth in this browser", *keys)
+    seen.hand("key", *keys)
 
 
 def test_it_stands_there_once_the_browser_was_told_yes_and_no_longer_than_that(

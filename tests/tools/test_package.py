@@ -22,6 +22,8 @@ CLIO = "https://au.app.clio.com/*"
 REGIONS = {"https://app.clio.com/*", "https://eu.app.clio.com/*", "https://ca.app.clio.com/*"}
 LOOPBACK = "http://127.0.0.1/*"
 
+pytestmark = pytest.mark.slow
+
 every_browser = pytest.mark.parametrize("browser", package.BROWSERS)
 
 
@@ -38,7 +40,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.slow
 @every_browser
 def test_the_same_tree_gives_the_same_bytes(browser: str, made: Path, tmp_path: Path) -> None:
     assert packed(browser, tmp_path) == (made / "dist" / f"tenth-{browser}.zip").read_bytes()
@@ -58,7 +59,6 @@ def test_a_zip_is_whole_for_those_who_read_zips() -> None:
     assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-@pytest.mark.slow
 @every_browser
 def test_the_folder_and_the_zip_hold_the_same(browser: str, made: Path) -> None:
     archive = zipfile.ZipFile(made / "dist" / f"tenth-{browser}.zip")
@@ -68,7 +68,6 @@ def test_the_folder_and_the_zip_hold_the_same(browser: str, made: Path) -> None:
     assert all(archive.read(name) == (folder / name).read_bytes() for name in lying)
 
 
-@pytest.mark.slow
 def test_what_lay_in_the_folder_before_is_gone(tmp_path: Path) -> None:
     stale = tmp_path / "build" / "chrome" / "gone.js"
     stale.parent.mkdir(parents=True)
@@ -189,7 +188,6 @@ def test_the_linters_complaints_are_read_and_the_known_one_is_let_pass() -> None
     assert addons.complaints(report) == ["warning OTHER panel/panel.js: words"]
 
 
-@pytest.mark.slow
 def test_laid_out_as_written_it_is_the_same_extension(tmp_path: Path) -> None:
     laid_out = package.lay_out("chrome", tmp_path / "chrome")
     packed("chrome", tmp_path)

@@ -189,6 +189,7 @@ def storm(after: After, seed: int) -> list[str]:
     return [] if there == ours else [f"seed {seed}: {there} there, {ours} here"]
 
 
+@pytest.mark.slow
 def test_what_is_corrected_or_undone_is_so_once_whatever_happens(after: After) -> None:
     assert [wrong for seed in range(30) for wrong in storm(after, seed)] == []
 

@@ -11,6 +11,7 @@ import pytest
 from agent.domain.entry import EntryStatus
 from agent.domain.ids import MatterId, SourceId
 from agent.domain.offering import Holder, Kind
+from agent.domain.revision import Revision
 from agent.domain.source import Stage
 from agent.domain.transcript import Segment, TrackKind
 from agent.errors import NotAllowedNow, NotFound
@@ -19,7 +20,6 @@ from agent.extract.typed import TypedFirst
 from agent.vault.sealing import SoundDamaged
 from agent.workflow.clock import Clock
 from agent.workflow.retention import Retention
-from agent.workflow.reviewing import Change
 from agent.workflow.saying import CallStillOn, Saying
 from tests.fakes import ScriptedTranscriber
 from tests.workflow.booth import YES, Booth, open_booth, until
@@ -90,7 +90,7 @@ def test_a_draft_that_the_lawyer_has_changed_stays_and_one_more_comes(
     booth: Booth, saying: Saying, call: SourceId
 ) -> None:
     (first,) = booth.office.review.entries()
-    booth.office.review.revise(first.id, first.version, Change(narrative="My own words."))
+    booth.office.review.revise(first.id, first.version, Revision(narrative="My own words."))
     heard(saying, booth)
     booth.office.process.all()
     assert [(e.narrative, e.status) for e in booth.office.review.entries()] == [
