@@ -1,6 +1,6 @@
 """`./run check` and `./run test`: every check in turn, then one summary whose last line a reader can trust.
 
-    check   format, lint, types, the page's types and lint, tests that need no engine or browser
+    check   format, lint, types, the page's types and lint, the fast tests that start no server: in a minute
     test    the same, then the page's own tests and the packages', then the slow tests, sound and browsers one at a time
     --deep  the same tests at full counts (TENTH_DEEP=1), and those that only make sense there
 
@@ -25,6 +25,8 @@ FAST = "not slow and not browser and not sound and not tray and not deep"
 SLOW = "slow and not browser and not sound and not tray and not deep"
 SOUND = "(sound or tray) and not deep"
 BROWSER = "browser and not deep"
+SERVERS = ("contracts", "extension", "journeys", "panel", "sandbox", "storm", "web")
+"""Folders of tests that start practice Clio, the door or a browser: they are left to `./run test`."""
 FEW = 5  # more failures than this are no accident
 NO_TESTS_CHOSEN = 5  # pytest's exit status
 SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4")  # only for tests that need nothing but themselves
@@ -54,7 +56,8 @@ class Outcome:
 
 def check(arguments: Sequence[str]) -> int:
     """Run what a developer runs before each commit; arguments go to pytest."""
-    return run_all([*_source_checks(), _pytest("tests", FAST, [*SIDE_BY_SIDE, *arguments])])
+    left = [f"--ignore=tests/{name}" for name in SERVERS]
+    return run_all([*_source_checks(), _pytest("tests", FAST, [*SIDE_BY_SIDE, *left, *arguments])])
 
 
 def test(arguments: Sequence[str]) -> int:

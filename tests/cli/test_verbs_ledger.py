@@ -16,6 +16,8 @@ from agent.cli.practice_clio import allow_without_browser
 from agent.paths import open_home
 from agent.sandbox import PracticeClio
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Any]
 
 

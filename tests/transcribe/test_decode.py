@@ -21,6 +21,8 @@ from agent.transcribe.errors import (
 )
 from tests.transcribe.sound_files import CODECS, one_room, pictures_only, two_ends, voice, write
 
+pytestmark = pytest.mark.slow
+
 ME, THEM = TrackKind.MICROPHONE, TrackKind.SYSTEM
 SECONDS = 4
 
