@@ -79,7 +79,7 @@ def test_an_entry_is_edited_confirmed_and_pushed_and_stands_in_practice_clio(
     first.locator("textarea").fill(WORDS)
     page.keyboard.press("Enter")
     page.keyboard.press("+")
-    expect(first.get_by_label("Units of six minutes")).to_have_value("2")
+    expect(first.get_by_label("Units of 6 minutes")).to_have_value("2")
     first.get_by_label("Why more than was measured").fill("read the lease on paper")
     page.keyboard.press("Enter")  # ends the edit
     expect(first).to_be_focused()
