@@ -18,6 +18,8 @@ from agent.errors import NotAllowedNow
 from agent.workflow.services import Services
 from tests.workflow.booth import YES, Booth
 
+pytestmark = pytest.mark.slow  # a recording program runs in a thread, and is waited for
+
 
 @dataclass
 class Hand:

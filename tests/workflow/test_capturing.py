@@ -22,6 +22,8 @@ from agent.workflow.desk import Desk
 from tests.workflow.booth import YES, Booth, open_booth, until
 from tests.workflow.conftest import Office
 
+pytestmark = pytest.mark.slow  # a recording program runs in a thread, and is waited for
+
 
 @pytest.fixture
 def booth(office: Office) -> Iterator[Booth]:
@@ -46,7 +48,6 @@ def test_with_consent_they_are(booth: Booth) -> None:
     assert len(booth.sealed()) == 1
 
 
-@pytest.mark.slow
 def test_a_call_becomes_a_source_that_waits_for_its_words(booth: Booth) -> None:
     booth.capture.start(replace(YES, matter_id=MatterId(1)))
     booth.clock.note("rent")
@@ -81,7 +82,6 @@ def test_minutes_before_the_first_yes_are_the_clocks_and_have_no_sound(booth: Bo
     assert recording.silences[0].why is Why.BEFORE_CONSENT
 
 
-@pytest.mark.slow
 def test_somebody_who_joins_closes_the_devices_until_they_say_yes(booth: Booth) -> None:
     booth.capture.start(YES)
     time.sleep(0.5)
@@ -100,7 +100,6 @@ def test_somebody_who_joins_closes_the_devices_until_they_say_yes(booth: Booth) 
     assert pause.end_ms - pause.start_ms >= 1_000
 
 
-@pytest.mark.slow
 def test_what_was_said_during_a_pause_is_not_there(booth: Booth) -> None:
     booth.capture.start(YES)
     booth.capture.pause()
@@ -126,7 +125,6 @@ def test_consent_taken_back_deletes_everything_and_the_clock_goes_on(booth: Boot
     assert booth.office.store.sources.get(SourceId(str(source_id))).sound_key is None
 
 
-@pytest.mark.slow
 def test_what_was_agreed_to_before_may_be_kept(booth: Booth) -> None:
     booth.capture.start(YES)
     time.sleep(1.0)

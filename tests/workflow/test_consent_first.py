@@ -18,6 +18,8 @@ from tests.builders import a_matter
 from tests.workflow.booth import YES, Booth, open_booth
 from tests.workflow.conftest import Office
 
+pytestmark = pytest.mark.slow  # a recording program runs in a thread, and is waited for
+
 GIVEN = dt.date(2026, 5, 3)
 HALE = Order(present=("M Hale",))
 

@@ -16,6 +16,8 @@ from tests.builders import NOON
 from tests.workflow.booth import YES, Booth, open_booth
 from tests.workflow.conftest import Office
 
+pytestmark = pytest.mark.slow  # a recording program runs in a thread, and is waited for
+
 ZOOM = Holder("100:1", "Zoom", Kind.CALL)
 
 

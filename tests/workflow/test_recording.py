@@ -21,6 +21,8 @@ from agent.workflow.recording import DiskNearlyFull
 from tests.workflow.booth import YES, Booth, open_booth, until
 from tests.workflow.conftest import Office
 
+pytestmark = pytest.mark.slow  # a recording program runs in a thread, and is waited for
+
 HOUR = dt.timedelta(hours=1)
 
 
@@ -47,7 +49,6 @@ def test_a_disk_with_little_room_begins_nothing(booth: Booth) -> None:
     assert booth.card.opened == []
 
 
-@pytest.mark.slow
 def test_one_consent_is_one_call(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program hangs up and calls again at once: nothing of the second call is recorded, and its clock is another."""
     booth.capture.start(YES)
@@ -68,7 +69,6 @@ def test_one_consent_is_one_call(booth: Booth, monkeypatch: pytest.MonkeyPatch) 
     assert booth.clock.start(call=True).id != kept.source.id
 
 
-@pytest.mark.slow
 def test_another_meeting_in_the_window_ends_the_recording_and_its_clock_begins(booth: Booth) -> None:
     shown = Window(1, "Lease | Microsoft Teams", "Lease")
     teams = Holder("100:1", "Microsoft Teams", Kind.CALL, (shown,))
@@ -118,7 +118,6 @@ def test_calendar_and_window_facts_go_with_the_call_to_its_matter(booth: Booth) 
     assert booth.office.process.unfinished() == 1, "its words are next"
 
 
-@pytest.mark.slow
 def test_the_meters_and_signs_of_a_running_recording_are_told(booth: Booth) -> None:
     booth.free = 1024**3
     booth.capture.start(YES)
@@ -136,7 +135,6 @@ def test_a_recording_that_goes_on_is_not_settled(booth: Booth) -> None:
     assert booth.capture.status() is not None
 
 
-@pytest.mark.slow
 def test_a_program_that_is_gone_is_seen_and_its_sound_is_handed_over(
     booth: Booth, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,7 +150,6 @@ def test_a_program_that_is_gone_is_seen_and_its_sound_is_handed_over(
     assert booth.clock.running() is None
 
 
-@pytest.mark.slow
 def test_after_it_is_gone_stopping_measures_the_whole_call(
     booth: Booth, monkeypatch: pytest.MonkeyPatch
 ) -> None:

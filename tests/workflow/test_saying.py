@@ -25,6 +25,8 @@ from tests.fakes import ScriptedTranscriber
 from tests.workflow.booth import YES, Booth, open_booth, until
 from tests.workflow.conftest import Office
 
+pytestmark = pytest.mark.slow  # a recording program runs in a thread, and is waited for
+
 SAID = [Segment(TrackKind.MICROPHONE, 0, 4_000, "Lease call regarding the guarantee.")]
 
 
