@@ -46,9 +46,6 @@ class Counted:
     windows: int = 0
     memory_mb: int = 0  # the most that its child held
 
-    def transcribe(self, tracks: object) -> object:
-        raise NotImplementedError
-
     def pids(self) -> list[int]:
         """Its children that run."""
         return [each._process.pid for each in self.engine._running]  # nobody else needs to know

@@ -14,12 +14,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from agent.domain import billing
 from agent.domain.charging import Charge
 from agent.domain.entry import EntryStatus, TimeEntry
-from agent.domain.ids import EntryId, RemoteId, TimekeeperId
+from agent.domain.ids import EntryId, MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Matter
 from agent.domain.push import SURE_AFTER, Outcome, Outgoing, Posted, Push
 from agent.domain.revision import Revision
@@ -47,7 +47,18 @@ class Ending(StrEnum):
     UNKNOWN = "unknown"
 
 
-W = TypeVar("W", bound=Says)
+class Wanted(Says, Protocol):
+    """What is asked to stand there instead: an entry, or an expense."""
+
+    @property
+    def matter_id(self) -> MatterId | None:
+        """The matter it is to stand on."""
+
+    def unfit(self, today: dt.date) -> tuple[str, str] | None:
+        """Return code and next step when it must never leave."""
+
+
+W = TypeVar("W", bound=Wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from agent.domain.ids import EntryId, MatterId, RemoteId
 from agent.domain.push import Outcome, Outgoing, Posted, Push
 from agent.domain.revision import Revision
 from agent.domain.standing import EntryStanding, Standing
-from agent.errors import NotAllowedNow, NotReady, PracticeError, Refused, SignedOut, UsedWrongly
+from agent.errors import NotAllowedNow, PracticeError, Refused, SignedOut, UsedWrongly
 from agent.store.corrections import Corrections
 from agent.workflow.changes import Changes
 from agent.workflow.deeds import Deeds
@@ -54,15 +54,6 @@ class Correcting(Deeds[Posted, Outgoing, Revision]):
         if who is None:
             raise SignedOut("nobody is signed in")
         return correction.wanted_of(base, change, who.id, self.desk.store.entries.get(entry_id).unit)
-
-    def _check(self, wanted: Outgoing) -> None:
-        there = self.books().now() or self.desk.now()
-        if unfit := wanted.unfit(self.desk.day_of(there)):
-            raise NotReady("that may not be in Clio", hint=unfit[1])
-        if wanted.matter_id is not None and self.desk.store.matters.is_locked(wanted.matter_id):
-            raise NotReady(
-                "that matter is locked", hint="Clio no longer shows you this matter: choose another one."
-            )
 
     def _patch(self, base: Posted, wanted: Outgoing) -> EntryStanding:
         return self.books().correct(base, wanted, self.desk.now())

@@ -240,9 +240,15 @@ class Deeds(abc.ABC, Generic[H, W, C]):
     def _wanted(self, entry_id: EntryId, base: H, change: C) -> W:
         """Return it as it is to stand there."""
 
-    @abc.abstractmethod
     def _check(self, wanted: W) -> None:
         """Raise NotReady for what may not stand there."""
+        there = self.books().now() or self.desk.now()
+        if unfit := wanted.unfit(self.desk.day_of(there)):
+            raise NotReady("that may not be in Clio", hint=unfit[1])
+        if wanted.matter_id is not None and self.desk.store.matters.is_locked(wanted.matter_id):
+            raise NotReady(
+                "that matter is locked", hint="Clio no longer shows you this matter: choose another one."
+            )
 
     @abc.abstractmethod
     def _patch(self, base: H, wanted: W) -> Standing[H]:

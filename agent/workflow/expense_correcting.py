@@ -50,15 +50,6 @@ class ExpenseCorrecting(Deeds[PostedOutlay, Outlay, Rewrite]):
         sent = self._pushed(entry_id)[0].sent
         return Outlay.of(made, base.user_id or sent.user_id)
 
-    def _check(self, wanted: Outlay) -> None:
-        there = self.books().now() or self.desk.now()
-        if unfit := wanted.unfit(self.desk.day_of(there)):
-            raise NotReady("that may not be in Clio", hint=unfit[1])
-        if wanted.matter_id is not None and self.desk.store.matters.is_locked(wanted.matter_id):
-            raise NotReady(
-                "that matter is locked", hint="Clio no longer shows you this matter: choose another one."
-            )
-
     def _patch(self, base: PostedOutlay, wanted: Outlay) -> OutlayStanding:
         return self.books().correct_outlay(base, wanted, self.desk.now())
 
