@@ -45,8 +45,8 @@ class Watched:
     window_seconds: int = 30
     windows: list[tuple[Samples, bool]] = field(default_factory=list)
 
-    def find_speech(self, sound: Samples) -> Sequence[tuple[int, int]]:
-        return self.ears.find_speech(sound)
+    def find_speech(self, sound: Samples, pause_ms: int) -> Sequence[tuple[int, int]]:
+        return self.ears.find_speech(sound, pause_ms)
 
     def hear(self, sound: Samples, *, word_times: bool) -> Heard:
         self.windows.append((sound, word_times))

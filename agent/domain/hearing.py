@@ -10,18 +10,19 @@ earliest turn without words is found again, `done` are the turns behind it that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from agent.domain.transcript import Segment, TrackKind
 
 SAMPLES_PER_MS = 16
+UNSURE = 8_000  # samples by which the end of a turn may differ when it is found again; no piece of a turn is as short
 BYTES_PER_SAMPLE = 2
 BATTERY_SHARE = 0.5  # of the time, while the call goes on: what is left is done when it is over
 LOW_BATTERY_SHARE = 0.2
 LOW_BATTERY_PERCENT = 25
 
 Spans = tuple[tuple[int, int], ...]
-"""Turns of one track: first and last sample of each."""
+"""Turns of one track, or pieces of long ones: first and last sample of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,12 @@ class Place:
         done = tuple(span for span in sorted({*self.done, *part.turns}) if span[1] > at)
         return Place(at, max(self.upto, part.upto), done)
 
-    def has(self, start: int, end: int) -> bool:
-        """Tell whether a turn has its words already."""
-        return end <= self.at or any(first <= (start + end) // 2 < last for first, last in self.done)
-
-    def news(self, part: Part) -> Part:
-        """Return what of a part is not here yet: two programs may listen to one call without knowing of each other."""
-        turns = tuple(span for span in part.turns if not self.has(*span))
-        starts = {start // SAMPLES_PER_MS for start, _ in turns}
-        return replace(part, turns=turns, segments=tuple(s for s in part.segments if s.start_ms in starts))
+    def reaches(self, start: int, end: int) -> int:
+        """Return the sample up to which a turn has its words: its end for all, its start for none of them."""
+        if end <= self.at:
+            return end
+        upto = max((last for first, last in self.done if first < end and last > start), default=start)
+        return end if start < upto and end - upto < UNSURE else upto
 
 
 Places = Mapping[TrackKind, Place]

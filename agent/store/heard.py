@@ -24,15 +24,15 @@ class Heard:
             if self._database.row(_OWNED, source_id, source_id, Stage.RECORDED) is None:
                 return False
             place = self.places(source_id).get(part.track, Place())
-            segments, place = place.news(part).segments, place.after(part)
+            place = place.after(part)
             self._database.write(
                 """INSERT INTO heard_place VALUES(?, ?, ?)
                     ON CONFLICT(source_id, track) DO UPDATE SET body = excluded.body""",
                 source_id, part.track, dump(place),
             )  # fmt: skip
-            if segments:
+            if part.segments:
                 self._database.write(
-                    "INSERT INTO heard(source_id, body) VALUES(?, ?)", source_id, dump(segments)
+                    "INSERT INTO heard(source_id, body) VALUES(?, ?)", source_id, dump(part.segments)
                 )
         return True
 

@@ -10,7 +10,7 @@ from agent.domain.hearing import Part, Place, Places, Spans
 from agent.domain.transcript import Segment, TrackKind
 from agent.transcribe import guards
 from agent.transcribe.blocks import RATE, Block
-from agent.transcribe.turns import Samples, Turn, TurnFinder
+from agent.transcribe.turns import PAD, PAD_ALONE, Samples, Turn, TurnFinder
 from agent.transcribe.windows import Heard, Packer, Window
 
 QUIET = 20 * RATE  # samples without new speech on any track after which no window waits any longer
@@ -28,8 +28,8 @@ class Engine(Protocol):
     def turns_per_window(self) -> int | None:
         """How many turns the model takes at once; None for as many as fit."""
 
-    def find_speech(self, sound: Samples) -> Sequence[tuple[int, int]]:
-        """Return the stretches of speech as first and last sample, none longer than a window, in order."""
+    def find_speech(self, sound: Samples, pause_ms: int) -> Sequence[tuple[int, int]]:
+        """Return the stretches of speech between such pauses as first and last sample, none longer than a window, in order."""
 
     def hear(self, sound: Samples, *, word_times: bool) -> Heard:
         """Transcribe one window."""
@@ -40,17 +40,22 @@ class _Track:
 
     def __init__(self, kind: TrackKind, engine: Engine, place: Place) -> None:
         self.kind, self.place = kind, place
-        self.finder = TurnFinder(kind, engine.find_speech, at=place.at)
-        self.packer = Packer(room=engine.window_seconds * RATE, most=engine.turns_per_window)
+        pad = PAD_ALONE if engine.turns_per_window == 1 else PAD
+        self.finder = TurnFinder(kind, engine.find_speech, at=place.at, pad=pad)
+        self.packer = Packer(
+            room=engine.window_seconds * RATE, most=engine.turns_per_window, find_speech=engine.find_speech
+        )
         self.found: deque[Turn] = deque()  # not packed yet
         self._wordless: list[Turn] = []
 
     def take(self, turns: Iterable[Turn]) -> None:
         """Note the turns that were found; those that have their words are noted for the pauses between turns only."""
         for turn in turns:
-            self.found.append(turn)
-            if not self.place.has(turn.start, turn.end):
-                self._wordless.append(turn)
+            upto = self.place.reaches(turn.start, turn.end)
+            wordless = turn.rest(upto) if turn.start < upto < turn.end else turn
+            self.found.append(wordless)
+            if upto < turn.end:
+                self._wordless.append(wordless)
 
     def pack(self) -> Iterator[Window]:
         """Pack the next turn; yield the windows that are closed by it."""
@@ -61,7 +66,8 @@ class _Track:
     def part(self, window: Window | None = None, segments: Iterable[Segment] = ()) -> Part:
         """Return what is done by a window, or how far was listened without one."""
         turns = window.spans if window else ()
-        self._wordless = [turn for turn in self._wordless if (turn.start, turn.end) not in turns]
+        ends = {end for _, end in turns}  # the last piece of a turn that was cut ends where the turn ends
+        self._wordless = [turn for turn in self._wordless if turn.end not in ends]
         at = min((turn.since for turn in self._wordless), default=self.finder.at)
         return Part(self.kind, at, self.finder.at, turns, tuple(segments))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,18 @@ from agent.transcribe import guards
 from agent.transcribe.blocks import RATE
 
 Samples = NDArray[np.float32]
-FindSpeech = Callable[[Samples], Sequence[tuple[int, int]]]
+FindSpeech = Callable[[Samples, int], Sequence[tuple[int, int]]]
+"""Returns the stretches of speech between silences of so many milliseconds, as first and last sample."""
 
 PAUSE_MS = 500  # silence that ends a turn
-PAD = RATE // 5  # sound kept before and after a turn, so that no first or last consonant is lost
+PAD = RATE // 8  # sound kept before and after a turn, so that no first or last consonant is lost
+PAD_ALONE = (
+    RATE // 5
+)  # the same where a window holds one turn: there is room, and the practice voice was taught with it
 STEP = 5 * RATE  # samples after which is looked again
 LOOK = 60 * RATE  # samples looked at in one go at most; far longer than a turn may be
+BREATH_MS = 100  # silence in which a turn may be cut in two: shorter ones are within words
+LEAST = RATE  # samples on either side of a cut
 SETTLE = RATE  # a turn that ends this close to the end of what was heard may go on
 
 
@@ -36,16 +43,35 @@ class Turn:
     sound: Samples = field(repr=False)
     since: int = 0
 
+    def rest(self, at: int) -> Turn:
+        """Return what is left of the turn from this sample of its track on."""
+        return replace(self, start=at, lead=0, sound=self.sound[at - self.start + self.lead :])
+
+    def cut(self, room: int, find_speech: FindSpeech) -> tuple[Turn, Turn] | None:
+        """Cut the turn in its last pause for breath, so that the first piece has at most `room` samples of sound.
+
+        None when there is no such pause. The pieces meet in the middle of it, and together they are the turn.
+        """
+        spans = find_speech(self.sound[: room + LEAST], BREATH_MS)
+        middles = [(before + after) // 2 for (_, before), (after, _) in pairwise(spans)]
+        longest = min(room, len(self.sound) - LEAST)
+        at = max((middle for middle in middles if LEAST <= middle <= longest), default=None)
+        if at is None:
+            return None
+        between = self.start - self.lead + at
+        return replace(self, end=between, sound=self.sound[:at]), self.rest(between)
+
 
 class TurnFinder:
-    """Finds the turns of one track. `find_speech` returns the stretches of speech in a piece of sound, in order.
+    """Finds the turns of one track.
 
     Where it looks depends on nothing but the sound and where it began, so that the turns are the same however the sound comes,
     and the same again when somebody goes on from `at`.
     """
 
-    def __init__(self, track: TrackKind, find_speech: FindSpeech, *, at: int = 0) -> None:
+    def __init__(self, track: TrackKind, find_speech: FindSpeech, *, at: int = 0, pad: int = PAD) -> None:
         self._track = track
+        self._pad = pad
         self._find_speech = find_speech
         self._kept: Samples = np.zeros(0, np.float32)
         self._wanted = STEP + SETTLE  # samples to have before looking
@@ -66,12 +92,12 @@ class TurnFinder:
     def _over(self, sound: Samples, edge: int) -> Iterator[Turn]:
         """Yield the turns of `sound` that end before `edge`, and forget the sound up to there."""
         cut = edge
-        spans = [] if guards.is_digital_silence(sound) else list(self._find_speech(sound))
+        spans = [] if guards.is_digital_silence(sound) else list(self._find_speech(sound, PAUSE_MS))
         for n, (start, end) in enumerate(spans):
             before = spans[n - 1][1] if n else 0
             after = spans[n + 1][0] if n + 1 < len(spans) else len(sound)
-            lead = min(PAD, (start - before) // 2 if n else start)
-            tail = min(PAD, (after - end) // 2 if n + 1 < len(spans) else after - end)
+            lead = min(self._pad, (start - before) // 2 if n else start)
+            tail = min(self._pad, (after - end) // 2 if n + 1 < len(spans) else after - end)
             if end > edge and (start > lead or len(sound) < LOOK + SETTLE):
                 cut = start - lead  # may go on: hear it again from its start, together with what follows
                 break

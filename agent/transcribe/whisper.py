@@ -16,7 +16,7 @@ from typing import Any
 from agent.transcribe.blocks import RATE
 from agent.transcribe.confine import SILENCE
 from agent.transcribe.errors import ModelBroken, ModelMissing
-from agent.transcribe.turns import PAD, PAUSE_MS, Samples
+from agent.transcribe.turns import PAD_ALONE, Samples
 from agent.transcribe.windows import Heard, Word
 
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
@@ -40,14 +40,14 @@ class FasterWhisper:
         self.window_seconds: int = self._model.feature_extractor.chunk_length
         self.turns_per_window: int | None = settings.get("turns_per_window")
 
-    def find_speech(self, sound: Samples) -> Sequence[tuple[int, int]]:
+    def find_speech(self, sound: Samples, pause_ms: int) -> Sequence[tuple[int, int]]:
         """Return the stretches of speech as first and last sample (Silero VAD, which faster-whisper brings along)."""
         from faster_whisper.vad import VadOptions, get_speech_timestamps
 
         options = VadOptions(
-            min_silence_duration_ms=PAUSE_MS,
+            min_silence_duration_ms=pause_ms,
             speech_pad_ms=0,  # the padding is ours, so that a segment's times are those of the speech alone
-            max_speech_duration_s=self.window_seconds - 2 * PAD / RATE,
+            max_speech_duration_s=self.window_seconds - 2 * PAD_ALONE / RATE,
         )
         return [(span["start"], span["end"]) for span in get_speech_timestamps(sound, options)]
 

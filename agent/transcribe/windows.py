@@ -14,10 +14,7 @@ import numpy as np
 from agent.domain.hearing import Spans
 from agent.domain.transcript import Segment
 from agent.transcribe.blocks import RATE
-from agent.transcribe.turns import Samples, Turn
-
-OPEN = 2  # windows of a track that may wait for a turn that fills them
-FULL = 0.9  # of its room, from which on a window waits for nothing more
+from agent.transcribe.turns import LEAST, FindSpeech, Samples, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,40 +73,34 @@ class Window:
 class Packer:
     """Packs the turns of one track into windows of at most `room` samples and `most` turns (None: as many as fit).
 
-    OPEN and FULL are a bargain: with more to choose from fewer windows are made, and more of them wait when the call is over.
+    One window of a track waits at a time. A turn for which it has too little room is cut in a pause for breath: without that a
+    tenth of each window would stay empty.
     """
 
-    def __init__(self, *, room: int, most: int | None) -> None:
+    def __init__(self, *, room: int, most: int | None, find_speech: FindSpeech) -> None:
         self._room = room
         self._most = most
-        self._open: list[list[Turn]] = []
+        self._find_speech = find_speech
+        self._open: list[Turn] = []
 
     def add(self, turn: Turn) -> Iterator[Window]:
-        """Put a turn into the first window with room for it; yield a window that is full or has waited long enough."""
-        for window in self._open:
-            if self._fits(window, turn):
-                window.append(turn)
-                break
-        else:
-            window = [turn]
-            self._open.append(window)
-        if self._is_full(window):
-            self._open.remove(window)
-            yield Window(tuple(window))
-        elif len(self._open) > OPEN:
-            yield Window(tuple(self._open.pop(0)))
+        """Put a turn into the window that waits; yield a window that has no room any more."""
+        left = self._left()
+        if len(turn.sound) > left:
+            pieces = turn.cut(left, self._find_speech)
+            if pieces is not None:
+                first, turn = pieces
+                self._open.append(first)
+            yield from self.finish()
+        self._open.append(turn)
+        if len(self._open) == self._most or self._left() < LEAST:
+            yield from self.finish()
 
     def finish(self) -> Iterator[Window]:
-        """Yield the windows that are left."""
-        while self._open:
-            yield Window(tuple(self._open.pop(0)))
+        """Yield the window that waits."""
+        if self._open:
+            turns, self._open = tuple(self._open), []
+            yield Window(turns)
 
-    def _fits(self, window: list[Turn], turn: Turn) -> bool:
-        return _length(window) + len(turn.sound) <= self._room
-
-    def _is_full(self, window: list[Turn]) -> bool:
-        return len(window) == self._most or _length(window) >= FULL * self._room
-
-
-def _length(window: list[Turn]) -> int:
-    return sum(len(turn.sound) for turn in window)
+    def _left(self) -> int:
+        return self._room - sum(len(turn.sound) for turn in self._open)

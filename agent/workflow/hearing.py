@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from agent.domain import echo
@@ -127,8 +127,11 @@ class Hearing:
         if not self.desk.store.heard.keep(call, part):
             raise NobodyListens("the call is gone")
 
-    def _alone(self, call: SourceId) -> threading.Lock:
-        return self._held.setdefault(call, threading.Lock())
+    @contextmanager
+    def _alone(self, call: SourceId) -> Iterator[None]:
+        """Wait until nobody else hears this call, here or in another program: two would keep its words twice."""
+        with self._held.setdefault(call, threading.Lock()), self.desk.only_one(f"hearing-{call}"):
+            yield
 
 
 def _whole(reader: SealedReader, starts: Mapping[TrackKind, int]) -> Iterator[Block]:

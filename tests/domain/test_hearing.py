@@ -14,7 +14,7 @@ from agent.domain.hearing import (
     lost,
     share_of_processor,
 )
-from agent.domain.transcript import Segment, TrackKind, Transcript
+from agent.domain.transcript import TrackKind, Transcript
 
 ME, THEM = TrackKind.MICROPHONE, TrackKind.SYSTEM
 SECOND = 16_000
@@ -48,19 +48,20 @@ def test_a_place_keeps_only_the_turns_it_needs() -> None:
         place = place.after(Part(ME, at, (n + 1) * SECOND, ((n * SECOND, (n + 1) * SECOND),)))
     assert (place.at, place.upto) == (3 * SECOND, 5 * SECOND)
     assert place.done == ((3 * SECOND, 4 * SECOND), (4 * SECOND, 5 * SECOND))
-    assert place.has(0, SECOND)
-    assert not place.has(6 * SECOND, 7 * SECOND)
+    assert place.reaches(0, SECOND) == SECOND
+    assert place.reaches(6 * SECOND, 7 * SECOND) == 6 * SECOND
 
 
-def test_what_is_here_already_is_no_news() -> None:
-    said = [Segment(ME, n * 1000, n * 1000 + 900, f"turn {n}") for n in range(3)]
-    spans = tuple((n * SECOND, n * SECOND + 900 * 16) for n in range(3))
-    place = Place().after(Part(ME, 0, 0, spans[:2], tuple(said[:2])))
-    assert place.news(Part(ME, 0, 0, spans[1:], tuple(said[1:]))).segments == (said[2],)
+def test_a_turn_that_was_cut_has_its_words_as_far_as_its_pieces_go() -> None:
+    place = Place().after(Part(ME, 0, 20 * SECOND, ((2 * SECOND, 9 * SECOND),)))
+    assert place.reaches(2 * SECOND, 20 * SECOND) == 9 * SECOND
+    whole = place.after(Part(ME, 0, 20 * SECOND, ((9 * SECOND, 20 * SECOND),)))
+    assert whole.reaches(2 * SECOND, 20 * SECOND) == 20 * SECOND
+    assert whole.reaches(2 * SECOND, 20 * SECOND + 800) == 20 * SECOND + 800, "found again with another end"
 
 
 def test_lost_turns_are_known_and_are_nobodys_words() -> None:
     part = lost(ME, ((SECOND, 2 * SECOND),))
-    assert Place().after(part).has(SECOND, 2 * SECOND)
+    assert Place().after(part).reaches(SECOND, 2 * SECOND) == 2 * SECOND
     (passage,) = Transcript.merged(part.segments).passages({ME: "Ruth Calder"})
     assert (passage.start_ms, passage.end_ms, passage.text, passage.speaker) == (1000, 2000, "", None)

@@ -13,8 +13,10 @@ import numpy as np
 
 from agent.domain.transcript import TrackKind
 from agent.transcribe.blocks import RATE, Block
-from agent.transcribe.turns import Samples
+from agent.transcribe.turns import PAUSE_MS, Samples
 from agent.transcribe.windows import Heard, Word
+
+ALIKE = 0.015  # values of one turn
 
 
 def word(value: float) -> str:
@@ -49,10 +51,19 @@ class ScriptedEngine:
     heard: list[Samples] = field(default_factory=list)
     looked_at: list[Samples] = field(default_factory=list)
 
-    def find_speech(self, samples: Samples) -> Sequence[tuple[int, int]]:
-        """Speech is whatever is louder than 0.01; a change of value is a new turn."""
+    def find_speech(self, samples: Samples, pause_ms: int = PAUSE_MS) -> Sequence[tuple[int, int]]:
+        """Speech is louder than 0.01; another value is another turn, about the same after a short silence is not."""
         self.looked_at.append(samples)
-        return [(a, b) for a, b in _runs(samples) if abs(samples[a]) > 0.01]
+        spans: list[tuple[int, int]] = []
+        for a, b in _runs(samples):
+            if abs(samples[a]) <= 0.01:
+                continue
+            gap = a - spans[-1][1] if spans else 0
+            if 0 < gap < pause_ms * RATE // 1000 and abs(samples[a] - samples[spans[-1][0]]) < ALIKE:
+                spans[-1] = spans[-1][0], b
+            else:
+                spans.append((a, b))
+        return spans
 
     def hear(self, samples: Samples, *, word_times: bool) -> Heard:
         self.heard.append(samples)

@@ -90,7 +90,7 @@ class EverythingIsSpeech(ScriptedEngine):
 
     says: str = "you know"
 
-    def find_speech(self, samples: Samples) -> list[tuple[int, int]]:
+    def find_speech(self, samples: Samples, pause_ms: int = 0) -> list[tuple[int, int]]:
         return [(0, len(samples))]
 
     def hear(self, samples: Samples, *, word_times: bool) -> Heard:

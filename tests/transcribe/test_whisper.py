@@ -14,7 +14,7 @@ from agent.domain.transcript import TrackKind
 from agent.transcribe.blocks import RATE
 from agent.transcribe.errors import ModelBroken, ModelMissing
 from agent.transcribe.listening import listen
-from agent.transcribe.turns import PAD
+from agent.transcribe.turns import PAD, PAUSE_MS
 from agent.transcribe.whisper import FasterWhisper
 from agent.transcribe.windows import Heard
 from tests.transcribe.scripted import blocks
@@ -60,7 +60,7 @@ def test_sound_without_speech_gives_no_words(practice_voice: FasterWhisper, what
 def test_without_voice_activity_a_tone_would_be_put_into_words(
     practice_voice: FasterWhisper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(practice_voice, "find_speech", lambda samples: [(0, len(samples))])
+    monkeypatch.setattr(practice_voice, "find_speech", lambda samples, pause_ms: [(0, len(samples))])
     assert said(practice_voice, NO_SPEECH["a tone"]) != ""
 
 
@@ -100,9 +100,9 @@ def test_no_turn_is_longer_than_a_window(
     practice_voice: FasterWhisper, practice_call: dict[TrackKind, bytes]
 ) -> None:
     talk = np.frombuffer(practice_call[TrackKind.MICROPHONE], "<i2").astype(np.float32) / 32768
-    spans = practice_voice.find_speech(talk)
+    spans = practice_voice.find_speech(talk, PAUSE_MS)
     endless = np.concatenate([talk[a:b] for a, b in spans])[: 55 * RATE]
-    lengths = [b - a for a, b in practice_voice.find_speech(endless)]
+    lengths = [b - a for a, b in practice_voice.find_speech(endless, PAUSE_MS)]
     assert len(lengths) > 2
     assert max(lengths) + 2 * PAD <= 15 * RATE
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
+from typing import Any
 
 import pytest
 
-from agent.domain.hearing import BATTERY_SHARE, Place, Power
+from agent.domain.hearing import BATTERY_SHARE, Part, Power
 from agent.domain.source import Stage
-from agent.domain.transcript import TrackKind
+from agent.domain.transcript import Segment
 from agent.errors import TenthError
 from agent.store.heard import Heard
 from agent.workflow import hearing
@@ -144,14 +147,36 @@ def test_it_is_said_how_far_words_are_behind(studio: Studio) -> None:
     assert (studio.hearing.behind_seconds() or 0) == pytest.approx(44, abs=6)
 
 
-def test_two_programs_that_listen_to_one_call_do_not_double_its_words(studio: Studio) -> None:
-    """The agent and a command in a terminal do not know of each other: each hears the whole call, and keeps it."""
+def heard_twice(studio: Studio) -> list[Segment]:
+    """Let two programs listen to one call, which do not know of each other, and return all words that are kept."""
     studio.speak(6)
-    places = {track: Place() for track in TrackKind}
-    for _ in range(2):
-        for part in studio.transcriber.hear(lambda _: studio.whole(), places):
-            assert studio.office.store.heard.keep(CALL, part)
-    assert in_order(studio.office.store.heard.segments(CALL)) == studio.expected()
+    studio.writer.close()
+    source = studio.hand_over()
+    office = studio.office
+    others = [Hearing(office.desk, office.shelf, studio.transcriber) for _ in range(2)]
+    threads = [threading.Thread(target=other.words, args=(source, lambda _: None)) for other in others]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return in_order(office.store.heard.segments(CALL))
+
+
+def test_two_programs_that_listen_to_one_call_do_not_double_its_words(studio: Studio) -> None:
+    assert heard_twice(studio) == studio.expected()
+
+
+def test_without_waiting_for_each_other_they_would(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = threading.Barrier(2)
+    hear = studio.transcriber.hear
+
+    def together(*given: Any) -> Iterator[Part]:
+        both.wait()
+        return hear(*given)
+
+    monkeypatch.setattr(Hearing, "_alone", lambda *_: nullcontext())
+    monkeypatch.setattr(studio.transcriber, "hear", together)
+    assert len(heard_twice(studio)) == 2 * len(studio.expected())
 
 
 def test_the_agent_listens_by_itself(studio: Studio) -> None:
