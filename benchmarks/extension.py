@@ -19,7 +19,7 @@ from agent.sandbox.behaviour import Behaviour
 from agent.sandbox.server import PracticeClio
 from tests.extension.certificate import tls_for
 from tests.extension.chromium import HOST, PAIR_PAGE, Chromium, chromium
-from tests.extension.inside import Inside
+from tests.extension.inside import TAB, Inside
 from tests.extension.office import furnish, office
 from tests.extension.stand_in import NAMES, WATCHING, StandIn
 from tools import package
@@ -33,6 +33,14 @@ TIMED = f"""async () => {{
   for (let call = 0; call < 50; call += 1) await ask();
   return (performance.now() - began) / 50;
 }}"""
+
+WATCH = """
+new MutationObserver((_, watch) => {
+  if (!document.querySelector("[data-entry].is-focus")) return;
+  globalThis.readyAt = performance.timeOrigin + performance.now();
+  watch.disconnect();
+}).observe(document, {subtree: true, childList: true, attributes: true});
+"""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ def main() -> int:
 def measure(folder: Path) -> list[Line]:
     """Measure everything, with a browser that has the extension and one that has not side by side."""
     packed = package.write("chrome", build=folder / "build", dist=folder / "dist")
+    watched(folder / "build" / "chrome")
     with (
         PracticeClio(behaviour=Behaviour(requests_per_minute=100_000)) as clio,
         sync_playwright() as playwright,
@@ -82,14 +91,24 @@ def measure(folder: Path) -> list[Line]:
             ]  # fmt: skip
 
 
+def watched(package: Path) -> None:
+    """Let the panel itself note when its entries are there: looking from outside while it loads would slow it."""
+    (package / "panel" / "watch.js").write_text(WATCH, "utf-8")
+    page = package / "panel" / "index.html"
+    page.write_text(
+        page.read_text("utf-8").replace("<script", '<script src="watch.js"></script><script', 1), "utf-8"
+    )
+
+
 def ready(inside: Inside) -> float:
-    """Milliseconds from the page's load to the panel showing its entries, its tab being pressed at once."""
+    """Milliseconds from a press of the tab, as soon as the page has loaded, to the panel showing its entries."""
     page = inside.clio(WATCHING)
-    began = time.perf_counter()
-    inside.open(page).wait_for_selector("[data-entry].is-focus")
-    taken = (time.perf_counter() - began) * 1000
+    began = time.time() * 1000
+    page.mouse.click(*TAB)
+    page.wait_for_timeout(1500)
+    at = inside.browser.panel(page).evaluate("readyAt")
     page.close()
-    return taken
+    return float(at) - began
 
 
 def main_thread(browser: Chromium) -> float:

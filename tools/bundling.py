@@ -24,7 +24,9 @@ from tools.talk import CannotGoOn
 ENTRIES = ("background/sw.js", "pages/pair.js", "panel/panel.js")
 PAGES = ("pages/pair.html", "panel/index.html")
 SHARED_STYLE = "shared/parts.css"
-SCRIPTS = ("content/route.js", "content/edge.js", "content/mount.js")
+SCRIPTS = ("content/route.js", "content/edge.js", "content/mount.js")  # in the order of the manifest
+SCRIPT = "content/mount.js"
+"""All of them in one, for a browser starts each script of a page by itself."""
 
 ESBUILD = EXTENSION / "node_modules" / "esbuild" / "bin" / "esbuild"
 SMALL = (
@@ -46,6 +48,8 @@ INDENT = re.compile(rb"\n +")
 BEFORE_BLOCKS = re.compile(rb"\n(?=</?(?:ul|ol|dl|div|section|header|details|h\d|p)\b)")
 """And before what stands on lines of its own, as none."""
 
+MODULE = re.compile(r'<script type="module" src="([^"]+)"')
+IMPORTS = re.compile(rb'from"(\.[^"]+\.js)"')
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">\n')
 
 
@@ -56,13 +60,18 @@ def bundle(root: Path, *, window: bool = False) -> Mapping[str, bytes]:
     `window`: with what only the agent's own window does, which a package leaves out.
     """
     files = _modules(root, window=window)
-    for name in SCRIPTS:  # classic scripts, which share their names: each stays itself
-        files[name] = _esbuild("--loader=js", text=(root / name).read_text("utf-8")).encode()
-    return files | _pages(root)
+    scripts = "".join(
+        (root / name).read_text("utf-8") for name in SCRIPTS
+    )  # classic ones, which share their names
+    files[SCRIPT] = _esbuild("--loader=js", text=scripts).encode()
+    return files | _pages(root, files)
 
 
-def _pages(root: Path) -> dict[str, bytes]:
-    """Return the pages, each with one stylesheet of its own after the one that they share: what all of them begin with."""
+def _pages(root: Path, modules: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the pages, each with one stylesheet of its own after the one that they share: what all of them begin with.
+
+    What a page's module imports is named too: a browser would else look for it only when the module is there.
+    """
     pages = {name: (root / name).read_text("utf-8") for name in PAGES}
     styles = {
         name: [normpath(f"{dirname(name)}/{path}") for path in STYLESHEET.findall(page)]
@@ -76,6 +85,9 @@ def _pages(root: Path) -> dict[str, bytes]:
         links = "".join(
             f'<link rel="stylesheet" href="{relpath(style, dirname(name))}">\n'
             for style in (SHARED_STYLE, own)
+        ) + "".join(
+            f'<link rel="modulepreload" href="{path.decode()}">\n'
+            for path in IMPORTS.findall(modules[f"{dirname(name)}/{MODULE.findall(pages[name])[0]}"])
         )
         files[name] = STYLESHEET.sub("", page).replace("<script", links + "<script", 1).encode()
     return files

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tools.bundling import bundle
+from tools.bundling import SCRIPT, SCRIPTS, bundle
 from tools.places import BUILD, EXTENSION, ROOT, program
 from tools.talk import CannotGoOn, say
 
@@ -63,17 +63,19 @@ def contents(browser: str, root: Path = EXTENSION) -> Files:
     """Return what runs, by its name in the package, in order."""
     if not (root / "vendor" / "lit-html.js").is_file():
         raise CannotGoOn("lit-html is not there: the set-up of ./run fetches it.")
-    return dict(sorted({**bundle(root), **_frame(browser, root)}.items()))
+    return dict(sorted({**bundle(root), **_frame(browser, root, scripts=[SCRIPT])}.items()))
 
 
-def _frame(browser: str, root: Path) -> dict[str, bytes]:
-    """Return what needs no joining."""
+def _frame(browser: str, root: Path, *, scripts: Sequence[str] = SCRIPTS) -> dict[str, bytes]:
+    """Return what needs no joining; `scripts` are those for Clio's page."""
     files = {
         path.relative_to(root).as_posix(): path.read_bytes()
         for pattern in AS_THEY_ARE
         for path in root.glob(pattern)
     }
-    files["manifest.json"] = (json.dumps(manifest(browser, root), separators=(",", ":")) + "\n").encode()
+    whole = manifest(browser, root)
+    whole["content_scripts"][0]["js"] = list(scripts)
+    files["manifest.json"] = (json.dumps(whole, separators=(",", ":")) + "\n").encode()
     return files
 
 

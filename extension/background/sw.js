@@ -69,8 +69,8 @@ async function does(message, sender) {
       await tell(tab, { do: "close" });
       return { state: "ok" };
     case "route":
-      await routed(tab, message.url_matter);
-      return { state: "ok" };
+      await routed(tab, message.url_matter); // and the numbers with it: a message costs Clio's page more than its words
+      return { state: "ok", answer: await numbers.ask() };
     case "tab":
       return { state: "ok", answer: await numbers.ask() };
   }

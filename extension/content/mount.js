@@ -85,14 +85,20 @@
     const matter = matterInAddress(location.href);
     if (matter === told) return;
     told = matter;
-    void ask({ to: "route", url_matter: matter });
+    void inquire({ to: "route", url_matter: matter });
   }
 
   async function count() {
     if (isAsking) return;
-    [isAsking, asked] = [true, beats];
-    const reply = await ask({ to: "tab" });
+    isAsking = true;
+    await inquire({ to: "tab" });
     isAsking = false;
+  }
+
+  /** Whatever the background is told, it answers with the numbers. @param {object} message */
+  async function inquire(message) {
+    asked = beats;
+    const reply = await ask(message);
     if (reply?.state === "ok") learn(reply.answer);
   }
 
