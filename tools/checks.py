@@ -1,7 +1,8 @@
 """`./run check` and `./run test`: every check in turn, then one summary whose last line a reader can trust.
 
     check   format, lint, types, the page's types and lint, the fast tests that start no server: in a minute
-    test    the same, then the page's own tests and the packages', then the slow tests, sound and browsers one at a time
+    test    the same, then the page's own tests and the packages', then every other test: sound, trays and browsers one after
+            another, and beside them, where the computer lets us keep their ports apart, the fast tests and the slow ones
     --deep  the same tests at full counts (TENTH_DEEP=1), and those that only make sense there
 
 A failing check does not keep the later ones from running. Browsers and sound servers are crowds of processes with a mind of
@@ -11,12 +12,15 @@ their own: when a few of their tests fail they are run again, and what passes th
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TextIO
 
-from tools import node
+from tools import apart, node
 from tools.places import BUILD, EXTENSION, ROOT, program
 from tools.results import Tally, after_second_look, closing_lines, read_report
 from tools.talk import clean_environment, say
@@ -65,14 +69,17 @@ def test(arguments: Sequence[str]) -> int:
     deep = "--deep" in arguments
     rest = [word for word in arguments if word != "--deep"]
     settings = {"TENTH_DEEP": "1"} if deep else {}
-    checks = [*_source_checks(), *_elsewhere_checks(), *_page_tests()]
-    checks.append(_pytest("fast tests", FAST, [*SIDE_BY_SIDE, *rest], settings))
-    checks.append(_pytest("slow tests", SLOW, [*SIDE_BY_SIDE, *rest], settings))
-    for name, marks in (("sound and tray", SOUND), ("browser tests", BROWSER)):
-        checks.append(replace(_pytest(name, marks, rest, settings), second_look=True))
+    alone = [
+        _pytest("fast tests", FAST, [*SIDE_BY_SIDE, *rest], settings),
+        _pytest("slow tests", SLOW, [*SIDE_BY_SIDE, *rest], settings),
+    ]
+    in_turn = [
+        replace(_pytest(name, marks, rest, settings), second_look=True)
+        for name, marks in (("sound and tray", SOUND), ("browser tests", BROWSER))
+    ]
     if deep:
-        checks.append(_pytest("deep tests", "deep", rest, settings))
-    return run_all(checks)
+        in_turn.append(_pytest("deep tests", "deep", rest, settings))
+    return run_all([*_source_checks(), *_elsewhere_checks(), *_page_tests()], alone, in_turn)
 
 
 def pictures_check(arguments: Sequence[str]) -> Check:
@@ -80,39 +87,61 @@ def pictures_check(arguments: Sequence[str]) -> Check:
     return _pytest("browser tests", BROWSER, arguments)
 
 
-def run_all(checks: Sequence[Check]) -> int:
-    """Run each check, then print the summary. Returns 0 when all passed."""
+def run_all(checks: Sequence[Check], alone: Sequence[Check] = (), in_turn: Sequence[Check] = ()) -> int:
+    """Run each check, then print the summary. Returns 0 when all passed.
+
+    `alone` need nothing but themselves: they run beside those `in_turn` where that is possible, else before them.
+    """
+    began = time.monotonic()
     outcomes = [_run(check) for check in checks]
+    if alone and in_turn and apart.is_possible():
+        outcomes += _beside(alone, in_turn)
+    else:
+        outcomes += [_run(check) for check in (*alone, *in_turn)]
     say("")
     for outcome in outcomes:
         say(f"{outcome.name:<12} {'ok' if outcome.passed else 'FAILED':<7} {outcome.seconds:6.1f} s")
     failed = [outcome.name for outcome in outcomes if not outcome.passed]
     tallies = [outcome.tally for outcome in outcomes if outcome.tally]
-    for line in closing_lines(tallies, failed=failed, seconds=sum(outcome.seconds for outcome in outcomes)):
+    for line in closing_lines(tallies, failed=failed, seconds=time.monotonic() - began):
         say(line)
     return 1 if failed else 0
 
 
-def _run(check: Check) -> Outcome:
-    say(f"\n--- {check.name}")
+def _beside(alone: Sequence[Check], in_turn: Sequence[Check]) -> list[Outcome]:
+    """Run two rows of checks side by side; what the first has to say is said when it is through."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told, ThreadPoolExecutor(1) as other:
+        first = other.submit(lambda: [_run(replace(c, argv=apart.command(c.argv)), told) for c in alone])
+        last = [_run(check) for check in in_turn]
+        outcomes = first.result()
+        told.seek(0)
+        say(told.read())
+    return [*outcomes, *last]
+
+
+def _run(check: Check, told: TextIO | None = None) -> Outcome:
+    """Run one check; what it prints goes to the terminal, or to `told`."""
+    print(f"\n--- {check.name}", file=told, flush=True)
     began = time.monotonic()
-    status, tally = _attempt(check)
+    status, tally = _attempt(check, told)
     if check.second_look and tally and 0 < len(tally.failed) <= FEW:
         say(f"\n--- {check.name}: what failed, once more")
-        status, again = _attempt(replace(check, argv=(*check.argv, "--last-failed")))
+        status, again = _attempt(replace(check, argv=(*check.argv, "--last-failed")), told)
         tally = after_second_look(tally, again) if again else tally
     passed = status == 0 or (check.report is not None and status == NO_TESTS_CHOSEN)
     return Outcome(check.name, passed, time.monotonic() - began, tally)
 
 
-def _attempt(check: Check) -> tuple[int, Tally | None]:
+def _attempt(check: Check, told: TextIO | None) -> tuple[int, Tally | None]:
     """Run the command once; return its exit status and what pytest counted."""
     if check.report:
         check.report.parent.mkdir(parents=True, exist_ok=True)
         check.report.unlink(missing_ok=True)
     environment = checking_environment(os.environ) | dict(check.settings)
     command = [str(part) for part in check.argv]
-    status = subprocess.run(command, cwd=check.folder, env=environment, check=False).returncode
+    status = subprocess.run(
+        command, cwd=check.folder, env=environment, check=False, stdout=told, stderr=told
+    ).returncode
     return status, read_report(check.report) if check.report else None
 
 
@@ -173,6 +202,18 @@ def _node() -> str:
 def _pytest(
     name: str, marks: str, arguments: Sequence[str], settings: Mapping[str, str] | None = None
 ) -> Check:
-    report = BUILD / "test" / f"{name.replace(' ', '-')}.xml"
-    command = (str(program("python")), "-m", "pytest", "-q", "-m", marks, f"--junitxml={report}", *arguments)
+    place = BUILD / "test" / name.replace(" ", "-")
+    report = place.with_suffix(".xml")
+    kept = ("-o", f"cache_dir={place}")  # each group remembers its own failures: two may run at once
+    command = (
+        str(program("python")),
+        "-m",
+        "pytest",
+        "-q",
+        "-m",
+        marks,
+        f"--junitxml={report}",
+        *kept,
+        *arguments,
+    )
     return Check(name, command, report=report, settings=settings or {})

@@ -55,7 +55,8 @@ OF_OURS = {
     "Object": "entries",
     ")": "exec padStart",
     "/": "exec",
-    "(": "createTenthEdge brand frame take pressed matterInAddress begin mount rest beat route count learn inquire draw clock onTab "
+    "(": "createTenthEdge brand frame take pressed matterInAddress begin mount rest beat route count learn inquire draw clock "
+    "onTab "
     "toggle close focused onTold ask isAlive leave isSoon two setInterval clearInterval String Number Boolean",
 }
 CALLED = set(OF_OURS["("].split())

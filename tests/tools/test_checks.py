@@ -1,13 +1,26 @@
 """tools/checks.py: every check runs, and one failure is enough."""
 
+import socket
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tools import apart
 from tools.checks import Check, checking_environment, run_all
+from tools.places import ROOT
 
+MEETS = """
+import pathlib, sys, time
+place, me = pathlib.Path(sys.argv[1]), sys.argv[2]
+other = {"one": "two", "two": "one"}[me]
+(place / me).touch()
+until = time.monotonic() + 5
+while not (place / other).exists() and time.monotonic() < until: time.sleep(0.02)
+if (place / other).exists(): print(me, "met", other)
+"""
 PASSES = Check("passes", (sys.executable, "-c", ""))
 FAILS = Check("fails", (sys.executable, "-c", "raise SystemExit(3)"))
 
@@ -22,6 +35,30 @@ def test_one_failure_is_told_and_does_not_keep_the_rest_from_running(capfd, tmp_
     assert run_all([FAILS, later]) == 1
     assert trace.exists()
     assert "Failed: fails" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("possible", [True, False])
+def test_two_rows_run_beside_each_other_where_they_can_and_all_is_told(
+    capfd, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, possible: bool
+) -> None:
+    """Beside each other each sees that the other has begun; one after the other the first cannot."""
+    monkeypatch.setattr(apart, "is_possible", lambda: possible)
+    monkeypatch.setattr(apart, "command", lambda argv: tuple(map(str, argv)))
+    rows = [Check(name, (sys.executable, "-c", MEETS, str(tmp_path), name)) for name in ("one", "two")]
+    assert run_all([PASSES], rows[:1], [rows[1], FAILS]) == 1
+    told = capfd.readouterr().out
+    assert "Failed: fails" in told
+    assert ("one met two" in told) is possible
+    assert "two met one" in told
+
+
+@pytest.mark.skipif(not apart.is_possible(), reason="this computer gives no network of its own")
+def test_apart_a_fixed_port_is_free_whoever_has_it_here() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        binds = [sys.executable, "-c", f"import socket; socket.create_server(('127.0.0.1', {port}))"]
+        assert subprocess.run(binds, check=False, capture_output=True).returncode != 0
+        assert subprocess.run(apart.command(binds), check=False, cwd=ROOT).returncode == 0
 
 
 def test_a_pytest_that_wrote_no_report_is_a_failure_when_it_says_so(capfd, tmp_path: Path) -> None:
