@@ -74,17 +74,18 @@ function confirmed(page, entry, note, acts) {
 /** @param {Entry} entry @param {Acts} acts */
 function inClio({ id, push, hours, charge }, acts) {
   const made = money(push?.total);
+  const explained = push?.explained.length ? sentence(push.explained.join("; ")) : "";
   const differs = push?.code ? sentence(push.hint ?? "Clio holds something else than was sent: open it.") : "";
   const parts = [`${push?.rounded_hours ?? hours} h`, made ? `${made} ex GST` : "", charge === "billable" ? "" : charged(charge)];
   const link = push?.link && /^https?:/.test(push.link) ? push.link : null;
   return html`<div class="acts wraps" data-outcome="created"><span class="state ok">${icon("check")}In Clio</span>
     <span class="small second">· ${parts.filter(Boolean).join(" · ")}${link ? " ·" : ""}</span>
-    ${link ? html`<a class="btn link" href=${link} target="_blank" rel="noreferrer">open ${icon("out")}</a>` : nothing}
-    <button class="btn link" data-act="ledger" @click=${() => acts.mending.ledger(id)}>correct, undo</button>
+    ${link ? html`<a class="link" href=${link} target="_blank" rel="noreferrer">open ${icon("out")}</a>` : nothing}
+    <button class="link" data-act="ledger" @click=${() => acts.mending.ledger(id)}>correct, undo</button>
     ${
       differs
         ? html`<span class="small says ask" data-code=${push?.code}>${differs}</span>`
-        : html`<span class="small second">${sentence(push?.explained.join("; ") ?? "")}</span>`
+        : html`<span class="small second">${explained}</span>`
     }</div>`;
 }
 
