@@ -79,8 +79,7 @@ class TurnFinder:
 
     def take(self, pcm: bytes) -> Iterator[Turn]:
         """Hear more of the track; yield the turns that are over."""
-        heard = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32) / 32768
-        self._kept = np.concatenate([self._kept, heard])
+        self._kept = np.concatenate([self._kept, samples_of(pcm)])
         while len(self._kept) >= self._wanted:
             yield from self._over(self._kept[: self._wanted], self._wanted - SETTLE)
 
@@ -107,3 +106,14 @@ class TurnFinder:
         self._wanted = STEP + SETTLE if cut else self._wanted + STEP
         self.at += cut
         self._kept = self._kept[cut:]
+
+
+def samples_of(pcm: bytes) -> Samples:
+    """Return 16-bit PCM as samples between -1 and 1; half a sample at the end is left out."""
+    heard: Samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32) / np.float32(32768)
+    return heard
+
+
+def pcm_of(sound: Samples) -> bytes:
+    """Return samples as 16-bit PCM, exactly as they were before `samples_of`."""
+    return np.round(sound * 32768).clip(-32768, 32767).astype("<i2").tobytes()

@@ -22,23 +22,17 @@ from agent.transcribe.windows import Heard, Word
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
 
 
-class FasterWhisper:
-    """A loaded speech model. Temperature 0, no hint from earlier text: the same sound gives the same words."""
+WINDOW_SECONDS = 30  # of every published Whisper model
 
-    def __init__(self, folder: Path, *, threads: int) -> None:
-        """Load the model, quantised to 8 bits where the file is not. Raise ModelMissing or ModelBroken."""
-        settings = _settings(folder)
+
+class SpeechFinder:
+    """Finds speech and knows no words: for an engine that is elsewhere."""
+
+    window_seconds: int = WINDOW_SECONDS
+
+    def __init__(self, turns_per_window: int | None) -> None:
         os.environ.update(SILENCE)
-        from faster_whisper import WhisperModel  # takes a second, so only where it is used
-
-        try:
-            self._model = WhisperModel(
-                str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
-            )
-        except (RuntimeError, ValueError, TypeError, KeyError, OSError, MemoryError) as error:
-            raise ModelBroken from error
-        self.window_seconds: int = self._model.feature_extractor.chunk_length
-        self.turns_per_window: int | None = settings.get("turns_per_window")
+        self.turns_per_window = turns_per_window
 
     def find_speech(self, sound: Samples, pause_ms: int) -> Sequence[tuple[int, int]]:
         """Return the stretches of speech as first and last sample (Silero VAD, which faster-whisper brings along)."""
@@ -50,6 +44,28 @@ class FasterWhisper:
             max_speech_duration_s=self.window_seconds - 2 * PAD_ALONE / RATE,
         )
         return [(span["start"], span["end"]) for span in get_speech_timestamps(sound, options)]
+
+    def hear(self, sound: Samples, *, word_times: bool) -> Heard:
+        """Hear nothing: the words come from elsewhere."""
+        return Heard("")
+
+
+class FasterWhisper(SpeechFinder):
+    """A loaded speech model. Temperature 0, no hint from earlier text: the same sound gives the same words."""
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        """Load the model, quantised to 8 bits where the file is not. Raise ModelMissing or ModelBroken."""
+        settings = _settings(folder)
+        super().__init__(settings.get("turns_per_window"))
+        from faster_whisper import WhisperModel  # takes a second, so only where it is used
+
+        try:
+            self._model = WhisperModel(
+                str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+            )
+        except (RuntimeError, ValueError, TypeError, KeyError, OSError, MemoryError) as error:
+            raise ModelBroken from error
+        self.window_seconds: int = self._model.feature_extractor.chunk_length
 
     def hear(self, sound: Samples, *, word_times: bool) -> Heard:
         """Transcribe one window, encoding it exactly once."""

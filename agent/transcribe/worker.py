@@ -3,6 +3,8 @@
     {"do": "transcribe", "model": FOLDER, "threads": N, "places": {TRACK: {...}}}
                                         then blocks {"track", "share", "bytes"} + sound, then {"end": true}
         -> {"alive": true}, {"window": {...}} before and {"part": {...}} after each window ... {"done": true}
+    {"do": "pack", "turns": N or null, "places": {TRACK: {...}}}          then the same blocks
+        -> {"alive": true}, {"part": {...}} without words, with "lengths" in samples and its turns' sound ... {"done": true}
     {"do": "decode", "size": BYTES, "mixed": BOOL}           then {"bytes"} + a piece of the file ..., then {"end": true}
         -> {"alive": true}, {"track", "bytes"} + sound ... {"done": true}
 
@@ -21,7 +23,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from agent.domain.hearing import Place
+from agent.domain.hearing import Part, Place, Places
 from agent.domain.transcript import TrackKind
 from agent.transcribe import decode, messages
 from agent.transcribe.blocks import Block
@@ -29,7 +31,10 @@ from agent.transcribe.confine import confine
 from agent.transcribe.errors import TranscribeError
 from agent.transcribe.listening import Listening
 from agent.transcribe.messages import Message
-from agent.transcribe.whisper import FasterWhisper
+from agent.transcribe.packing import Packing
+from agent.transcribe.turns import pcm_of
+from agent.transcribe.whisper import FasterWhisper, SpeechFinder
+from agent.transcribe.windows import Window
 
 DECODING_MEMORY = 3 << 30  # bytes of addresses, most of them the libraries' own
 
@@ -44,6 +49,9 @@ def main() -> int:
     if job.fields["do"] == "decode":
         confine(memory_bytes=DECODING_MEMORY + 2 * int(job.fields["size"]))
         answers = _decode(job, incoming, lambda: messages.write(outgoing, _ALIVE))
+    elif job.fields["do"] == "pack":
+        confine()
+        answers = _pack(job, incoming)
     else:
         confine()
         answers = _transcribe(job, incoming, lambda message: messages.write(outgoing, message))
@@ -58,20 +66,41 @@ def main() -> int:
 
 def _transcribe(job: Message, incoming: BinaryIO, tell: Callable[[Message], None]) -> Iterator[Message]:
     engine = FasterWhisper(Path(job.fields["model"]), threads=int(job.fields["threads"]))
-    places = {TrackKind(track): _place(fields) for track, fields in job.fields.get("places", {}).items()}
     listening = Listening(
-        engine, places, lambda track, turns: tell(Message({"window": {"track": track, "turns": turns}}))
+        engine, _places(job), lambda track, turns: tell(Message({"window": {"track": track, "turns": turns}}))
     )
+    yield from _listened(listening, incoming, lambda part: Message({"part": asdict(part)}))
+
+
+def _pack(job: Message, incoming: BinaryIO) -> Iterator[Message]:
+    """Find the turns and pack them; their words are another's business."""
+    packing = Packing(SpeechFinder(job.fields["turns"]), _places(job))
+    yield from _listened(packing, incoming, lambda part: _with_sound(part, packing.take_window()))
+
+
+def _with_sound(part: Part, window: Window | None) -> Message:
+    if window is None:
+        return Message({"part": asdict(part)})
+    lengths = [len(turn.sound) for turn in window.turns]
+    return Message({"part": asdict(part), "lengths": lengths}, pcm_of(window.sound))
+
+
+def _listened(
+    listening: Listening, incoming: BinaryIO, answer: Callable[[Part], Message]
+) -> Iterator[Message]:
+    """Listen to the blocks that come, and answer each part."""
     yield _ALIVE
     while (message := messages.read(incoming)) is not None and "end" not in message.fields:
         began = time.monotonic()
-        for part in listening.take(Block(TrackKind(message.fields["track"]), message.sound)):
-            yield Message({"part": asdict(part)})
+        yield from map(answer, listening.take(Block(TrackKind(message.fields["track"]), message.sound)))
         _rest(time.monotonic() - began, float(message.fields.get("share", 1)))
         yield _ALIVE
     if message is not None:  # else the parent is gone, and there is nobody to hear the rest
-        for part in listening.finish():
-            yield Message({"part": asdict(part)})
+        yield from map(answer, listening.finish())
+
+
+def _places(job: Message) -> Places:
+    return {TrackKind(track): _place(fields) for track, fields in job.fields.get("places", {}).items()}
 
 
 def _place(fields: Mapping[str, Any]) -> Place:
