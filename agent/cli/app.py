@@ -129,6 +129,7 @@ def _until(stop: threading.Event, served: Served, show: Path, open_page: Callabl
         if since_look >= SECONDS_BETWEEN_LOOKS:
             since_look = 0.0
             services.retention.sweep()
+            services.speech.try_again()
             with contextlib.suppress(PracticeError, TenthError):
                 settle(services)
 

@@ -12,6 +12,7 @@ from agent import __version__, wiring, wiring_capture
 from agent.cli.asked import COULD_NOT, DONE, Arguments, answer, home_of
 from agent.cli.tables import console
 from agent.desktop import hosts, window
+from agent.domain.speech_server import SpeechServer
 from agent.errors import TenthError
 from agent.paths import Home
 
@@ -83,6 +84,10 @@ def _space(home: Home) -> Finding:
 
 
 def _speech(home: Home) -> Finding:
+    if (server := _speech_server(home)) is not None:
+        return Finding(
+            "Speech", True, f"the firm's own server {server.host} with {server.model}; not this computer"
+        )
     model = wiring.speech_model(home)
     if not model.exists():
         return Finding("Speech", True, f"no speech model at {model} (only sound needs one)")
@@ -92,6 +97,19 @@ def _speech(home: Home) -> Finding:
         True,
         "a speech model is in place" if own else "the practice voice, for the practice calls only",
     )
+
+
+def _speech_server(home: Home) -> SpeechServer | None:
+    if not home.database.exists():
+        return None
+    try:
+        services = wiring.build(home)
+    except TenthError:  # said already, of the keyring or the data
+        return None
+    try:
+        return services.speech.server
+    finally:
+        services.close()
 
 
 def _language() -> Finding:

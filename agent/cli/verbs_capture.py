@@ -14,6 +14,7 @@ from agent.domain.consent import ConsentMissing
 from agent.domain.ids import MatterId, SourceId
 from agent.domain.offering import What
 from agent.domain.source import Stage
+from agent.domain.speech_server import words_by
 from agent.errors import UsedWrongly
 from agent.workflow.capturing import Order
 
@@ -115,8 +116,11 @@ def _handed_over(arguments: Arguments, asked: Asked, source: SourceId) -> int:
         "stage": view.kept.source.stage.value,
         "seconds": recording.length_ms // 1000 if recording else None,
         "entries": [entry.id for entry in view.entries],
+        "words_by": [host for host in view.kept.words_by if host],
         "recording": None if recording is None else _recorded(recording),
     }
+    if by := words_by(view.kept.words_by):
+        tell(f"Words by {by}.")
     if view.kept.failure is not None and view.kept.source.stage is Stage.RECORDED:
         tell(
             f"The recording is kept, its words are not there yet: {view.kept.failure.message} {view.kept.failure.hint}"

@@ -67,7 +67,11 @@ def _take_in(arguments: Arguments) -> int:
         view = services.review.source_view(source_id)
         if failure := view.kept.failure:
             raise _Failed(failure.message, code=failure.code, hint=failure.hint)
-        found: dict[str, object] = {"source": source_id, "entries": [e.id for e in view.entries]}
+        found: dict[str, object] = {
+            "source": source_id,
+            "entries": [e.id for e in view.entries],
+            "words_by": [host for host in view.kept.words_by if host],
+        }
         answer(arguments, found, lambda: print_entries(view.entries, view.pushes, services.rates.book()))
     return DONE
 

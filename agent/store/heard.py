@@ -49,5 +49,45 @@ class Heard:
     def forget(self, source_id: SourceId) -> None:
         """Forget all words of a call and how far it is: its sound is deleted, or the source has them."""
         with self._database.transaction(unseen=True):
-            for table in ("heard", "heard_place"):
+            for table in ("heard", "heard_place", "heard_from"):
                 self._database.write(f"DELETE FROM {table} WHERE source_id = ?", source_id)  # noqa: S608  # our own names
+
+    def engine(self, source_id: SourceId, wanted: str) -> str:
+        """Return where the words of a call are made: a server's name, or "" for this computer.
+
+        `wanted` holds for a call that nobody listened to yet, and for good.
+        """
+        with self._database.transaction(unseen=True):
+            began_here = self._database.row("SELECT 1 FROM heard_place WHERE source_id = ?", source_id)
+            self._database.write(
+                "INSERT INTO heard_from(source_id, now) VALUES(?, ?) ON CONFLICT DO NOTHING",
+                source_id, "" if began_here else wanted,
+            )  # fmt: skip
+        return self.now(source_id) or ""
+
+    def now(self, source_id: SourceId) -> str | None:
+        """Return where the words of a call are made now, None when it is gone or nobody has begun."""
+        row = self._database.row("SELECT now FROM heard_from WHERE source_id = ?", source_id)
+        return None if row is None else str(row["now"])
+
+    def turn(self, source_id: SourceId, host: str) -> None:
+        """Let what is not heard yet of a call be heard elsewhere from now on."""
+        with self._database.transaction():
+            self._database.write(
+                "INSERT INTO heard_from(source_id, now) VALUES(?, ?) ON CONFLICT DO UPDATE SET now = excluded.now",
+                source_id, host,
+            )  # fmt: skip
+
+    def note_by(self, source_id: SourceId, host: str) -> None:
+        """Note that words of a call came from there."""
+        by = self.by(source_id)
+        if host not in by:
+            with self._database.transaction(unseen=True):
+                self._database.write(
+                    "UPDATE heard_from SET gave = ? WHERE source_id = ?", dump((*by, host)), source_id
+                )
+
+    def by(self, source_id: SourceId) -> tuple[str, ...]:
+        """Return who gave words of a call so far: servers' names, "" for this computer."""
+        row = self._database.row("SELECT gave FROM heard_from WHERE source_id = ?", source_id)
+        return () if row is None else load(tuple[str, ...], row["gave"])

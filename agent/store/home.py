@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from agent.domain.matter import Timekeeper
 from agent.domain.offering import Noticed
 from agent.domain.preferences import Preferences
+from agent.domain.speech_server import SpeechServer
 from agent.store.database import Database
 from agent.store.values import dump, load
 
@@ -134,6 +135,16 @@ class HomeFacts:
     @call_logs.setter
     def call_logs(self, on: bool) -> None:
         self.set("call_logs", "on" if on else None)
+
+    @property
+    def speech_server(self) -> SpeechServer | None:
+        """The firm's own speech server, None until the lawyer names one."""
+        kept = self.get("speech_server")
+        return None if kept is None else load(SpeechServer, kept)
+
+    @speech_server.setter
+    def speech_server(self, server: SpeechServer | None) -> None:
+        self.set("speech_server", None if server is None else dump(server))
 
     def _moment(self, key: str) -> dt.datetime | None:
         kept = self.get(key)

@@ -137,4 +137,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE UNIQUE INDEX expense_correction_once ON expense_correction(entry_id)
             WHERE ending IS NULL OR ending = 'unknown'""",
     ),
+    (
+        # Where the words of a call are made while they come ("" is this computer), and who gave those that are there.
+        """CREATE TABLE heard_from(
+            source_id TEXT PRIMARY KEY, now TEXT NOT NULL, gave TEXT NOT NULL DEFAULT '[]') STRICT""",
+        "ALTER TABLE source ADD COLUMN words_by TEXT NOT NULL DEFAULT '[]'",
+        # Every door but Clio's through which something left, and how often.
+        """CREATE TABLE door(
+            host TEXT NOT NULL, what TEXT NOT NULL, first_at TEXT NOT NULL, last_at TEXT NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY(host, what)) STRICT""",
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from agent.domain.capture import Recording
@@ -18,7 +19,8 @@ from agent.store.values import dump, load
 class KeptSource:
     """A source as the home keeps it. `sound_key` opens its sealed recording; without the key the sound is gone.
 
-    `recording` tells of a call that was captured here: by whose consent, and where there is no sound.
+    `recording` tells of a call that was captured here: by whose consent, and where there is no sound. `words_by`: who made its
+    words of sound, servers by name and "" for this computer; nobody where they were never sound here.
     """
 
     source: Source
@@ -29,6 +31,7 @@ class KeptSource:
     not_billed: tuple[NotBilled, ...] = ()
     promises: tuple[Promise, ...] = ()
     recording: Recording | None = None
+    words_by: tuple[str, ...] = ()
 
 
 class Sources:
@@ -65,6 +68,12 @@ class Sources:
         """Keep why the next step did not work."""
         with self._database.transaction():
             self._database.write("UPDATE source SET failure = ? WHERE id = ?", dump(failure), source_id)
+
+    def note_words_by(self, source_id: SourceId, hosts: Collection[str]) -> None:
+        """Note who made words of a source, beside those who did before."""
+        with self._database.transaction():
+            kept = tuple(dict.fromkeys((*self.get(source_id).words_by, *hosts)))
+            self._database.write("UPDATE source SET words_by = ? WHERE id = ?", dump(kept), source_id)
 
     def keep_extraction(
         self, source_id: SourceId, *, by: str, not_billed: tuple[NotBilled, ...],
@@ -134,4 +143,5 @@ def _kept(row: Row) -> KeptSource:
         not_billed=load(tuple[NotBilled, ...], row["not_billed"]),
         promises=load(tuple[Promise, ...], row["promises"]),
         recording=None if row["recording"] is None else load(Recording, row["recording"]),
+        words_by=load(tuple[str, ...], row["words_by"]),
     )

@@ -18,6 +18,7 @@ from agent.store.corrections import Corrections
 from agent.store.database import Database
 from agent.store.days import Days
 from agent.store.dictations import Dictations
+from agent.store.doors import Doors
 from agent.store.entries import Entries
 from agent.store.expenses import Expenses
 from agent.store.firm import Firm
@@ -48,6 +49,7 @@ class Store:
         self.captures = Captures(self._database)
         self.dictations = Dictations(self._database)
         self.heard = Heard(self._database)
+        self.doors = Doors(self._database)
         self.corrections = Corrections(self._database, "", Posted, Outgoing)
         self.expense_corrections = Corrections(self._database, "expense_", PostedOutlay, Outlay)
         self.expenses = Expenses(self._database)

@@ -76,7 +76,7 @@ class Earner:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """One source in the list."""
+    """One source in the list. `words_by`: the speech servers that made its words, "" where it was this computer alone."""
 
     id: str
     kind: str
@@ -95,6 +95,7 @@ class SourceSummary:
     to_review: int
     entries: int
     logged: tuple[int, ...]
+    words_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,13 @@ PAIR_START, PAIR_FINISH = "/v1/pair/start", "/v1/pair/finish"
 PAIRING = frozenset({PAIR_START, PAIR_FINISH})
 UNLOCK = "/v1/unlock"
 CONNECT_START, CONNECT_PASTE, DISCONNECT = "/v1/connect/start", "/v1/connect/paste", "/v1/connect/disconnect"
+SPEECH_ON, SPEECH_OFF = "/v1/speech-server/on", "/v1/speech-server/off"
 UNSIGNED = frozenset({HELLO, WINDOW_OPEN, UNLOCK}) | PAIRING
-OWN_PAGE_ONLY = frozenset({WINDOW_OPEN, PAIR_OPEN, PAIR_CLOSE, CONNECT_START, CONNECT_PASTE, DISCONNECT})
-"""A paired browser can list and forget browsers; only the agent's own window lets another one in, or connects to a Clio."""
+OWN_PAGE_ONLY = frozenset(
+    {WINDOW_OPEN, PAIR_OPEN, PAIR_CLOSE, CONNECT_START, CONNECT_PASTE, DISCONNECT, SPEECH_ON, SPEECH_OFF}
+)
+"""A paired browser can list and forget browsers; only the agent's own window lets another one in, connects to a Clio, or says
+where speech goes."""
 OPEN_FOLDERS = ("/panel/", "/vendor/", "/window/")
 
 LARGEST_BODY = 1_000_000

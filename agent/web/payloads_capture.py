@@ -9,12 +9,13 @@ from agent.domain.transcript import TrackKind
 from agent.web import answers_capture as answers
 from agent.workflow.capturing import Status
 from agent.workflow.services import Services
+from agent.workflow.speech import OF_SERVER
 
 
 def capture(services: Services, never: str | None = None) -> answers.Capture:
     """Show how capturing stands; `never` says why this call is not recorded without leave."""
     status = services.capture.status()
-    shown = None if status is None else _capturing(status)
+    shown = None if status is None else _capturing(services, status)
     return answers.Capture(shown, offer(services), services.capture.notice(), never)
 
 
@@ -26,14 +27,18 @@ def offer(services: Services) -> answers.Offer | None:
     return answers.Offer(now.id, now.what.value, now.label, now.since, now.because, now.stops_at)
 
 
-def _capturing(status: Status) -> answers.Capturing:
+def _capturing(services: Services, status: Status) -> answers.Capturing:
     now, report = status.capture, status.report
+    waits = services.hearing.trouble(now.id)
+    signs = [answers.Sign(sign.code.value, sign.message, sign.hint) for sign in report.signs]
+    if waits is not None and waits.code.startswith(OF_SERVER):
+        signs.append(answers.Sign(waits.code, str(waits), waits.hint))
     problem, peaks = report.problem, {level.track: level.peak for level in report.levels}
     return answers.Capturing(
         now.id, now.since, now.began_at, status.stage, now.consent.agreed_by, now.consent.waiting_for,
         None if problem is None else answers.NoMoreSound(problem.code, problem.message, problem.hint),
         answers.Levels(peaks.get(TrackKind.MICROPHONE), peaks.get(TrackKind.SYSTEM)),
-        tuple(answers.Sign(sign.code.value, sign.message, sign.hint) for sign in report.signs),
+        tuple(signs),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from agent.domain.entry import EntryStatus
 from agent.domain.firm import Member
 from agent.domain.source import Source
+from agent.domain.speech_server import words_by
 from agent.web import answers, payloads_capture
 from agent.workflow.reviewing import SourceView
 
@@ -34,6 +35,7 @@ def source_summary(view: SourceView) -> answers.SourceSummary:
         to_review=sum(e.status is EntryStatus.DRAFT for e in live),
         entries=len(live),
         logged=view.logged,
+        words_by=words_by(kept.words_by),
     )
 
 

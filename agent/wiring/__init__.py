@@ -33,6 +33,7 @@ from agent.vault.database_key import database_key
 from agent.wiring.clio import Connecting as Connecting
 from agent.wiring.clio import OpenTrip as OpenTrip
 from agent.wiring.clio import guide as guide
+from agent.wiring.speech import FirmSpeech
 from agent.wiring_capture import launch_recorder, microphone_holding, never_offered, sound_card_or
 from agent.wiring_capture import secrets_of as secrets_of  # part of this box, whoever else needs it
 from agent.workflow.agreeing import Agreeing
@@ -68,6 +69,7 @@ from agent.workflow.several import Several
 from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
+from agent.workflow.speech import Speech
 from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
@@ -91,13 +93,15 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     sign_in = SigningIn(connecting.wanted, desk.reach, mirror.signed_in, fresh.sync)
     browsers = Browsers(desk, secrets)
     correcting = Correcting(desk, lambda: clio.books, time.sleep)
-    hearing = Hearing(desk, shelf, transcriber(speech_model(home)), read_power)
+    speech = Speech(desk, secrets, FirmSpeech(), home.practice)
+    hearing = Hearing(desk, shelf, transcriber(speech_model(home)), read_power, speech.engine)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     holding = microphone_holding()
     capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
         hearing=hearing,
+        speech=speech,
         echoes=Echoes(desk),
         process=Processing(desk, hearing, extractor(extractor_name)),
         review=review,

@@ -43,14 +43,40 @@ class NobodyListens(TenthError):
     hint = "What is recorded becomes words as soon as Tenth runs."
 
 
+class EngineChanged(TenthError):
+    """The words of this call are to be made elsewhere from now on."""
+
+    code = "speech_engine_changed"
+    status = 409
+    hint = "The rest of this call's words comes from where it was asked for."
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Who turns a call's sound into words: a server by its name, or ("") this computer."""
+
+    host: str
+    transcriber: Transcriber
+
+
+def nowhere_else(_call: SourceId) -> Engine | None:
+    """Say that words are made on this computer."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Turns the sound of calls into words, each call by one thread at a time."""
+    """Turns the sound of calls into words, each call by one thread at a time.
+
+    `elsewhere` says which other engine a call belongs to, and raises where that is not to be had: none stands in for another.
+    """
 
     desk: Desk
     shelf: SoundShelf
     transcriber: Transcriber
     power: Callable[[], Power] = Power
+    elsewhere: Callable[[SourceId], Engine | None] = nowhere_else
+    _troubles: dict[SourceId, TenthError] = field(default_factory=dict)
     _held: dict[SourceId, threading.Lock] = field(default_factory=dict)
 
     def follow(self, kept: KeptCapture, stopping: threading.Event) -> None:
@@ -62,12 +88,17 @@ class Hearing:
 
         with self._alone(call):
             places = {track: Place() for track in TrackKind} | dict(self.desk.store.heard.places(call))
-            parts = self.transcriber.hear(sound, places, lambda: share_of_processor(self.power()))
-            with closing(parts):
-                for part in parts:
-                    if stopping.is_set():
-                        raise NobodyListens("stopped")
-                    self._keep(call, part)
+            try:
+                engine = self.engine(call)
+                parts = engine.transcriber.hear(sound, places, lambda: share_of_processor(self.power()))
+                with closing(parts):
+                    for part in parts:
+                        if stopping.is_set():
+                            raise NobodyListens("stopped")
+                        self._keep(call, part, engine.host)
+            except TenthError as error:
+                self._troubles[call] = error
+                raise
 
     def words(self, kept: KeptSource, heard: Heard) -> list[Segment]:
         """Return all that was said in a call that is over, hearing what was not heard while it went on; echoes are marked."""
@@ -77,12 +108,21 @@ class Hearing:
             known = self.desk.store.heard.places(call)
             places = {TrackKind(track): known.get(TrackKind(track), Place()) for track in reader.tracks}
             if any(place.at < reader.samples(track) for track, place in places.items()):
-                with closing(self.transcriber.hear(lambda starts: _whole(reader, starts), places)) as parts:
+                engine = self.engine(call)
+                with closing(engine.transcriber.hear(lambda starts: _whole(reader, starts), places)) as parts:
                     for part in parts:
-                        self._keep(call, part)
+                        self._keep(call, part, engine.host)
                         if part.segments:
                             heard(part.segments[-1].end_ms)
             return echo.marked(self.desk.store.heard.segments(call), reader.clip)
+
+    def engine(self, sound: SourceId) -> Engine:
+        """Return who turns a recording into words. Raise TenthError where that is somebody who is not to be had."""
+        return self.elsewhere(sound) or Engine("", self.transcriber)
+
+    def trouble(self, call: SourceId) -> TenthError | None:
+        """Return why the words of a call that goes on wait, None when they come."""
+        return self._troubles.get(call)
 
     def behind_seconds(self) -> int | None:
         """Return by how much the words of the call that goes on are behind it, None when nobody listens to it."""
@@ -119,13 +159,16 @@ class Hearing:
             return True
         return complete and store.sources.is_waiting(call)
 
-    def _keep(self, call: SourceId, part: Part) -> None:
+    def _keep(self, call: SourceId, part: Part, host: str) -> None:
+        self._troubles.pop(call, None)
         if not part.turns:
             before = self.desk.store.heard.places(call).get(part.track, Place())
             if 0 < part.upto - before.upto < LEAST_STEP and part.at - before.at < LEAST_STEP:
                 return
         if not self.desk.store.heard.keep(call, part):
             raise NobodyListens("the call is gone")
+        if part.segments:
+            self.desk.store.heard.note_by(call, host)
 
     @contextmanager
     def _alone(self, call: SourceId) -> Iterator[None]:

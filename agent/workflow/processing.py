@@ -27,7 +27,7 @@ from agent.ports import Extractor
 from agent.store.dictations import KeptDictation
 from agent.store.sources import KeptSource
 from agent.workflow.desk import Desk
-from agent.workflow.hearing import Hearing
+from agent.workflow.hearing import EngineChanged, Hearing
 from agent.workflow.money import Book
 from agent.workflow.taking_in import speakers
 
@@ -81,6 +81,8 @@ class Processing:
         step = self._transcribe if kept.source.stage is Stage.RECORDED else self._suggest
         try:
             step(kept, progress)
+        except EngineChanged:
+            return  # once more, elsewhere
         except TenthError as error:
             log.warning("source %s stays %s: %s", kept.source.id, kept.source.stage, error.code)
             self.desk.store.sources.fail(kept.source.id, Failure(error.code, str(error), error.hint))
@@ -94,6 +96,7 @@ class Processing:
         echoes = {(s.start_ms, s.end_ms, s.text) for s in segments if s.echo}
         with self.desk.store.transaction():
             self.desk.store.sources.advance(source.with_words(passages, echoes))
+            self.desk.store.sources.note_words_by(source.id, self.desk.store.heard.by(source.id))
             self.desk.store.heard.forget(source.id)
         log.info("source %s transcribed: %d passages", source.id, len(passages))
 
@@ -103,7 +106,10 @@ class Processing:
         progress("transcribing", 0)
         try:
             tracks = self.hearing.shelf.tracks(dictation.id, said.sound_key)
-            words = [s.text for s in self.hearing.transcriber.transcribe(tracks) if s.text.strip()]
+            engine = self.hearing.engine(dictation.id)
+            words = [s.text for s in engine.transcriber.transcribe(tracks) if s.text.strip()]
+        except EngineChanged:
+            return None  # once more, elsewhere
         except TenthError as error:
             log.warning("dictation %s waits: %s", dictation.id, error.code)
             return store.sources.fail(dictation.source_id, Failure(error.code, str(error), error.hint))
@@ -124,7 +130,10 @@ class Processing:
                 return None  # a draft was changed meanwhile: once more
             else:
                 self._keep(source, _together(kept, added), Book.opened(self.desk))
+            if words:
+                store.sources.note_words_by(source.id, [engine.host])
             store.dictations.forget(dictation.id)
+            store.heard.forget(dictation.id)
         self.hearing.shelf.forget(dictation.id)
         log.info("dictation %s: %d passages", dictation.id, len(words))
         return None

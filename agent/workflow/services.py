@@ -36,6 +36,7 @@ from agent.workflow.several import Several
 from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
+from agent.workflow.speech import Speech
 from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.waiting import Waiting
@@ -48,6 +49,7 @@ class Services:
 
     take_in: TakingIn
     hearing: Hearing
+    speech: Speech
     echoes: Echoes
     process: Processing
     review: Reviewing

@@ -69,6 +69,7 @@
  * @property {number} to_review
  * @property {number} entries
  * @property {number[]} logged matters of which this call has a log in Clio
+ * @property {string} [words_by] the speech servers that made its words, "" for this computer alone
  */
 
 /** @typedef {{id: string, text: string, speaker: string|null, start_ms: number|null, end_ms: number|null}} Passage */

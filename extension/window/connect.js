@@ -128,6 +128,7 @@ function deedsOf(agent, page, draw, look) {
       draw();
       element("disconnect").focus();
     },
+    speech: () => tried(async () => void (await agent.call("/v1/window/show", { page: "speech" })), (words) => (page.told = words)),
     disconnect: () =>
       tried(async () => {
         const { told } = await agent.call("/v1/connect/disconnect", {});

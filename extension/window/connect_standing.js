@@ -17,7 +17,8 @@ export function standing(page, deeds) {
   return html`
     <h2><span class="dot ${DOTS[kind]}" aria-hidden="true"></span>${titleOf(connection.standing)}</h2>
     ${BODIES[kind](connection, page, deeds)}
-    ${page.told ? html`<p id="told">${page.told}</p>` : nothing}`;
+    ${page.told ? html`<p id="told">${page.told}</p>` : nothing}
+    <div class="row"><button class="btn" id="speech" @click=${deeds.speech}>Speech server, and what left …</button></div>`;
 }
 
 /** @type {Record<import("./connect_words.js").Kind, (connection: Connection, page: Page, deeds: Deeds) => unknown>} */

@@ -162,6 +162,7 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
             (ExportTarget("clio-csv", "Clio", ("csv",)),),
         ),
         hearing=office.hearing,
+        speech=office.speech,
         echoes=Echoes(office.desk),
         sound=Playing(office.store, office.shelf),
         clock=office.clock,

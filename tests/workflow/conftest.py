@@ -24,15 +24,18 @@ from agent.workflow.pushing import Pushing
 from agent.workflow.reviewing import Reviewing
 from agent.workflow.signing_in import Wanted
 from agent.workflow.sound import SoundShelf
+from agent.workflow.speech import Speech
 from agent.workflow.taking_in import TakingIn
 from agent.workflow.whose import Whose
 from tests.builders import NOON, a_matter, a_suggestion, a_timekeeper, an_extraction
 from tests.fakes import (
     FakePractice,
     LineReader,
+    MemorySecrets,
     OneSecondSound,
     ScriptedBrowser,
     ScriptedExtractor,
+    ScriptedSpeech,
     ScriptedTranscriber,
 )
 
@@ -52,6 +55,8 @@ class Office:
     browser: ScriptedBrowser = field(default_factory=ScriptedBrowser)
     wanted: list[Wanted] = field(default_factory=list)
     told: bool = True
+    firm: ScriptedSpeech = field(default_factory=ScriptedSpeech)
+    secrets: MemorySecrets = field(default_factory=MemorySecrets)
 
     @property
     def store(self) -> Store:
@@ -66,8 +71,12 @@ class Office:
         return TakingIn(self.desk, LineReader(), OneSecondSound(), self.shelf)
 
     @property
+    def speech(self) -> Speech:
+        return Speech(self.desk, self.secrets, self.firm, practice=False)
+
+    @property
     def hearing(self) -> Hearing:
-        return Hearing(self.desk, self.shelf, self.transcriber)
+        return Hearing(self.desk, self.shelf, self.transcriber, elsewhere=self.speech.engine)
 
     @property
     def process(self) -> Processing:

@@ -61,9 +61,10 @@ function subtitle(source) {
   return html`${title}${title !== nothing && more ? " · " : ""}<bdi>${more}</bdi>`;
 }
 
-/** "recorded from 10:02, agreed by M Hale", of a call that was captured. @param {SourceSummary} source */
-function consent({ recording }) {
-  return recording ? `recorded from ${timeOfDay(recording.began_at)}, agreed by ${recording.agreed_by.join(", ")}` : "";
+/** "recorded from 10:02, agreed by M Hale, words by speech.firm.example", of a call. @param {SourceSummary} source */
+function consent({ recording, words_by }) {
+  const heard = recording && `recorded from ${timeOfDay(recording.began_at)}, agreed by ${recording.agreed_by.join(", ")}`;
+  return [heard, words_by && `words by ${words_by}`].filter(Boolean).join(", ");
 }
 
 /** @param {SourceSummary} source @param {readonly Entry[]} entries */
