@@ -1,17 +1,22 @@
-"""What every `Transcriber` promises, held against the real engine in this process and in a child process."""
+"""What every `Transcriber` promises, held against the real engine here, in a child process, and at a server over TLS."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from agent import voice
+from agent.domain.speech_server import SpeechServer
 from agent.domain.transcript import Segment, TrackKind
 from agent.ports import Transcriber
 from agent.transcribe import decode
 from agent.transcribe.engine import ChildTranscriber, DirectTranscriber
 from agent.transcribe.errors import ModelMissing, TranscribeError
+from agent.transcribe.server.engine import ServerTranscriber
+from agent.transcribe.server.errors import ServerUnfit
+from tests.builders import NOON
+from tests.transcribe.speech_server import MODEL, TOKEN, FirmServer
 
 ME, THEM = TrackKind.MICROPHONE, TrackKind.SYSTEM
 SECOND = 32_000
@@ -19,11 +24,21 @@ SECOND = 32_000
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(params=[DirectTranscriber, ChildTranscriber])
-def make(request: pytest.FixtureRequest) -> Callable[[Path], Transcriber]:
-    """Makes a transcriber for a model's folder."""
-    kind: Callable[[Path], Transcriber] = request.param
-    return kind
+@pytest.fixture(params=[DirectTranscriber, ChildTranscriber, ServerTranscriber])
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[Path], Transcriber]]:
+    """Makes a transcriber for a model's folder; a server knows the one that it was started with."""
+    kind = request.param
+    if kind is not ServerTranscriber:
+        yield kind
+        return
+    firm = FirmServer(tmp_path)
+
+    def at(model: Path) -> Transcriber:
+        name = MODEL if model == voice.model_path() else "nothing"
+        return ServerTranscriber(SpeechServer(firm.url, name, False, NOON, firm.ca), TOKEN)
+
+    yield at
+    firm.close()
 
 
 @pytest.fixture
@@ -89,7 +104,7 @@ def test_segments_come_as_they_are_ready(transcriber: Transcriber, call: Mapping
 def test_a_model_that_is_not_there_is_refused(
     make: Callable[[Path], Transcriber], tmp_path: Path, call: Mapping[TrackKind, bytes]
 ) -> None:
-    with pytest.raises(ModelMissing) as refusal:
+    with pytest.raises(TranscribeError) as refusal:
         list(make(tmp_path / "nothing").transcribe(call))
-    assert isinstance(refusal.value, TranscribeError)
+    assert isinstance(refusal.value, ModelMissing | ServerUnfit)
     assert refusal.value.hint
