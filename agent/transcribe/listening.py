@@ -135,30 +135,15 @@ class Listening:
             yield track.part(window, segments)
 
     def _words(self, window: Window) -> Iterator[Segment]:
-        return words_of(window, self._engine.hear)
-
-
-class Hear(Protocol):
-    """Puts one window into words."""
-
-    def __call__(self, sound: Samples, *, word_times: bool) -> Heard:
-        """Return what is heard in it."""
-
-
-def words_of(window: Window, hear: Hear) -> Iterator[Segment]:
-    """Transcribe a window; when its words cannot be believed, try its turns one by one, to lose only the bad one.
-
-    So it is done too when an engine gives words without their times, for then nobody can say which turn they belong to.
-    """
-    heard = hear(window.sound, word_times=len(window.turns) > 1)
-    placed = len(window.turns) == 1 or heard.words or not heard.text.strip()
-    if placed and guards.is_believable(
-        heard.text, avg_logprob=heard.avg_logprob, no_speech_prob=heard.no_speech_prob
-    ):
-        yield from (s for s in window.segments(heard) if not guards.is_stock_phrase(s.text))
-    elif len(window.turns) > 1:
-        for turn in window.turns:
-            yield from words_of(Window((turn,)), hear)
+        """Transcribe a window; when its words cannot be believed, try its turns one by one, to lose only the bad one."""
+        heard = self._engine.hear(window.sound, word_times=len(window.turns) > 1)
+        if guards.is_believable(
+            heard.text, avg_logprob=heard.avg_logprob, no_speech_prob=heard.no_speech_prob
+        ):
+            yield from (s for s in window.segments(heard) if not guards.is_stock_phrase(s.text))
+        elif len(window.turns) > 1:
+            for turn in window.turns:
+                yield from self._words(Window((turn,)))
 
 
 def listen(engine: Engine, blocks: Iterable[Block], places: Places) -> Iterator[Part]:

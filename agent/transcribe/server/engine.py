@@ -17,14 +17,18 @@ from agent.transcribe.blocks import RATE, Block, blocks_of
 from agent.transcribe.child import Child
 from agent.transcribe.engine import PATIENCE_SECONDS, TRIES
 from agent.transcribe.errors import EngineCrashed
-from agent.transcribe.listening import words_of
+from agent.transcribe.listening import Listening
 from agent.transcribe.messages import Message
 from agent.transcribe.server import wire
 from agent.transcribe.server.errors import ServerNonsense
 from agent.transcribe.server.flac import flac
 from agent.transcribe.server.line import Line
 from agent.transcribe.turns import Samples, Turn, samples_of
+from agent.transcribe.whisper import WINDOW_SECONDS
 from agent.transcribe.windows import Heard, Window
+
+UNPLACED = Heard("", avg_logprob=-9.0, no_speech_prob=1.0)
+"""Words that nobody can say the turn of: not to be believed, so that the turns are heard one by one."""
 
 
 class ServerTranscriber:
@@ -63,7 +67,7 @@ class ServerTranscriber:
         """Yield the parts of a call from `places` on. Raise TranscribeError; nothing is given up, the call waits."""
         places, tries = dict(places), 0
         line = Line(self._server.url, self._token, ca=self._server.ca, sent=self._sent, sleep=self._sleep)
-        asking = _Asking(line, self._server, hotwords)
+        asking = _Asking(_Server(line, self._server, hotwords), {})
         with closing(line):
             while True:
                 starts = {track: place.at for track, place in places.items()}
@@ -94,22 +98,41 @@ class ServerTranscriber:
                     part, window = _packed(answer)
                 except (KeyError, TypeError, ValueError):
                     raise EngineCrashed from None
-                yield replace(part, segments=tuple(words_of(window, asking))) if window else part
+                yield replace(part, segments=asking.segments(window)) if window else part
 
 
-class _Asking:
-    """Asks the server for the words of one window."""
+class _Server:
+    """The server as the engine of a listening that packs nothing itself."""
+
+    window_seconds = WINDOW_SECONDS
+    turns_per_window = None
 
     def __init__(self, line: Line, server: SpeechServer, hotwords: Sequence[str]) -> None:
-        self._line, self._server, self._hotwords = line, server, hotwords
+        self._line, self._server, self.hotwords = line, server, tuple(hotwords)
 
-    def __call__(self, sound: Samples, *, word_times: bool) -> Heard:
-        fields = wire.form(self._server.model, word_times=word_times, hotwords=self._hotwords)
+    def find_speech(self, sound: Samples) -> Sequence[tuple[int, int]]:
+        """Find nothing: that is the child's work."""
+        return ()
+
+    def hear(self, sound: Samples, *, word_times: bool) -> Heard:
+        """Ask for the words of one window. Raise SpeechServerError's kinds."""
+        fields = wire.form(self._server.model, word_times=word_times, hotwords=self.hotwords)
         answer = self._line.transcribe(fields, flac(sound))
         try:
-            return wire.heard_in(answer, seconds=len(sound) / RATE)
+            heard = wire.heard_in(answer, seconds=len(sound) / RATE)
         except wire.Unusable:
             raise ServerNonsense(self._line.host) from None
+        if word_times and heard.text.strip() and not heard.words:
+            return UNPLACED
+        return heard
+
+
+class _Asking(Listening):
+    """The guards of a listening over windows that come packed."""
+
+    def segments(self, window: Window) -> tuple[Segment, ...]:
+        """Return the believable words of a window, each with its turn."""
+        return tuple(self._words(window))
 
 
 def _packed(answer: Message) -> tuple[Part, Window | None]:
