@@ -10,7 +10,7 @@
       |- VaultError                keys and the keyring: see agent/vault/errors.py
       |- PairingError              a browser that was not paired: the same file
       |- IntakeError               a file that cannot be read: see agent/intake/errors.py
-      |- TranscribeError           sound or speech model: see agent/transcribe/errors.py
+      |- TranscribeError           sound or speech model: see agent/transcribe/errors.py, server/errors.py
       |- ExtractError              the language model: see agent/extract/errors.py
       |- PracticeError             the practice system, whichever it is
       |    |- SignedOut            no valid sign-in: connect again

@@ -19,11 +19,10 @@ from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
 from agent.domain.rates import Quote
 from agent.domain.source import Context, Passage, Source, SourceKind, Stage
-from agent.domain.speech_server import SpeechServer, address
 from agent.domain.suggestion import Extraction
 from agent.domain.transcript import Segment, TrackKind
 from agent.errors import SignedOut, TenthError
-from agent.ports import Progress, Sound, Transcriber, all_the_time
+from agent.ports import Progress, Sound, all_the_time
 from tests.builders import NOON, a_matter, a_timekeeper
 
 RECORDING = b"fLaC" + bytes(60)
@@ -252,46 +251,6 @@ class ScriptedTranscriber:
     ) -> Generator[Part]:
         for segment in self.transcribe({}):
             yield Part(segment.track, 0, 0, ((segment.start_ms * 16, segment.end_ms * 16),), (segment,))
-
-
-@dataclass
-class ScriptedSpeech:
-    """The way to speech servers: every server answers, with words, unless the test says otherwise."""
-
-    hears: Sequence[Segment] | TenthError = ()
-    trouble: TenthError | None = None
-    pieces: int = 3  # of speech that each hearing sends
-    opened: list[tuple[str, str]] = field(default_factory=list)
-
-    def probe(
-        self, url: str, token: str, *, model: str, ca: str, now: dt.datetime, sent: Callable[[str], None]
-    ) -> SpeechServer:
-        server = SpeechServer(address(url), model or "whisper", True, now, ca)
-        sent(server.host)
-        if self.trouble:
-            raise self.trouble
-        return server
-
-    def look(self, server: SpeechServer, token: str) -> None:
-        if self.trouble:
-            raise self.trouble
-
-    def transcriber(self, server: SpeechServer, token: str, sent: Callable[[], None]) -> Transcriber:
-        self.opened.append((server.host, token))
-        return _There(self, sent)
-
-
-class _There(ScriptedTranscriber):
-    def __init__(self, speech: ScriptedSpeech, sent: Callable[[], None]) -> None:
-        super().__init__(speech.trouble or speech.hears)
-        self.speech, self.sent = speech, sent
-
-    def hear(
-        self, sound: Sound, places: Places, share: Callable[[], float] = all_the_time
-    ) -> Generator[Part]:
-        for _ in range(self.speech.pieces):
-            self.sent()
-        yield from super().hear(sound, places, share)
 
 
 @dataclass

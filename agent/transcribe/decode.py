@@ -1,4 +1,4 @@
-"""From a sound file to tracks: any format a phone, a recorder or a meeting program writes. The only file that imports av.
+"""From a sound file to tracks: any format a phone, a recorder or a meeting program writes. The only file that reads with av.
 
     two sides that differ          left = MICROPHONE, right = SYSTEM      as this program and call recorders write a call
     one side, or two alike         SYSTEM                                 everybody on one track

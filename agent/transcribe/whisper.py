@@ -20,8 +20,6 @@ from agent.transcribe.turns import PAD_ALONE, Samples
 from agent.transcribe.windows import Heard, Word
 
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
-
-
 WINDOW_SECONDS = 30  # of every published Whisper model
 
 

@@ -93,8 +93,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     sign_in = SigningIn(connecting.wanted, desk.reach, mirror.signed_in, fresh.sync)
     browsers = Browsers(desk, secrets)
     correcting = Correcting(desk, lambda: clio.books, time.sleep)
-    speech = Speech(desk, secrets, FirmSpeech(), home.practice)
-    hearing = Hearing(desk, shelf, transcriber(speech_model(home)), read_power, speech.engine)
+    speech, hearing = _hearing(home, desk, shelf, secrets)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     holding = microphone_holding()
     capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
@@ -142,6 +141,12 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         practice=home.practice,
         close=lambda: _close(fresh, sign_in, holding, store),
     )
+
+
+def _hearing(home: Home, desk: Desk, shelf: SoundShelf, secrets: Secrets) -> tuple[Speech, Hearing]:
+    """Return what says whose engine a call belongs to, and what hears with this computer's or the other."""
+    speech = Speech(desk, secrets, FirmSpeech(), home.practice)
+    return speech, Hearing(desk, shelf, transcriber(speech_model(home)), read_power, speech.engine)
 
 
 def tidy(home: Home, services: Services) -> None:

@@ -43,11 +43,13 @@ FOR_TYPE_CHECKERS = {"_typeshed"}  # exists for them alone
 
 TABLE = {
     # the outside world: one file each
-    "av": in_one_file("agent/transcribe", "agent/intake", "agent/capture"),
+    "av": in_one_file(
+        "agent/transcribe/decode.py", "agent/transcribe/server", "agent/intake", "agent/capture"
+    ),
     "catap": in_one_file("agent/capture"),
     "faster_whisper": in_one_file("agent/transcribe"),
     "filelock": in_one_file("agent/vault", "agent/store", "agent/cli", "agent/workflow", "agent/clio"),
-    "httpx": in_one_file("agent/clio", "agent/extract"),
+    "httpx": in_one_file("agent/clio", "agent/extract", "agent/transcribe/server"),
     "gi": Allowed(("agent/desktop",)),
     "keyring": in_one_file("agent/vault"),
     "openpyxl": in_one_file("agent/export"),

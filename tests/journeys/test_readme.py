@@ -31,6 +31,8 @@ ITSELF = {"./run test"}
 
 CONNECT_FIRM = "tenth connect --region au --client-id ID"
 CONNECT_PRACTICE = "tenth connect --clio-url http://127.0.0.1:PORT --client-id ID --client-secret-stdin --no-browser --sandbox"
+SPEECH_SERVER = ("tenth speech-server --url https://speech.firm.example", "tenth speech-server here SOURCE")
+"""Tried with a server over TLS in tests/cli/test_verbs_speech.py."""
 HEARD = ("--from", str(voice.call_path("second_call", ".flac")))
 """A file in a sound card's place: the one word that the reader does not say."""
 STORY = (
@@ -75,6 +77,9 @@ STORY = (
     "tenth pair",
     "tenth browsers",
     "tenth forget-browser BROWSER",
+    "tenth speech-server",
+    "tenth what-left",
+    "tenth speech-server off",
     "tenth doctor",
     "tenth disconnect",
 )
@@ -94,6 +99,7 @@ def test_every_command_of_the_readme_is_run_by_a_test_here() -> None:
         CONNECT_FIRM,
         CONNECT_PRACTICE,
         *ITSELF,
+        *SPEECH_SERVER,
         *APPS,
         "./run demo",
         "./run package",

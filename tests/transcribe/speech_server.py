@@ -128,7 +128,7 @@ def turns_in(sound: Samples) -> list[tuple[int, int]]:
     """The turns of a window, which lie close together in it."""
     from faster_whisper.vad import VadOptions, get_speech_timestamps
 
-    options = VadOptions(min_silence_duration_ms=250, speech_pad_ms=0)
+    options = VadOptions(min_silence_duration_ms=200, speech_pad_ms=0)
     return [(span["start"], span["end"]) for span in get_speech_timestamps(sound, options)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 
 import pytest
 
@@ -57,11 +58,11 @@ def test_the_clip_is_in_what_is_signed(web: Web, window: SigningClient) -> None:
     assert base64.b64decode(window.call(CLIP, body)["data"]).startswith(b"RIFF")
     send = over_app(web.app, PORT)
 
-    def changed(path: str, headers: dict[str, str], data: bytes) -> Answer:
+    def changed(path: str, headers: Mapping[str, str], data: bytes) -> Answer:
         answer = send(path, headers, data)
         return Answer(answer.status, answer.headers, answer.body.replace(b'"UklG', b'"UklH'))
 
-    window.send = changed  # type: ignore[assignment]
+    window.send = changed
     with pytest.raises(AssertionError, match="unproven answer"):
         window.call(CLIP, body)
 

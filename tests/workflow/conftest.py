@@ -35,9 +35,9 @@ from tests.fakes import (
     OneSecondSound,
     ScriptedBrowser,
     ScriptedExtractor,
-    ScriptedSpeech,
     ScriptedTranscriber,
 )
+from tests.firm_speech import ScriptedSpeech
 
 
 @dataclass

@@ -110,7 +110,7 @@ class _Server:
     def __init__(self, line: Line, server: SpeechServer, hotwords: Sequence[str]) -> None:
         self._line, self._server, self.hotwords = line, server, tuple(hotwords)
 
-    def find_speech(self, sound: Samples) -> Sequence[tuple[int, int]]:
+    def find_speech(self, sound: Samples, pause_ms: int) -> Sequence[tuple[int, int]]:
         """Find nothing: that is the child's work."""
         return ()
 
