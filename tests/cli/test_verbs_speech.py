@@ -38,7 +38,23 @@ def call(tmp_path: Path, practice_call: dict[str, bytes]) -> Path:  # noqa: F811
     return tmp_path / "call.wav"
 
 
+@pytest.fixture
+def reached() -> Iterator[set[object]]:
+    """Every address that this process connects to while the test runs."""
+    addresses: set[object] = set()
+    watching = True
+
+    def watch(event: str, args: tuple[object, ...]) -> None:
+        if watching and event in ("socket.connect", "socket.sendto", "socket.getaddrinfo"):
+            addresses.add(args[1] if event != "socket.getaddrinfo" else args[:2])
+
+    sys.addaudithook(watch)  # cannot be taken away again, hence the flag
+    yield addresses
+    watching = False
+
+
 def test_the_whole_way(
+    reached: set[object],
     firm: FirmServer,
     call: Path,
     tmp_path: Path,
@@ -51,6 +67,7 @@ def test_the_whole_way(
 
     assert tenth("speech-server") == {"on": False, "waiting": []}
     assert tenth("what-left") == {"clio": None, "doors": []}
+    assert reached == set(), "nothing is asked before a server is named"
     monkeypatch.setattr(sys, "stdin", io.StringIO(TOKEN + "\n"))
     on = tenth("speech-server", "--url", firm.url, "--ca", str(tmp_path / "ca.pem"))
     assert (on["on"], on["host"], on["word_times"], on["own_authority"]) == (True, firm.host, False, True)
@@ -75,6 +92,8 @@ def test_the_whole_way(
     assert len(firm.pieces) == sent + 1, "the one that was refused"
     assert tenth("take-in", str(voice.call_path("second_call", ".vtt")))["words_by"] == []
     assert tenth("speech-server")["waiting"] == []
+    reached.discard(("127.0.0.1", 11434))  # where `tenth doctor` looks for Ollama
+    assert reached == {("127.0.0.1", int(firm.host.partition(":")[2]))}, "and afterwards nobody else"
 
 
 def test_one_thing_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,6 +103,15 @@ def test_a_grip_is_a_slider_for_those_who_listen(page: Page, desk: Desk) -> None
     until(page, lambda: desk.entry("e1")["passages"][0] == "s4")
 
 
+def test_the_name_of_the_server_that_made_the_words_stands_at_the_call(page: Page, desk: Desk) -> None:
+    desk.views["call-1"]["source"]["words_by"] = "speech.firm.example"
+    desk.changed()
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-source=call-1] .call-meta .what")).to_have_text(
+        "recorded from 10:02, agreed by M Hale, words by speech.firm.example"
+    )
+
+
 def test_the_mark_of_consent_has_no_grip_and_nothing_crosses_it(page: Page, desk: Desk) -> None:
     expect(page.locator(".consent")).to_have_count(1)
     page.keyboard.press("]")
