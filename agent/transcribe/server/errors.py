@@ -20,6 +20,9 @@ from typing import ClassVar
 from agent.transcribe.errors import TranscribeError
 
 KEPT = "The sound is kept and waits; it is sent nowhere else."
+HERE = (
+    "or have this call transcribed here instead, on the page Speech server or with tenth speech-server here."
+)
 
 
 class SpeechServerError(TranscribeError):
@@ -28,7 +31,7 @@ class SpeechServerError(TranscribeError):
     code = "speech_server_failed"
     status = 502
     says: ClassVar[str] = "{host} did not put the sound into words"
-    hint = f"{KEPT} Try again, or have this call transcribed here instead."
+    hint = f"{KEPT} Try again, {HERE}"
 
     def __init__(self, host: str, *, hint: str | None = None) -> None:
         super().__init__(self.says.format(host=host), hint=hint)
@@ -41,7 +44,7 @@ class ServerAway(SpeechServerError):
     code = "speech_server_away"
     status = 503
     says = "{host} does not answer"
-    hint = f"{KEPT} Tenth looks every half minute; or have this call transcribed here instead."
+    hint = f"{KEPT} Tenth looks every half minute; {HERE}"
 
 
 class ServerBusy(SpeechServerError):
@@ -50,7 +53,7 @@ class ServerBusy(SpeechServerError):
     code = "speech_server_busy"
     status = 503
     says = "{host} has too much to do"
-    hint = f"{KEPT} Tenth asks again; or have this call transcribed here instead."
+    hint = f"{KEPT} Tenth asks again; {HERE}"
 
 
 class ServerBroken(SpeechServerError):
@@ -120,4 +123,4 @@ class ServerNonsense(SpeechServerError):
 
     code = "speech_server_nonsense"
     says = "{host} gave an answer that cannot be used"
-    hint = f"{KEPT} Ask whoever looks after the server, or have this call transcribed here instead."
+    hint = f"{KEPT} Ask whoever looks after the server, {HERE}"
