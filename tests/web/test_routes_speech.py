@@ -11,6 +11,7 @@ from agent.transcribe.server.errors import ServerAway
 from tests.fakes import RECORDING
 from tests.web.conftest import Web
 from tests.web.signing_client import Refusal, SigningClient
+from tests.workflow.booth import YES, Booth
 
 SERVER = {"url": "https://speech.firm.example/v1", "token": "token-1"}
 SAID = Segment(TrackKind.SYSTEM, 0, 900, "good morning")
@@ -76,3 +77,14 @@ def test_an_address_that_is_none_is_a_sentence(window: SigningClient, url: str) 
     with pytest.raises(Refusal) as caught:
         window.call("/v1/speech-server/on", {**SERVER, "url": url})
     assert caught.value.code == "used_wrongly"
+
+
+def test_while_a_call_goes_on_it_is_said_that_its_words_wait(
+    web: Web, window: SigningClient, booth: Booth
+) -> None:
+    booth.capture.start(YES)
+    shown = window.call("/v1/capture/get")["capture"]
+    assert shown["signs"] == []
+    web.services.hearing._troubles[SourceId(shown["id"])] = ServerAway("speech.firm.example")
+    (sign,) = window.call("/v1/capture/get")["capture"]["signs"]
+    assert (sign["code"], sign["message"]) == ("speech_server_away", "speech.firm.example does not answer")
