@@ -36,19 +36,23 @@ class ScriptedSpeech:
         if self.trouble:
             raise self.trouble
 
-    def transcriber(self, server: SpeechServer, token: str, sent: Callable[[], None]) -> Transcriber:
+    def transcriber(
+        self, server: SpeechServer, token: str, *, leave: Callable[[], None], sent: Callable[[], None]
+    ) -> Transcriber:
         self.opened.append((server.host, token))
-        return _There(self, sent)
+        return _There(self, leave, sent)
 
 
 class _There(ScriptedTranscriber):
-    def __init__(self, speech: ScriptedSpeech, sent: Callable[[], None]) -> None:
+    def __init__(self, speech: ScriptedSpeech, leave: Callable[[], None], sent: Callable[[], None]) -> None:
         super().__init__(speech.trouble or speech.hears)
-        self.speech, self.sent = speech, sent
+        self.speech, self.leave, self.sent = speech, leave, sent
 
     def hear(
         self, sound: Sound, places: Places, share: Callable[[], float] = all_the_time
     ) -> Generator[Part]:
         for _ in range(self.speech.pieces):
-            self.sent()
+            self.leave()
+            if self.speech.trouble is None:
+                self.sent()
         yield from super().hear(sound, places, share)

@@ -20,7 +20,7 @@ class Door:
 
 
 class Doors:
-    """Written before each use: what was sent and never answered was sent all the same."""
+    """Written as something begins to leave: what was sent and never answered was sent all the same."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

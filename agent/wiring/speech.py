@@ -26,8 +26,10 @@ class FirmSpeech:
 
         look(server, token)
 
-    def transcriber(self, server: SpeechServer, token: str, sent: Callable[[], None]) -> Transcriber:
+    def transcriber(
+        self, server: SpeechServer, token: str, *, leave: Callable[[], None], sent: Callable[[], None]
+    ) -> Transcriber:
         """Return what transcribes there."""
         from agent.transcribe.server.engine import ServerTranscriber
 
-        return ServerTranscriber(server, token, sent=sent)
+        return ServerTranscriber(server, token, leave=leave, sent=sent)

@@ -48,13 +48,15 @@ class Brand(Protocol):
     def probe(
         self, url: str, token: str, *, model: str, ca: str, now: dt.datetime, sent: Callable[[str], None]
     ) -> SpeechServer:
-        """Return what the server at `url` can do; `sent` is told its host before sound leaves. Raise TenthError."""
+        """Return what the server at `url` can do; `sent` is told its host when sound leaves. Raise TenthError."""
 
     def look(self, server: SpeechServer, token: str) -> None:
         """Look whether it answers. Raise TenthError where it does not."""
 
-    def transcriber(self, server: SpeechServer, token: str, sent: Callable[[], None]) -> Transcriber:
-        """Return what transcribes there; `sent` is told before each piece of speech, and may forbid it."""
+    def transcriber(
+        self, server: SpeechServer, token: str, *, leave: Callable[[], None], sent: Callable[[], None]
+    ) -> Transcriber:
+        """Return what transcribes there; `leave` is asked before each piece and may forbid it, `sent` told as it leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,12 @@ class Speech:
             return None
         if server is None or server.host != host:
             raise SpeechServerOff(f"the words of this call began on {host}, which is switched off")
-        there = self.brand.transcriber(server, self._token(), lambda: self._leave(sound, host))
+        there = self.brand.transcriber(
+            server,
+            self._token(),
+            leave=lambda: self._leave(sound, host),
+            sent=lambda: self._note(host, SPEECH),
+        )
         return Engine(host, there)
 
     def left(self) -> Sequence[Door]:
@@ -142,13 +149,12 @@ class Speech:
         return self.desk.store.doors.all()
 
     def _leave(self, sound: SourceId, host: str) -> None:
-        """Let a piece of speech leave, and count it. Raise when it may not any more."""
+        """Let a piece of speech leave. Raise when it may not any more."""
         if self.desk.store.heard.now(sound) != host:  # the lawyer said so, or the call is gone
             raise EngineChanged("these words are not wanted from there any more")
         server = self.server
         if server is None or server.host != host:
             raise SpeechServerOff(f"the words of this call began on {host}, which is switched off")
-        self._note(host, SPEECH)
 
     def _note(self, host: str, what: str) -> None:
         self.desk.store.doors.note(host, what, self.desk.now())

@@ -178,13 +178,32 @@ def test_a_proxy_of_this_computer_hears_nothing(firm: FirmServer, monkeypatch: p
     assert Line(firm.url, TOKEN, ca=firm.ca).transcribe(FIELDS, b"fLaC") == WORDS
 
 
-def test_each_piece_is_told_before_it_leaves_and_may_be_forbidden(firm: FirmServer) -> None:
+def test_each_piece_is_asked_for_before_it_leaves_and_told_when_it_does(firm: FirmServer) -> None:
     def forbid() -> None:
         raise UsedWrongly("not any more")
 
+    told: list[str] = []
     with pytest.raises(UsedWrongly):
-        Line(firm.url, TOKEN, ca=firm.ca, sent=forbid).transcribe(FIELDS, b"fLaC")
-    assert firm.asked == []
+        Line(firm.url, TOKEN, ca=firm.ca, leave=forbid, sent=lambda: told.append("sent")).transcribe(
+            FIELDS, b"fLaC"
+        )
+    assert (firm.asked, told) == ([], [])
+    allowed = Line(
+        firm.url,
+        TOKEN,
+        ca=firm.ca,
+        leave=lambda: told.append("asked"),
+        sent=lambda: told.append("sent"),
+        sleep=lambda _: None,
+    )
+    allowed.models()
+    assert told == [], "no sound"
+    allowed.transcribe(FIELDS, b"fLaC")
+    assert told == ["asked", "sent"]
+    firm.close()
+    with pytest.raises(errors.ServerAway):
+        allowed.transcribe(FIELDS, b"fLaC")
+    assert told == ["asked", "sent", "asked", "asked", "asked"], "where nobody listens nothing leaves"
 
 
 def test_neither_token_nor_words_are_logged_or_said(

@@ -27,9 +27,9 @@ URL, HOST = "https://speech.firm.example", "speech.firm.example"
 class Far(Scripted):
     """Hears as the engine here, somewhere else: each window asks before it leaves."""
 
-    def __init__(self, firm: Firm, sent: Callable[[], None]) -> None:
+    def __init__(self, firm: Firm, leave: Callable[[], None]) -> None:
         super().__init__()
-        self.firm, self.sent = firm, sent
+        self.firm, self.leave = firm, leave
 
     def hear(
         self, coming: Sound, places: Places, share: Callable[[], float] = all_the_time
@@ -38,7 +38,7 @@ class Far(Scripted):
             if part.turns:
                 if self.firm.away:
                     raise ServerAway(HOST)
-                self.sent()
+                self.leave()
                 self.firm.windows += 1
             yield part
 
@@ -60,8 +60,10 @@ class Firm:
         if self.away:
             raise ServerAway(HOST)
 
-    def transcriber(self, server: SpeechServer, token: str, sent: Callable[[], None]) -> Transcriber:
-        self.opened.append(Far(self, sent))
+    def transcriber(
+        self, server: SpeechServer, token: str, *, leave: Callable[[], None], sent: Callable[[], None]
+    ) -> Transcriber:
+        self.opened.append(Far(self, leave))
         return self.opened[-1]
 
 

@@ -39,12 +39,16 @@ class ServerTranscriber:
         server: SpeechServer,
         token: str,
         *,
+        leave: Callable[[], None] = lambda: None,
         sent: Callable[[], None] = lambda: None,
         sleep: Callable[[float], None] = time.sleep,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
-        """`sent` is told before each piece of speech that leaves. Opens no line yet."""
-        self._server, self._token, self._sent, self._sleep = server, token, sent, sleep
+        """`leave` is asked before each piece of speech and may forbid it, `sent` is told of each that leaves. Opens no line."""
+        self._server = server
+        self._open: Callable[[], Line] = lambda: Line(
+            server.url, token, ca=server.ca, leave=leave, sent=sent, sleep=sleep
+        )
         self._patience = patience_seconds
 
     def transcribe(
@@ -66,7 +70,7 @@ class ServerTranscriber:
     ) -> Generator[Part]:
         """Yield the parts of a call from `places` on. Raise TranscribeError; nothing is given up, the call waits."""
         places, tries = dict(places), 0
-        line = Line(self._server.url, self._token, ca=self._server.ca, sent=self._sent, sleep=self._sleep)
+        line = self._open()
         asking = _Asking(_Server(line, self._server, hotwords), {})
         with closing(line):
             while True:

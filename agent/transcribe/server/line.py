@@ -52,7 +52,8 @@ def authority(ca: str) -> ssl.SSLContext:
 
 
 class Line:
-    """Sends one request at a time to one server. `sent` is told before each piece of sound that leaves."""
+    """Sends one request at a time to one server. `leave` is asked before each piece of sound and may forbid it by raising;
+    `sent` is told when one begins to go over the open line, whatever becomes of it."""
 
     def __init__(
         self,
@@ -60,11 +61,12 @@ class Line:
         token: str,
         *,
         ca: str = "",
+        leave: Callable[[], None] = lambda: None,
         sent: Callable[[], None] = lambda: None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.host = urlsplit(url).netloc
-        self._sent, self._sleep = sent, sleep
+        self._leave, self._sent, self._sleep = leave, sent, sleep
         headers = {"User-Agent": "tenth", "Accept": "application/json", "Accept-Encoding": "identity"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -83,7 +85,7 @@ class Line:
         """Ask which models there are. Raise SpeechServerError's kinds."""
         return self._once(self._http.build_request("GET", "v1/models"), LOOK_SECONDS)
 
-    def transcribe(self, fields: Form, flac: bytes) -> bytes:
+    def transcribe(self, fields: Form, flac: bytes, *, seconds: float | None = None) -> bytes:
         """Send a piece of speech and return the answer. Tries again what passes by itself. Raise SpeechServerError's kinds."""
         for wait in (*WAITS, None):
             request = self._http.build_request(
@@ -93,7 +95,8 @@ class Line:
                 files={"file": ("speech.flac", flac, "audio/flac")},
             )
             try:
-                return self._once(request, ANSWER_SECONDS, self._sent)
+                self._leave()
+                return self._once(request, seconds or ANSWER_SECONDS, self._sent)
             except (errors.ServerAway, errors.ServerBusy, errors.ServerBroken) as passing:
                 if wait is None:
                     raise
@@ -106,9 +109,8 @@ class Line:
 
     def _once(self, request: httpx.Request, seconds: float, sent: Callable[[], None] = lambda: None) -> bytes:
         request.extensions["timeout"] = httpx.Timeout(seconds, connect=CONNECT_SECONDS).as_dict()
-        sent()
         try:
-            with _no_longer_than(seconds, request):
+            with _no_longer_than(seconds, request, sent):
                 response = self._http.send(request, stream=True)
                 with contextlib.closing(response):
                     self._judge(response)
@@ -152,13 +154,18 @@ class Line:
 
 
 @contextlib.contextmanager
-def _no_longer_than(seconds: float, request: httpx.Request) -> Iterator[None]:
-    """End the request's connection after so long: a byte now and then never trips a timeout for reading."""
+def _no_longer_than(seconds: float, request: httpx.Request, sent: Callable[[], None]) -> Iterator[None]:
+    """End the request's connection after so long: a byte now and then never trips a timeout for reading.
+
+    Both that and when something is `sent` is known from what httpcore tells of a request (httpx: Extensions, "trace").
+    """
     lines: list[socket.socket] = []
 
     def notice(event: str, info: dict[str, Any]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             lines.append(info["return_value"].get_extra_info("socket"))
+        elif event.endswith("send_request_headers.started"):
+            sent()
 
     def end() -> None:
         with contextlib.suppress(OSError, IndexError):

@@ -19,6 +19,7 @@ from agent.transcribe.sound import ChildSoundReader
 from agent.transcribe.turns import Samples, samples_of
 from agent.transcribe.windows import Heard
 
+PATIENCE_SECONDS = 25.0  # for four seconds of sound, three times, while somebody waits at the page
 FIRST_SENTENCE = slice(int(1.6 * RATE), int(5.9 * RATE))  # of the practice call's microphone
 MOST_NAMED = 8
 
@@ -26,7 +27,7 @@ MOST_NAMED = 8
 def probe(
     url: str, token: str, *, model: str, ca: str, now: dt.datetime, sent: Callable[[str], None]
 ) -> SpeechServer:
-    """Return the server at `url` with what it can do; `sent` is told its host before sound leaves.
+    """Return the server at `url` with what it can do; `sent` is told its host when sound leaves.
 
     Without `model` the only one that it lists is used. Raise UsedWrongly, or SpeechServerError's kinds.
     """
@@ -79,7 +80,8 @@ def _hears(line: Line, model: str, *, word_times: bool) -> Heard | None:
     """Return what is heard in the sentence, None when the server does not take what is asked."""
     sound = _sentence()
     try:
-        answer = line.transcribe(wire.form(model, word_times=word_times), flac(sound))
+        fields = wire.form(model, word_times=word_times)
+        answer = line.transcribe(fields, flac(sound), seconds=PATIENCE_SECONDS)
         return wire.heard_in(answer, seconds=len(sound) / RATE)
     except wire.Unusable:
         raise ServerNonsense(line.host) from None
