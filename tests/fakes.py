@@ -240,16 +240,25 @@ class ScriptedTranscriber:
     """Hears what it was told to hear."""
 
     hears: Sequence[Segment] | TenthError
+    hotwords: list[Sequence[str]] = field(default_factory=list)
 
-    def transcribe(self, tracks: Mapping[TrackKind, bytes]) -> Iterator[Segment]:
+    def transcribe(
+        self, tracks: Mapping[TrackKind, bytes], *, hotwords: Sequence[str] = ()
+    ) -> Iterator[Segment]:
+        self.hotwords.append(hotwords)
         if isinstance(self.hears, TenthError):
             raise self.hears
         yield from self.hears
 
     def hear(
-        self, sound: Sound, places: Places, share: Callable[[], float] = all_the_time
+        self,
+        sound: Sound,
+        places: Places,
+        share: Callable[[], float] = all_the_time,
+        *,
+        hotwords: Sequence[str] = (),
     ) -> Generator[Part]:
-        for segment in self.transcribe({}):
+        for segment in self.transcribe({}, hotwords=hotwords):
             yield Part(segment.track, 0, 0, ((segment.start_ms * 16, segment.end_ms * 16),), (segment,))
 
 

@@ -28,6 +28,10 @@ class Engine(Protocol):
     def turns_per_window(self) -> int | None:
         """How many turns the model takes at once; None for as many as fit."""
 
+    @property
+    def hotwords(self) -> Sequence[str]:
+        """The names that stand before every window as a hint; none where the model takes none."""
+
     def find_speech(self, sound: Samples, pause_ms: int) -> Sequence[tuple[int, int]]:
         """Return the stretches of speech between such pauses as first and last sample, none longer than a window, in order."""
 
