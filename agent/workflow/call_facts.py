@@ -10,7 +10,9 @@ import datetime as dt
 from agent.domain.capture import Capture
 from agent.domain.clock import RunningClock
 from agent.domain.diary import Meeting
+from agent.domain.hotwords import Nearby
 from agent.domain.ids import MatterId
+from agent.domain.one_call import About
 from agent.domain.source import Context, Person, Source, SourceKind, Stage
 from agent.workflow.desk import Desk
 
@@ -51,6 +53,21 @@ def source_of(desk: Desk, capture: Capture, running: RunningClock | None) -> Sou
     return Source(
         id=capture.id, kind=SourceKind.CALL, form="sound", stage=Stage.RECORDED, sha256=f"capture:{capture.id}",
         passages=(), context=context, title=about.named or (running.what if running else ""), date=start.date(),
+    )  # fmt: skip
+
+
+def nearby(desk: Desk, source: Source, about: About) -> Nearby:
+    """Return whose names may fall in a call: by its matter, the calendar, who is on it, and what was opened lately."""
+    matters = desk.store.matters.by_id()
+    numbered = {m.display_number: m for m in matters.values()}
+    context, who = source.context, desk.store.home.timekeeper
+    own = [numbered[number] for number in (context.matter, about.matter) if number in numbered]
+    lately = [matters[id] for id in desk.store.lately.opened() if id in matters]
+    known = {m.id: m for m in (*lately, *matters.values()) if m not in own}
+    people = (*context.participants, *map(Person, about.people))
+    return Nearby(
+        tuple(dict.fromkeys(own)), people, (source.title, about.title, *(w.meeting for w in about.windows)),
+        (who.name, who.firm) if who else (), tuple(known.values()), len(lately),
     )  # fmt: skip
 
 

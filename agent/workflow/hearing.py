@@ -16,14 +16,19 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from agent.domain import echo
+from agent.domain.capture import Capture
 from agent.domain.hearing import Block, Part, Place, Power, behind_ms, share_of_processor, side_by_side
+from agent.domain.hotwords import hotwords
 from agent.domain.ids import SourceId
+from agent.domain.one_call import About
+from agent.domain.source import Source
 from agent.domain.transcript import Segment, TrackKind
 from agent.errors import TenthError
 from agent.ports import Transcriber
 from agent.store.captures import KeptCapture
 from agent.store.sources import KeptSource
 from agent.vault.sealed_reading import SealedReader
+from agent.workflow.call_facts import nearby, source_of
 from agent.workflow.desk import Desk
 from agent.workflow.sound import SoundShelf
 
@@ -62,7 +67,12 @@ class Hearing:
 
         with self._alone(call):
             places = {track: Place() for track in TrackKind} | dict(self.desk.store.heard.places(call))
-            parts = self.transcriber.hear(sound, places, lambda: share_of_processor(self.power()))
+            parts = self.transcriber.hear(
+                sound,
+                places,
+                lambda: share_of_processor(self.power()),
+                hotwords=self._names_now(kept.capture),
+            )
             with closing(parts):
                 for part in parts:
                     if stopping.is_set():
@@ -77,12 +87,27 @@ class Hearing:
             known = self.desk.store.heard.places(call)
             places = {TrackKind(track): known.get(TrackKind(track), Place()) for track in reader.tracks}
             if any(place.at < reader.samples(track) for track, place in places.items()):
-                with closing(self.transcriber.hear(lambda starts: _whole(reader, starts), places)) as parts:
+                names = self.names(kept)
+                with closing(
+                    self.transcriber.hear(lambda starts: _whole(reader, starts), places, hotwords=names)
+                ) as parts:
                     for part in parts:
                         self._keep(call, part)
                         if part.segments:
                             heard(part.segments[-1].end_ms)
             return echo.marked(self.desk.store.heard.segments(call), reader.clip)
+
+    def names(self, kept: KeptSource) -> tuple[str, ...]:
+        """Return the names that may fall in a call that is over, or in what is said of it afterwards."""
+        return self._names(kept.source, kept.recording.about if kept.recording else About())
+
+    def _names_now(self, capture: Capture) -> tuple[str, ...]:
+        """Return the names that may fall in the call that goes on."""
+        running = self.desk.store.clock.running()
+        return self._names(source_of(self.desk, capture, running), capture.about)
+
+    def _names(self, source: Source, about: About) -> tuple[str, ...]:
+        return hotwords(nearby(self.desk, source, about))
 
     def behind_seconds(self) -> int | None:
         """Return by how much the words of the call that goes on are behind it, None when nobody listens to it."""

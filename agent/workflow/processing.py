@@ -103,7 +103,9 @@ class Processing:
         progress("transcribing", 0)
         try:
             tracks = self.hearing.shelf.tracks(dictation.id, said.sound_key)
-            words = [s.text for s in self.hearing.transcriber.transcribe(tracks) if s.text.strip()]
+            names = self.hearing.names(store.sources.get(dictation.source_id))
+            spoken = self.hearing.transcriber.transcribe(tracks, hotwords=names)
+            words = [s.text for s in spoken if s.text.strip()]
         except TenthError as error:
             log.warning("dictation %s waits: %s", dictation.id, error.code)
             return store.sources.fail(dictation.source_id, Failure(error.code, str(error), error.hint))
