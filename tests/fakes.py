@@ -181,9 +181,11 @@ class ScriptedExtractor:
 
     says: Extraction | TenthError
     read_as: str = ""
+    read: list[Source] = field(default_factory=list)
 
     def extract(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
         self.read_as = source.context.timekeeper
+        self.read.append(source)
         if isinstance(self.says, TenthError):
             raise self.says
         return self.says

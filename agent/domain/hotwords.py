@@ -48,7 +48,8 @@ def hotwords(near: Nearby) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _in_order(near: Nearby) -> Iterator[str]:
+def names_near(near: Nearby) -> Iterator[str]:
+    """Yield the names that are near a call, the nearest first, some more than once."""
     for matter in near.matters:
         yield from names_of(matter)
     yield from _spoken((*(person.name for person in near.people), *near.own))
@@ -56,6 +57,10 @@ def _in_order(near: Nearby) -> Iterator[str]:
         yield from parties(title)
     for matter in _of_the_same_people(near):
         yield from names_of(matter)
+
+
+def _in_order(near: Nearby) -> Iterator[str]:
+    yield from names_near(near)
     for matter in near.known[: near.lately]:
         yield from names_of(matter)
 

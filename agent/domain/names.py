@@ -12,6 +12,7 @@ from agent.domain.matter import Matter
 MOST_WORDS = 5  # of one name; what is longer is a sentence
 LONGEST = 40  # letters
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019.&-][^\W\d_]+)*\.?|&")
+_BREAK = re.compile(r"([^\w\s'\u2019.&-]|\d+|\s-\s|\bv(?:s|ersus)?\b\.?)")
 _ENDINGS = frozenset({"pty", "ltd", "limited", "inc", "co", "llp", "lp", "nz", "plc"})
 _JOINTS = frozenset({"&", "and", "of", "the", "de", "van", "von", "te", "o"})
 
@@ -43,13 +44,11 @@ def parties(text: str) -> Iterator[str]:
 
     A single word that opens it has its capital from that ("Lease of shop"), unless somebody stands against it ("Hale v Tan").
     """
-    for clause in re.split(r"[^\w\s'\u2019.&-]|\d+|\s-\s|\bv(?:s|ersus)?\b\.?", text):
-        words = _WORD.findall(clause)
-        against = (
-            re.search(rf"{re.escape(clause.strip())}\s+v(?:s|ersus)?\b", text) if clause.strip() else None
-        )
-        for first, run in _runs(words):
-            if first == 0 and len(run) == 1 and not against and text.lstrip().startswith(run[0]):
+    parts = _BREAK.split(text)
+    for place in range(0, len(parts), 2):
+        against = place + 1 < len(parts) and parts[place + 1].startswith("v")
+        for first, run in _runs(_WORD.findall(parts[place])):
+            if place == first == 0 and len(run) == 1 and not against:
                 continue
             if said := spoken(" ".join(run)):
                 yield said

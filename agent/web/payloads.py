@@ -194,7 +194,8 @@ def _candidate(candidate: Candidate, matter: Matter | None) -> answers_entries.C
 def _evidence(evidence: Evidence, source: Source) -> answers_entries.Evidence:
     chosen = source.chosen(frozenset(evidence.passages))
     return answers_entries.Evidence(
-        clause=evidence.clause,
+        clause=evidence.shown,
+        heard=evidence.heard or None,
         passages=evidence.passages,
         start_ms=min((p.start_ms for p in chosen if p.start_ms is not None), default=None),
         end_ms=max((p.end_ms for p in chosen if p.end_ms is not None), default=None),

@@ -64,7 +64,8 @@ def nearby(desk: Desk, source: Source, about: About) -> Nearby:
     own = [numbered[number] for number in (context.matter, about.matter) if number in numbered]
     lately = [matters[id] for id in desk.store.lately.opened() if id in matters]
     known = {m.id: m for m in (*lately, *matters.values()) if m not in own}
-    people = (*context.participants, *map(Person, about.people))
+    speakers = dict.fromkeys(p.speaker for p in source.passages if p.speaker and " " in p.speaker)
+    people = (*context.participants, *map(Person, (*about.people, *speakers)))
     return Nearby(
         tuple(dict.fromkeys(own)), people, (source.title, about.title, *(w.meeting for w in about.windows)),
         (who.name, who.firm) if who else (), tuple(known.values()), len(lately),
