@@ -53,6 +53,8 @@ def source(services: Services, view: SourceView) -> answers.SourceAnswer:
     return answers.SourceAnswer(
         source=source_summary(view),
         passages=view.kept.source.passages,
+        misheard=view.kept.source.misheard,
+        echoes=view.kept.source.echoes,
         not_billed=view.kept.not_billed,
         promises=view.kept.promises,
         colleagues=tuple(map(earner, services.whose.offered(view.kept.source.id))),

@@ -14,7 +14,7 @@ from agent.workflow.services import Services
 def capture(services: Services, never: str | None = None) -> answers.Capture:
     """Show how capturing stands; `never` says why this call is not recorded without leave."""
     status = services.capture.status()
-    shown = None if status is None else _capturing(status)
+    shown = None if status is None else _capturing(status, services.hearing.behind_seconds())
     return answers.Capture(shown, offer(services), services.capture.notice(), never)
 
 
@@ -26,14 +26,14 @@ def offer(services: Services) -> answers.Offer | None:
     return answers.Offer(now.id, now.what.value, now.label, now.since, now.because, now.stops_at)
 
 
-def _capturing(status: Status) -> answers.Capturing:
+def _capturing(status: Status, behind: int | None) -> answers.Capturing:
     now, report = status.capture, status.report
     problem, peaks = report.problem, {level.track: level.peak for level in report.levels}
     return answers.Capturing(
         now.id, now.since, now.began_at, status.stage, now.consent.agreed_by, now.consent.waiting_for,
         None if problem is None else answers.NoMoreSound(problem.code, problem.message, problem.hint),
         answers.Levels(peaks.get(TrackKind.MICROPHONE), peaks.get(TrackKind.SYSTEM)),
-        tuple(answers.Sign(sign.code.value, sign.message, sign.hint) for sign in report.signs),
+        tuple(answers.Sign(sign.code.value, sign.message, sign.hint) for sign in report.signs), behind,
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@
 /** @typedef {{passage: string, why: string}} NotBilled */
 /** @typedef {{text: string, passage: string}} Promised work that was only promised */
 /** @typedef {{code: string, severity: "stop"|"look", text: string}} Remark */
-/** @typedef {{source: SourceSummary, passages: Passage[], not_billed: NotBilled[], promises: Promised[], colleagues: Earner[], entries: Entry[]}} SourceView */
+/** @typedef {{source: SourceSummary, passages: Passage[], echoes?: Passage[], not_billed: NotBilled[], promises: Promised[], colleagues: Earner[], entries: Entry[]}} SourceView */
 /**
  * @typedef {object} Candidate
  * @property {number} matter_id
@@ -85,7 +85,7 @@
  * @property {number} probability
  * @property {string[]} reasons
  */
-/** @typedef {{clause: string, passages: string[], start_ms: number|null, end_ms: number|null, quote: string}} Evidence */
+/** @typedef {{clause: string, heard?: string|null, passages: string[], start_ms: number|null, end_ms: number|null, quote: string}} Evidence `heard`: the clause is a name that was put right */
 /**
  * @typedef {object} Matter
  * @property {number} id

@@ -36,7 +36,7 @@ export function passages(page, view, acts) {
     const look = entry ? (marks.get(entry.id)?.look ?? "ask") : lookOf(why.get(p.id));
     const marked = [entry?.id === here && "here", isShown(page, view, p) && "shown", !entry && "rest"].filter(Boolean);
     return html`<li class="passage ls-${look} ${marked.join(" ")}" data-passage=${p.id}>${label}${line(view, p, page, acts)}</li>`;
-  })}</ol>`;
+  })}</ol>${view.echoes?.[0] && html`<details><summary>Echo of the other side</summary>${view.echoes.map((p) => html`${line(view, p, page, acts)}<button class="btn" data-act="no-echo" @click=${() => acts.reviewing.heard(view.source.id, p.id)}>No echo</button>`)}</details>`}`;
 }
 
 /** @param {Page} page @param {SourceView} view @param {Passage} passage */
