@@ -104,6 +104,8 @@ def _read_out(toks: Sequence[Token], at: int) -> tuple[str, int]:
 
 def _heard(toks: Sequence[Token], digits: str, text: str) -> str:
     """Return the words of a number as they stand in the text, "" where they are its digits."""
+    while toks and toks[0].is_mark:
+        toks = toks[1:]
     words = [
         re.escape(t.text) if t.low != "to" else "(?:to)?" for t in toks
     ]  # a hyphen between digits was read as "to"
