@@ -9,14 +9,16 @@ more, and within one listening every window has the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from agent.domain.ids import MatterId
 from agent.domain.matching import is_contact, related
 from agent.domain.matching_words import folded
 from agent.domain.matter import Matter
 from agent.domain.names import names_of, parties, spoken
-from agent.domain.source import Person
+from agent.domain.one_call import About
+from agent.domain.source import Person, Source
 
 MOST = 60
 MOST_LETTERS = 700  # in all: about 220 tokens of Whisper's, whose prompt holds 223
@@ -32,6 +34,30 @@ class Nearby:
     own: tuple[str, ...] = field(default=(), repr=False)  # the fee earner and the firm: they say their names
     known: tuple[Matter, ...] = field(default=(), repr=False)
     lately: int = 0  # how many of `known` were opened lately
+
+
+def around(
+    source: Source,
+    about: About,
+    matters: Sequence[Matter],
+    *,
+    own: Sequence[str] = (),
+    lately: Sequence[MatterId] = (),
+) -> Nearby:
+    """Return what is known around a source: by the matter that was named for it, its calendar, and who speaks in it."""
+    by_id = {m.id: m for m in matters}
+    numbered = {m.display_number: m for m in matters}
+    named = {
+        number: numbered[number] for number in (source.context.matter, about.matter) if number in numbered
+    }
+    opened = [by_id[id] for id in lately if id in by_id and by_id[id].display_number not in named]
+    known = {m.id: m for m in (*opened, *matters) if m.display_number not in named}
+    speakers = dict.fromkeys(p.speaker for p in source.passages if p.speaker and " " in p.speaker)
+    return Nearby(
+        tuple(named.values()), (*source.context.participants, *map(Person, (*about.people, *speakers))),
+        (source.title, about.title, *(w.meeting for w in about.windows)), (source.context.timekeeper, *own),
+        tuple(known.values()), len(opened),
+    )  # fmt: skip
 
 
 def hotwords(near: Nearby) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from agent.domain.matching_index import FORUMS, NO_NAME
 from agent.domain.matching_words import TITLES, folded, stem
 from agent.domain.names import spoken
 from agent.domain.sounding import apart, sounds
-from agent.domain.source import Misheard, Passage, Source
+from agent.domain.source import Misheard, Passage, Source, SourceKind
 from agent.domain.suggestion import Evidence, Suggestion
 
 LIMITS = ((4, 0.0), (6, 0.35), (8, 0.5), (99, 0.85))  # how far apart for a name of so many sounds at most
@@ -60,14 +60,18 @@ class _Word:
         return stem(folded(self.text))
 
 
+HEARD = frozenset({SourceKind.CALL, SourceKind.TRANSCRIPT})
+"""What a machine wrote down; in anything else somebody chose each letter."""
+
+
 class InPlay:
     """The names a source may speak of."""
 
     def __init__(self, near: Nearby) -> None:
         """Take the names near a call, and of everybody else on the firm's list those that a neighbour may give away."""
-        self.near = [tuple(name.split()) for name in dict.fromkeys(names_near(near))]
+        self.near = [_parts(name) for name in dict.fromkeys(names_near(near))]
         others = {spoken(n) for m in near.known for n in (m.client_name, *(c.name for c in m.contacts))}
-        known = [*self.near, *(tuple(name.split()) for name in others if name)]
+        known = [*self.near, *(_parts(name) for name in others if name)]
         self.known = frozenset(stem(folded(word)) for name in known for word in name)
         self.beside: dict[str, list[tuple[str, int]]] = {}
         for name in known:
@@ -75,6 +79,11 @@ class InPlay:
                 for step in (-1, 1):
                     if 0 <= place + step < len(name) and _may_be_meant(name[place + step]):
                         self.beside.setdefault(stem(folded(word)), []).append((name[place + step], step))
+
+
+def put_right(source: Source, near: Nearby, typed: Collection[str] = ()) -> Source:
+    """Return a source with its corrections, where a machine wrote it down."""
+    return replace(source, misheard=misheard(source, near, typed)) if source.kind in HEARD else source
 
 
 def misheard(source: Source, near: Nearby, typed: Collection[str] = ()) -> tuple[Misheard, ...]:
@@ -178,6 +187,10 @@ def _joined(words: Sequence[_Word], at: int, names: InPlay) -> str | None:
         )
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(re.split(r"[\s-]+", name))
 
 
 def _may_be_meant(word: str) -> bool:

@@ -69,6 +69,7 @@ def _of_the_firm(toks: Sequence[Token], at: int, index: MatterIndex) -> tuple[st
         for digits in _ways(toks[at:end]):
             if len(digits) >= least and index.numbered(digits):
                 best = digits, end
+                break
     return best
 
 

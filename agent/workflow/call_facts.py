@@ -10,7 +10,7 @@ import datetime as dt
 from agent.domain.capture import Capture
 from agent.domain.clock import RunningClock
 from agent.domain.diary import Meeting
-from agent.domain.hotwords import Nearby
+from agent.domain.hotwords import Nearby, around
 from agent.domain.ids import MatterId
 from agent.domain.one_call import About
 from agent.domain.source import Context, Person, Source, SourceKind, Stage
@@ -58,18 +58,9 @@ def source_of(desk: Desk, capture: Capture, running: RunningClock | None) -> Sou
 
 def nearby(desk: Desk, source: Source, about: About) -> Nearby:
     """Return whose names may fall in a call: by its matter, the calendar, who is on it, and what was opened lately."""
-    matters = desk.store.matters.by_id()
-    numbered = {m.display_number: m for m in matters.values()}
-    context, who = source.context, desk.store.home.timekeeper
-    own = [numbered[number] for number in (context.matter, about.matter) if number in numbered]
-    lately = [matters[id] for id in desk.store.lately.opened() if id in matters]
-    known = {m.id: m for m in (*lately, *matters.values()) if m not in own}
-    speakers = dict.fromkeys(p.speaker for p in source.passages if p.speaker and " " in p.speaker)
-    people = (*context.participants, *map(Person, (*about.people, *speakers)))
-    return Nearby(
-        tuple(dict.fromkeys(own)), people, (source.title, about.title, *(w.meeting for w in about.windows)),
-        (who.name, who.firm) if who else (), tuple(known.values()), len(lately),
-    )  # fmt: skip
+    who = desk.store.home.timekeeper
+    own = (who.name, who.firm) if who else ()
+    return around(source, about, desk.store.matters.all(), own=own, lately=desk.store.lately.opened())
 
 
 def _is_same(name: str, known: str) -> bool:

@@ -6,23 +6,18 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from agent.domain.hotwords import Nearby
-from agent.domain.naming import misheard
+from agent.domain.naming import misheard, put_right
 from agent.domain.one_call import About
-from agent.domain.source import Passage, Source, SourceKind
+from agent.domain.source import Passage, Source
 from agent.store.sources import KeptSource
 from agent.workflow.call_facts import nearby
 from agent.workflow.desk import Desk
 
-HEARD = frozenset({SourceKind.CALL, SourceKind.TRANSCRIPT})
-"""What a machine wrote down; in anything else somebody chose each letter."""
-
 
 def named(desk: Desk, kept: KeptSource) -> Source:
     """Return a source with what was misheard in it; lines that the lawyer typed during the call are as they were typed."""
-    if kept.source.kind not in HEARD:
-        return kept.source
     typed = {note.text for note in kept.recording.notes} if kept.recording else set()
-    return replace(kept.source, misheard=misheard(kept.source, _near(desk, kept, kept.source), typed))
+    return put_right(kept.source, _near(desk, kept, kept.source), typed)
 
 
 def named_in(desk: Desk, kept: KeptSource, source: Source, said: Collection[Passage]) -> Source:

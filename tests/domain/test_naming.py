@@ -31,6 +31,14 @@ FAR = (
 NEAR = Nearby((LEASE, DEFECTS), (Person("Priya Raman"),), (), ("Ruth Calder",), FAR)
 
 
+HYPHEN = Nearby((a_matter(7, client_name="Anna Castlereagh-Jones", contacts=()),))
+
+
+def test_a_name_with_a_hyphen_is_two() -> None:
+    assert put_right("Then Anna Castlereagh-Jones rang.", HYPHEN) == []
+    assert put_right("Then Anna Castleray-Jones rang.", HYPHEN) == [("Castleray", "Castlereagh")]
+
+
 def put_right(text: str, near: Nearby = NEAR, *more: str) -> list[tuple[str, str]]:
     """Return what is put right in one passage of a call that writes names with capitals."""
     others = [a_passage(n, text=each) for n, each in enumerate((*more, "And then Ruth rang."), 2)]

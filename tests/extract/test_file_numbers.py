@@ -40,6 +40,11 @@ def test_a_number_of_the_firm_is_found_and_what_was_heard_is_kept(heard: str, di
     assert said(f"that is file number {heard}.") == [Said(digits, heard)]
 
 
+def test_leading_zeros_stay() -> None:
+    heard = "double oh double nine, no sorry, double oh oh four two"
+    assert said(f"file {heard}") == [Said("00042", heard)]
+
+
 def test_of_a_correction_the_last_counts() -> None:
     both = "two zero four three one, sorry, two zero four one seven"
     assert said(f"file {both}") == [Said("20417", both)]

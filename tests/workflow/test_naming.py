@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from agent.domain import naming
 from agent.domain.ids import passage_id
 from agent.domain.source import Context, Person, Source, SourceKind
 from agent.domain.suggestion import Evidence
-from agent.workflow import naming
 from tests.builders import NOON, a_matter, a_passage, a_source, a_suggestion, an_extraction
 from tests.workflow.conftest import Office
 
