@@ -1,6 +1,7 @@
 """Hotwords: the names a speech model is told before it listens, because they are likely to fall. The nearest come first.
 
-    the call's own matter > who is on the call > the calendar's title > matters of the same people > matters opened lately
+    the call's matter, that on screen, the calendar's > who is on the call > the calendar's title
+    > matters of the same people > matters opened lately
 
 A speech model has room for few: what does not fit is put right afterwards (domain/naming.py). They are made anew each time
 somebody begins to listen, and kept nowhere: a call that is gone on with after a stop uses what is known then, which may be
@@ -48,7 +49,9 @@ def around(
     by_id = {m.id: m for m in matters}
     numbered = {m.display_number: m for m in matters}
     named = {
-        number: numbered[number] for number in (source.context.matter, about.matter) if number in numbered
+        number: numbered[number]
+        for number in (source.context.matter, about.on_screen, about.matter)
+        if number in numbered
     }
     opened = [by_id[id] for id in lately if id in by_id and by_id[id].display_number not in named]
     known = {m.id: m for m in (*opened, *matters) if m.display_number not in named}

@@ -27,7 +27,7 @@
 /** @typedef {{since: string, matter_id: number|null, matter: string|null}} RunningClock */
 /**
  * `stage` is that of its capture: recording, paused, ended or broke_off; null: it is the clock's alone.
- * @typedef {{since: string, matter_id: number|null, recording: boolean, stage: string|null, asks: boolean, trouble: string|null}} RunningCall
+ * @typedef {{since: string, matter_id: number|null, recording: boolean, stage: string|null, asks: boolean, trouble: string|null, words_behind_seconds?: number|null}} RunningCall
  */
 /** @typedef {{id: number|null, name: string, position: string}} Earner without id a name that sources know */
 /**

@@ -58,6 +58,22 @@ def test_an_echo_is_told_apart_and_can_be_put_back(window: SigningClient, call: 
     assert (refused.value.status, refused.value.code) == (404, "not_found")
 
 
+def test_the_matter_on_screen_gives_its_names_and_decides_nothing(web: Web, window: SigningClient) -> None:
+    window.call("/v1/capture/start", {"said": ["M Hale, said yes"], "on_screen": 1})
+    kept = web.office.store.captures.current()
+    assert kept is not None
+    assert kept.capture.about.on_screen == "00001-Hale"
+    call = window.call("/v1/state")["state"]["call"]
+    assert (call["matter_id"], call["words_behind_seconds"]) == (None, None)
+
+
+def test_a_matter_on_screen_that_nobody_knows_is_none(web: Web, window: SigningClient) -> None:
+    window.call("/v1/capture/start", {"said": ["M Hale, said yes"], "on_screen": 4711})
+    kept = web.office.store.captures.current()
+    assert kept is not None
+    assert kept.capture.about.on_screen is None
+
+
 def test_a_call_says_how_far_its_words_are_behind(web: Web, window: SigningClient) -> None:
     started = window.call("/v1/capture/start", {"said": ["M Hale, said yes"]})["capture"]
     assert started["words_behind_seconds"] is None, "nobody makes words of it yet"

@@ -57,6 +57,14 @@ def test_the_matter_the_calendar_and_who_agreed_are_told(studio: Studio) -> None
     assert "Huong Nguyen" not in told
 
 
+def test_the_matter_on_screen_is_told_without_being_the_call_s(studio: Studio) -> None:
+    studio.office.clock.start(call=True)
+    shown = replace(studio.kept.capture, about=About(on_screen="00001-Hale"))
+    studio.office.store.captures.keep(shown)
+    assert listened(studio)[:3] == ("Copper Kettle Bakery", "Marcus Hale", "Marlin Square")
+    assert studio.hang_up().source.context.matter is None
+
+
 def test_a_matter_that_was_chosen_meanwhile_is_told_from_the_next_listening_on(studio: Studio) -> None:
     studio.office.clock.start(call=True)
     assert "Marlin Square" not in listened(studio)
