@@ -67,7 +67,8 @@ function line(view, passage, page, acts) {
           ${icon(playing ? "pause" : "play", true)}${at}</button>`
       : html`<span class="place">${at}</span>`;
   const who = passage.speaker ? html`<b><bdi>${passage.speaker}</bdi></b> ` : nothing;
-  return html`<div class="passage-line">${place}<p dir="auto">${who}${passage.text}</p></div>`;
+  const names = view.misheard?.filter((m) => m.passage === passage.id) ?? [];
+  return html`<div class="passage-line">${place}<p dir="auto">${who}${passage.text}${names.map((m) => html` <span class="quiet"><bdi>${m.meant}</bdi> · heard “<bdi>${m.heard}</bdi>”</span>`)}</p></div>`;
 }
 
 /**
