@@ -109,13 +109,20 @@ def all_the_time() -> float:
 
 
 class Transcriber(Protocol):
-    """Turns sound into segments."""
+    """Turns sound into segments. `hotwords` are names that are likely to fall (domain/hotwords.py): a hint, nothing more."""
 
-    def transcribe(self, tracks: Mapping[TrackKind, bytes]) -> Iterator[Segment]:
+    def transcribe(
+        self, tracks: Mapping[TrackKind, bytes], *, hotwords: Sequence[str] = ()
+    ) -> Iterator[Segment]:
         """Yield segments as they come. Tracks are 16-bit little-endian mono PCM at 16 kHz. Raise TranscribeError."""
 
     def hear(
-        self, sound: Sound, places: Places, share: Callable[[], float] = all_the_time
+        self,
+        sound: Sound,
+        places: Places,
+        share: Callable[[], float] = all_the_time,
+        *,
+        hotwords: Sequence[str] = (),
     ) -> Generator[Part]:
         """Yield the parts of a call whose sound comes as it is spoken, going on from `places`. Raise TranscribeError.
 

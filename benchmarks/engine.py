@@ -42,6 +42,7 @@ class Watched:
     ears: FasterWhisper
     model: FasterWhisper | None = None
     turns_per_window: int | None = None
+    hotwords: Sequence[str] = ()
     window_seconds: int = 30
     windows: list[tuple[Samples, bool]] = field(default_factory=list)
 

@@ -50,8 +50,8 @@ class Counted:
         """Its children that run."""
         return [each._process.pid for each in self.engine._running]  # nobody else needs to know
 
-    def hear(self, sound, places, share=lambda: 1.0):  # type: ignore[no-untyped-def]  # as the engine
-        for part in self.engine.hear(sound, places, share):
+    def hear(self, sound, places, share=lambda: 1.0, *, hotwords=()):  # type: ignore[no-untyped-def]  # as the engine
+        for part in self.engine.hear(sound, places, share, hotwords=hotwords):
             self.windows += bool(part.turns)
             self.memory_mb = max([self.memory_mb, *map(_peak_mb, self.pids())])
             yield part

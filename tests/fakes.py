@@ -181,9 +181,11 @@ class ScriptedExtractor:
 
     says: Extraction | TenthError
     read_as: str = ""
+    read: list[Source] = field(default_factory=list)
 
     def extract(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
         self.read_as = source.context.timekeeper
+        self.read.append(source)
         if isinstance(self.says, TenthError):
             raise self.says
         return self.says
@@ -240,16 +242,25 @@ class ScriptedTranscriber:
     """Hears what it was told to hear."""
 
     hears: Sequence[Segment] | TenthError
+    hotwords: list[Sequence[str]] = field(default_factory=list)
 
-    def transcribe(self, tracks: Mapping[TrackKind, bytes]) -> Iterator[Segment]:
+    def transcribe(
+        self, tracks: Mapping[TrackKind, bytes], *, hotwords: Sequence[str] = ()
+    ) -> Iterator[Segment]:
+        self.hotwords.append(hotwords)
         if isinstance(self.hears, TenthError):
             raise self.hears
         yield from self.hears
 
     def hear(
-        self, sound: Sound, places: Places, share: Callable[[], float] = all_the_time
+        self,
+        sound: Sound,
+        places: Places,
+        share: Callable[[], float] = all_the_time,
+        *,
+        hotwords: Sequence[str] = (),
     ) -> Generator[Part]:
-        for segment in self.transcribe({}):
+        for segment in self.transcribe({}, hotwords=hotwords):
             yield Part(segment.track, 0, 0, ((segment.start_ms * 16, segment.end_ms * 16),), (segment,))
 
 

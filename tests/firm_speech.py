@@ -49,10 +49,15 @@ class _There(ScriptedTranscriber):
         self.speech, self.leave, self.sent = speech, leave, sent
 
     def hear(
-        self, sound: Sound, places: Places, share: Callable[[], float] = all_the_time
+        self,
+        sound: Sound,
+        places: Places,
+        share: Callable[[], float] = all_the_time,
+        *,
+        hotwords: Sequence[str] = (),
     ) -> Generator[Part]:
         for _ in range(self.speech.pieces):
             self.leave()
             if self.speech.trouble is None:
                 self.sent()
-        yield from super().hear(sound, places, share)
+        yield from super().hear(sound, places, share, hotwords=hotwords)

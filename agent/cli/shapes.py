@@ -41,6 +41,7 @@ def suggestion(s: Suggestion) -> Shape:
         "narrative": s.narrative,
         "facts": list(s.facts),
         "evidence": _passages(s.evidence),
+        "corrections": _corrections(s.evidence),
         "flags": list(s.flags),
     }
 
@@ -63,6 +64,7 @@ def entry(e: TimeEntry, push: Push | None) -> Shape:
         "narrative": e.narrative,
         "facts": list(e.facts),
         "evidence": _passages(e.evidence),
+        "corrections": _corrections(e.evidence),
         "flags": list(e.flags),
         "activity_id": push.remote_id if push and push.outcome is not Outcome.UNDONE else None,
     }
@@ -138,6 +140,11 @@ def receipt(written: Receipt, out: Path) -> Shape:
 def text(shape: Shape) -> str:
     """Return a shape as JSON text."""
     return json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
+
+
+def _corrections(evidence: Sequence[Evidence]) -> list[Shape]:
+    """Return the names that were put right: what was heard stays beside what was meant."""
+    return [{"meant": e.clause, "heard": e.heard, "segments": list(e.passages)} for e in evidence if e.heard]
 
 
 def _passages(evidence: Sequence[Evidence]) -> list[str]:

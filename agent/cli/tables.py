@@ -54,7 +54,7 @@ def print_suggestions(source: Source, found: Sequence[Suggestion] | Sequence[Tim
     table = a_table("Matter", "Units", "Narrative", "Evidence")
     for s in found:
         evidence = "\n".join(
-            f"{clock(source.passage(e.passages[0]).start_ms)} {e.clause}".strip()
+            f"{clock(source.passage(e.passages[0]).start_ms)} {e.shown}".strip()
             for e in s.evidence[:6]
             if e.passages
         )

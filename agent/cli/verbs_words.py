@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from agent import wiring
@@ -13,8 +14,11 @@ from agent.cli.asked import DONE, Arguments, answer, context_of, context_options
 from agent.cli.matters_file import read_matters
 from agent.cli.tables import print_suggestions, print_transcript
 from agent.domain.billing import UnitRule
+from agent.domain.hotwords import around
 from agent.domain.ids import SourceId
 from agent.domain.matter import Matter
+from agent.domain.naming import put_right, shown_with
+from agent.domain.one_call import About
 from agent.domain.source import Context, Person, Source
 from agent.domain.suggestion import Extraction
 from agent.domain.transcript import Transcript
@@ -80,7 +84,9 @@ def _of_file(
     path: Path, context: Context, matters: list[Matter], reader: Reader, extractor: Extractor
 ) -> tuple[Source, Extraction]:
     source = reader.read(path.read_bytes(), name=path.name, source_id=SourceId(path.stem), context=context)
-    return source, extractor.extract(source, matters, UnitRule())
+    source = put_right(source, around(source, About(), matters))
+    found = extractor.extract(source.as_meant(), matters, UnitRule())
+    return source, replace(found, suggestions=tuple(shown_with(s, source) for s in found.suggestions))
 
 
 def _transcribe(arguments: Arguments) -> int:

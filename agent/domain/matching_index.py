@@ -20,13 +20,13 @@ from agent.domain.matter import Matter
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 # fmt: off
-_NO_NAME = frozenset({
+NO_NAME = frozenset({
     "pty", "ltd", "limited", "inc", "co", "group", "trust", "holdings", "estate", "of", "the", "and", "for", "late",
     "family", "company", "association", "llp", "nz", "australia", "services", "or", "to", "in", "by", "a", "an", "v",
     "from", "at", "on", "with", "over", "against", "unit", "shop", "lot", "level", "suite", "street", "road", "avenue",
     "court", "drive", "lane", "close", "crescent", "way", "parade", "place", "no",
 })
-_FORUMS = frozenset({
+FORUMS = frozenset({
     "supreme", "district", "local", "federal", "high", "court", "fair", "work", "commission", "tribunal", "land",
     "environment", "family", "circuit", "magistrate", "county", "ncat", "vcat", "qcat", "sat", "art",
 })
@@ -202,7 +202,7 @@ def sound(word: str) -> str:
 
 def _words_of(matter: Matter) -> Iterable[tuple[str, Kind]]:
     company = len(matter.client_name.split()) > 2 or any(
-        folded(w) in _NO_NAME for w in matter.client_name.split()
+        folded(w) in NO_NAME for w in matter.client_name.split()
     )
     for word in _split(
         matter.client_name
@@ -222,7 +222,7 @@ def _words_of(matter: Matter) -> Iterable[tuple[str, Kind]]:
     raw = _WORD.findall(matter.description.replace("\u2019", "'"))
     for n, token in enumerate(raw):
         word = stem(folded(token))
-        if word in _NO_NAME or word in _FORUMS or word.isdigit() or len(word) < 3:
+        if word in NO_NAME or word in FORUMS or word.isdigit() or len(word) < 3:
             continue
         yield word, Kind.PARTY if n and token[0].isupper() else Kind.WORD
 
@@ -231,7 +231,7 @@ def _split(text: str) -> list[str]:
     return [
         stem(folded(w))
         for w in _WORD.findall(text.replace("\u2019", "'"))
-        if folded(w) not in _NO_NAME and len(w) > 1 and not w.isdigit()
+        if folded(w) not in NO_NAME and len(w) > 1 and not w.isdigit()
     ]
 
 

@@ -8,7 +8,6 @@ from agent.domain.billing import UnitRule
 from agent.domain.entry import TIME_STATED, TIME_TYPED, UNITS_TYPED, EntryStatus, TimeEntry
 from agent.domain.ids import PassageId, passage_number
 from agent.domain.source import Source
-from agent.domain.suggestion import Evidence
 from agent.domain.worked import worked_seconds
 from agent.errors import NotAllowedNow
 
@@ -27,7 +26,7 @@ def over(
     kept = frozenset(passages)
     seconds = _with_elsewhere(entry, worked_seconds(source.chosen(kept), source.chosen(claimed - kept)))
     evidence = tuple(
-        Evidence(e.clause, tuple(p for p in e.passages if p in kept))
+        replace(e, passages=tuple(p for p in e.passages if p in kept))
         for e in entry.evidence
         if any(p in kept for p in e.passages)
     )

@@ -97,7 +97,7 @@ def _measured(ground: Ground, entry: TimeEntry) -> int | None:
 def _evidence(ground: Ground, receiver: TimeEntry, passages: frozenset[PassageId]) -> tuple[Evidence, ...]:
     """What the passages carried where they came from goes with them; why it was that matter does not."""
     return tuple(
-        Evidence(e.clause, tuple(p for p in e.passages if p in passages))
+        replace(e, passages=tuple(p for p in e.passages if p in passages))
         for giver in ground.entries
         if giver.id != receiver.id
         for e in giver.evidence

@@ -27,6 +27,8 @@ class About:
     matter: str | None = field(default=None, repr=False)  # display number, as the calendar has it
     meetings: tuple[str, ...] = ()  # ids of the calendar's that this call is
     windows: tuple[Window, ...] = ()  # those that show the meeting
+    on_screen: str | None = field(default=None, repr=False)
+    """Display number of the matter that Clio showed when it began: whose names may fall, and no word on whose call it is."""
 
     @property
     def named(self) -> str:

@@ -56,6 +56,16 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Misheard:
+    """A name that was heard as something else: where in a passage's text, the words as heard, and the name that was meant."""
+
+    passage: PassageId
+    at: int  # letters before it
+    heard: str = field(repr=False)
+    meant: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the lawyer or the calendar knows about a source beyond its words."""
 
@@ -94,6 +104,16 @@ class Source:
     echoes: tuple[Passage, ...] = field(
         default=(), repr=False
     )  # the other side in our microphone: kept, but not read
+    misheard: tuple[Misheard, ...] = field(default=(), repr=False)  # the passages themselves stay as heard
+
+    def as_meant(self) -> Source:
+        """Return it with the names that were meant in the place of those heard: what matching and narrative read."""
+        said = {p.id: p.text for p in self.passages}
+        there = [each for each in self.misheard if each.passage in said]
+        for each in sorted(there, key=lambda m: -m.at):
+            text = said[each.passage]
+            said[each.passage] = text[: each.at] + each.meant + text[each.at + len(each.heard) :]
+        return replace(self, passages=tuple(replace(p, text=said[p.id]) for p in self.passages))
 
     def with_words(self, passages: tuple[Passage, ...], echoes: Collection[tuple[int, int, str]]) -> Source:
         """Return it transcribed; passages with an echo's times and words are put aside under their own numbers."""

@@ -49,10 +49,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The passages that carry one clause of an entry. `clause` is a short label: "matter", "term", "bank guarantee"."""
+    """The passages that carry one clause of an entry. `clause` is a short label: "matter", "term", "bank guarantee".
+
+    With `heard` it is a correction: the clause is the name that was meant, and `heard` what the passages say in its place.
+    """
 
     clause: str = field(repr=False)
     passages: tuple[PassageId, ...]
+    heard: str = field(default="", repr=False)
+
+    @property
+    def shown(self) -> str:
+        """The clause as it is shown; a correction never without what was heard."""
+        return f"{self.clause} · heard “{self.heard}”" if self.heard else self.clause
 
 
 @dataclass(frozen=True, slots=True)

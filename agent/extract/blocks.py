@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from agent.domain.matching import Ground, Ranked, rank, related
 from agent.domain.matching_index import HeardWord, Kind, MatterIndex, Mention
 from agent.domain.matter import Matter
-from agent.extract.hearing import fields_wanted, file_numbers, heard, heard_words
+from agent.extract.file_numbers import file_numbers
+from agent.extract.hearing import fields_wanted, heard, heard_words
 from agent.extract.lexicon import pattern
 from agent.extract.reading import Read, Reading
 from agent.extract.sifting import sifted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -11,8 +10,8 @@ from agent.domain.matching_index import HeardWord, MatterIndex
 from agent.domain.matter import Matter
 from agent.domain.source import Person
 from agent.extract import terms
-from agent.extract.lexicon import word_set, words
-from agent.extract.numbers import spelled
+from agent.extract.file_numbers import file_numbers
+from agent.extract.lexicon import words
 from agent.extract.reading import Read, Reading
 from agent.extract.text import Token, tokens
 
@@ -20,7 +19,6 @@ _INDEXES: dict[
     int, MatterIndex
 ] = {}  # by identity of the list: it is indexed once, and held so that its id stays its own
 _DENIALS = frozenset({"not", "isn't", "wasn't"})
-_WRITTEN_NUMBER = re.compile(r"(?<![\d$.,/])(\d{4,8})(?=-[A-Za-z]|\b)(?!\s*(?:dollars|per|%)|[.,/]\d)")
 
 
 def index_of(matters: Sequence[Matter]) -> MatterIndex:
@@ -57,34 +55,6 @@ def heard_words(toks: Sequence[Token], *, cased: bool = True) -> tuple[HeardWord
             )
         denied -= denied > 0
     return tuple(out)
-
-
-def file_numbers(toks: Sequence[Token], text: str, index: MatterIndex) -> list[str]:
-    """Return file numbers said after "file" or "matter", or written out as one of the firm's own; the last of a correction."""
-    found = [n for n in _WRITTEN_NUMBER.findall(text) if index.numbered(n)]
-    for at, token in enumerate(toks):
-        if token.low not in word_set("file_cues"):
-            continue
-        place = at + 1
-        while place < len(toks) and (toks[place].low in word_set("file_fill")):
-            place += 1
-        said = _digits(toks, place)
-        if len(said) >= 2 and (len(said) >= 3 or token.low == "file" or index.numbered(said)):
-            found.append(said)
-    return found
-
-
-def _digits(toks: Sequence[Token], at: int) -> str:
-    """Return the longest run of digits read out from a place on."""
-    best = ""
-    for end in range(at + 1, min(at + 12, len(toks)) + 1):
-        read = spelled([t.low for t in toks[at:end]], sounds_like=end > at + 1)
-        if not read:
-            if end - at > 2 or not (end <= len(toks) and toks[end - 1].low in ("double", "triple")):
-                break
-            continue
-        best = read if toks[end - 1].low not in ("to", "too", "for") else best
-    return best
 
 
 def fields_said(passages: Sequence[Read]) -> dict[str, float]:

@@ -18,7 +18,8 @@ from agent.extract.blocks import Block
 from agent.extract.checks import Ground, faults
 from agent.extract.deciding import decision_of
 from agent.extract.facts import Fact, facts, lines
-from agent.extract.hearing import fields_wanted, file_numbers, heard_words
+from agent.extract.file_numbers import file_numbers, said_numbers
+from agent.extract.hearing import fields_wanted, heard_words
 from agent.extract.lexicon import pattern
 from agent.extract.mining import mine, slips
 from agent.extract.narrative import Parts, own_subject, parts_of, rendered
@@ -28,6 +29,8 @@ from agent.extract.stated import stated_seconds
 from agent.extract.text import tokens
 from agent.extract.topics import Topic, names, topics
 from agent.extract.work import Work, work_of
+
+MOST_NUMBERS = 4  # shown of one entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Draft:
     topics: tuple[Topic, ...] = field(repr=False)
     names: tuple[Topic, ...] = field(repr=False)
     matter_passages: tuple[PassageId, ...] = ()
+    numbers: tuple[Evidence, ...] = field(
+        default=(), repr=False
+    )  # file numbers that were not said in plain digits
 
 
 def draft_of(reading: Reading, block: Block, index: MatterIndex, *, alone: bool) -> Draft:
@@ -61,6 +67,7 @@ def draft_of(reading: Reading, block: Block, index: MatterIndex, *, alone: bool)
         tuple(topics(passages, wanted)),
         tuple(names(passages, _banned(reading, matter, index), _own_words(matter))),
         _matter_passages(reading, block, matter, index),
+        _numbers(block, index),
     )
 
 
@@ -103,6 +110,16 @@ def _matter_passages(
         )
     ]
     return tuple(dict.fromkeys([*numbered, *named]))[:4]
+
+
+def _numbers(block: Block, index: MatterIndex) -> tuple[Evidence, ...]:
+    """Return the firm's file numbers that were heard as other words than their digits."""
+    return tuple(
+        Evidence(said.digits, (p.id,), said.heard)
+        for p in block.passages
+        for said in dict.fromkeys(said_numbers(p.toks, p.text, index))
+        if said.heard and index.numbered(said.digits)
+    )[:MOST_NUMBERS]
 
 
 def suggestion_of(draft: Draft, rule: UnitRule, parts: Parts | None = None) -> Suggestion:
@@ -165,6 +182,7 @@ def time_of(draft: Draft, rule: UnitRule) -> tuple[int | None, int | None]:
 def _evidence(draft: Draft, listed: Sequence[tuple[str, tuple[PassageId, ...]]]) -> list[Evidence]:
     """Say for each clause which passages carry it, the matter first."""
     evidence = [Evidence("matter", draft.matter_passages)] if draft.matter_passages else []
+    evidence += draft.numbers
     evidence += [Evidence(t.shown, t.passages[:3]) for t in draft.topics[:8]]
     evidence += [Evidence(text, ids) for text, ids in listed if ids]
     return evidence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -34,15 +34,22 @@ class DirectTranscriber:
         self._model = model
         self._threads = threads
 
-    def transcribe(self, tracks: Mapping[TrackKind, bytes]) -> Iterator[Segment]:
+    def transcribe(
+        self, tracks: Mapping[TrackKind, bytes], *, hotwords: Sequence[str] = ()
+    ) -> Iterator[Segment]:
         """Yield segments as they come, those of both tracks in about the order they were spoken. Raise TranscribeError."""
-        return _words(self.hear(lambda _: blocks_of(tracks), _beginning(tracks)))
+        return _words(self.hear(lambda _: blocks_of(tracks), _beginning(tracks), hotwords=hotwords))
 
     def hear(
-        self, sound: Sound, places: Places, share: Callable[[], float] = all_the_time
+        self,
+        sound: Sound,
+        places: Places,
+        share: Callable[[], float] = all_the_time,
+        *,
+        hotwords: Sequence[str] = (),
     ) -> Generator[Part]:
         """Yield the parts of sound that comes block by block, at constant memory."""
-        engine = FasterWhisper(self._model, threads=self._threads)
+        engine = FasterWhisper(self._model, threads=self._threads, hotwords=hotwords)
         yield from listen(engine, sound(_starts(places)), places)
 
 
@@ -56,16 +63,23 @@ class ChildTranscriber:
         self._patience = patience_seconds
         self._running: set[Child] = set()
 
-    def transcribe(self, tracks: Mapping[TrackKind, bytes]) -> Iterator[Segment]:
+    def transcribe(
+        self, tracks: Mapping[TrackKind, bytes], *, hotwords: Sequence[str] = ()
+    ) -> Iterator[Segment]:
         """Yield segments as they come, those of both tracks in about the order they were spoken. Raise TranscribeError."""
-        return _words(self._once(blocks_of(tracks), _beginning(tracks), all_the_time, _Hand()))
+        return _words(self._once(blocks_of(tracks), _beginning(tracks), all_the_time, hotwords, _Hand()))
 
     def transcribe_blocks(self, blocks: Iterable[Block]) -> Iterator[Segment]:
         """Do the same for both tracks of sound that comes block by block, at constant memory."""
-        return _words(self._once(blocks, _beginning(TrackKind), all_the_time, _Hand()))
+        return _words(self._once(blocks, _beginning(TrackKind), all_the_time, (), _Hand()))
 
     def hear(
-        self, sound: Sound, places: Places, share: Callable[[], float] = all_the_time
+        self,
+        sound: Sound,
+        places: Places,
+        share: Callable[[], float] = all_the_time,
+        *,
+        hotwords: Sequence[str] = (),
     ) -> Generator[Part]:
         """Yield the parts of a call from `places` on. A crash costs the window that was in hand, which is tried once more.
 
@@ -76,7 +90,7 @@ class ChildTranscriber:
         while True:
             hand = _Hand()
             try:
-                for part in self._once(sound(_starts(places)), places, share, hand):
+                for part in self._once(sound(_starts(places)), places, share, hotwords, hand):
                     tries = 0
                     places[part.track] = places.get(part.track, Place()).after(part)
                     if part.turns:
@@ -101,11 +115,17 @@ class ChildTranscriber:
             child.stop()
 
     def _once(
-        self, blocks: Iterable[Block], places: Places, share: Callable[[], float], hand: _Hand
+        self,
+        blocks: Iterable[Block],
+        places: Places,
+        share: Callable[[], float],
+        hotwords: Sequence[str],
+        hand: _Hand,
     ) -> Generator[Part]:
         """Run one child. `hand` tells which window it had in hand when it ended."""
         known = {track.value: asdict(place) for track, place in places.items()}
-        with Child({**self._job, "places": known}, patience_seconds=self._patience) as child:
+        job = {**self._job, "places": known, "hotwords": list(hotwords)}
+        with Child(job, patience_seconds=self._patience) as child:
             self._running.add(child)
             try:
                 child.feed(

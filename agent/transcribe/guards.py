@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.domain.matching_words import folded
+
 NO_SPEECH: Final = 0.6  # Whisper's own limits (openai/whisper transcribe.py)
 LOGPROB: Final = -1.0
 COMPRESSION: Final = 2.4
+UNSURE: Final = (
+    -0.5
+)  # a name that was really said is heard with more; so far a guess, to be held against real voices
+RECITED: Final = 3  # names one after the other, as they stand in the prompt and nobody says them
 
 STOCK_PHRASES: Final = frozenset(
     {
@@ -53,3 +61,23 @@ def is_believable(text: str, *, avg_logprob: float, no_speech_prob: float) -> bo
 def is_stock_phrase(text: str) -> bool:
     """Tell whether a whole turn is a phrase from subtitles that nobody says on a call."""
     return re.sub(r"[^a-z ]", "", text.lower()).strip() in STOCK_PHRASES
+
+
+def is_leak(text: str, hotwords: Sequence[str], *, avg_logprob: float, no_speech_prob: float) -> bool:
+    """Tell whether a turn's words are the prompt's alone: nothing but hotwords, from an engine that was unsure, or read out.
+
+    Over noise that passes for speech Whisper repeats its prompt (SYSTRAN/faster-whisper#1331).
+    """
+    said, names = _plain(text), [_plain(name) for name in hotwords]
+    if not said or not set(said) <= set(chain.from_iterable(names)):
+        return False
+    if avg_logprob < UNSURE or no_speech_prob > NO_SPEECH:
+        return True
+    in_order = [
+        " ".join(chain.from_iterable(names[at : at + RECITED])) for at in range(len(names) - RECITED + 1)
+    ]
+    return any(f" {row} " in f" {' '.join(said)} " for row in in_order)
+
+
+def _plain(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", folded(text))

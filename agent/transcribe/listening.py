@@ -28,6 +28,10 @@ class Engine(Protocol):
     def turns_per_window(self) -> int | None:
         """How many turns the model takes at once; None for as many as fit."""
 
+    @property
+    def hotwords(self) -> Sequence[str]:
+        """The names that stand before every window as a hint; none where the model takes none."""
+
     def find_speech(self, sound: Samples, pause_ms: int) -> Sequence[tuple[int, int]]:
         """Return the stretches of speech between such pauses as first and last sample, none longer than a window, in order."""
 
@@ -140,10 +144,28 @@ class Listening:
         if guards.is_believable(
             heard.text, avg_logprob=heard.avg_logprob, no_speech_prob=heard.no_speech_prob
         ):
-            yield from (s for s in window.segments(heard) if not guards.is_stock_phrase(s.text))
+            yield from self._said(window, heard)
         elif len(window.turns) > 1:
             for turn in window.turns:
                 yield from self._words(Window((turn,)))
+
+    def _said(self, window: Window, heard: Heard) -> Iterator[Segment]:
+        """Yield what was said in a window, without what nobody said.
+
+        The scores are the whole window's: a turn of nothing but hotwords is heard once more by itself before it is dropped.
+        """
+        turns = {turn.start * 1000 // RATE: turn for turn in window.turns}
+        for said in window.segments(heard):
+            leaked = guards.is_leak(
+                said.text,
+                self._engine.hotwords,
+                avg_logprob=heard.avg_logprob,
+                no_speech_prob=heard.no_speech_prob,
+            )
+            if leaked and len(turns) > 1:
+                yield from self._words(Window((turns[said.start_ms],)))
+            elif not leaked and not guards.is_stock_phrase(said.text):
+                yield said
 
 
 def listen(engine: Engine, blocks: Iterable[Block], places: Places) -> Iterator[Part]:

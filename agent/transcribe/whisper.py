@@ -1,8 +1,8 @@
 """faster-whisper, and nothing else of it anywhere: a model from a folder, on the processor, never from the network.
 
 A folder is what faster-whisper loads (model.bin, config.json, tokenizer.json, preprocessor_config.json and a vocabulary).
-Beside these a model may carry `tenth.json`: {"turns_per_window": 1} for one that was trained on single turns, as the practice
-voice was.
+Beside these a model may carry `tenth.json`: {"turns_per_window": 1, "hotwords": false} for one that was trained on single turns
+and without a prompt before them, as the practice voice was.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from agent.transcribe.windows import Heard, Word
 
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
 WINDOW_SECONDS = 30  # of every published Whisper model
+SEPARATOR = ", "
+MOST_TOKENS = 223  # of hotwords: there faster-whisper cuts them (transcribe.py: get_prompt), in the middle of a name if need be
 
 
 class SpeechFinder:
@@ -31,6 +33,7 @@ class SpeechFinder:
     def __init__(self, turns_per_window: int | None) -> None:
         os.environ.update(SILENCE)
         self.turns_per_window = turns_per_window
+        self.hotwords: tuple[str, ...] = ()
 
     def find_speech(self, sound: Samples, pause_ms: int) -> Sequence[tuple[int, int]]:
         """Return the stretches of speech as first and last sample (Silero VAD, which faster-whisper brings along)."""
@@ -49,9 +52,9 @@ class SpeechFinder:
 
 
 class FasterWhisper(SpeechFinder):
-    """A loaded speech model. Temperature 0, no hint from earlier text: the same sound gives the same words."""
+    """A loaded speech model. Temperature 0, no hint from earlier text: the same sound and hotwords give the same words."""
 
-    def __init__(self, folder: Path, *, threads: int) -> None:
+    def __init__(self, folder: Path, *, threads: int, hotwords: Sequence[str] = ()) -> None:
         """Load the model, quantised to 8 bits where the file is not. Raise ModelMissing or ModelBroken."""
         settings = _settings(folder)
         super().__init__(settings.get("turns_per_window"))
@@ -63,7 +66,8 @@ class FasterWhisper(SpeechFinder):
             )
         except (RuntimeError, ValueError, TypeError, KeyError, OSError, MemoryError) as error:
             raise ModelBroken from error
-        self.window_seconds: int = self._model.feature_extractor.chunk_length
+        self.window_seconds = self._model.feature_extractor.chunk_length
+        self.hotwords = self._taken(hotwords) if settings.get("hotwords", True) else ()
 
     def hear(self, sound: Samples, *, word_times: bool) -> Heard:
         """Transcribe one window, encoding it exactly once."""
@@ -80,6 +84,7 @@ class FasterWhisper(SpeechFinder):
             clip_timestamps=[{"start": 0, "end": len(sound) / RATE}],
             batch_size=1,
             word_timestamps=word_times,
+            hotwords=SEPARATOR.join(self.hotwords) or None,
         )
         parts = list(segments)
         words = (Word((w.start + w.end) / 2, w.word) for part in parts for w in part.words or ())
@@ -89,6 +94,16 @@ class FasterWhisper(SpeechFinder):
             min((part.avg_logprob for part in parts), default=0.0),
             max((part.no_speech_prob for part in parts), default=0.0),
         )
+
+    def _taken(self, hotwords: Sequence[str]) -> tuple[str, ...]:
+        """Return as many of the hotwords, from the first on, as a window's prompt has room for."""
+        taken: list[str] = []
+        for name in hotwords:
+            text = " " + SEPARATOR.join([*taken, name])
+            if len(self._model.hf_tokenizer.encode(text, add_special_tokens=False).ids) > MOST_TOKENS:
+                break
+            taken.append(name)
+        return tuple(taken)
 
 
 def _settings(folder: Path) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The child process: `python -m agent.transcribe.worker`. Its first message says what to do; sound and words go through pipes.
 
-    {"do": "transcribe", "model": FOLDER, "threads": N, "places": {TRACK: {...}}}
+    {"do": "transcribe", "model": FOLDER, "threads": N, "places": {TRACK: {...}}, "hotwords": [NAME, ...]}
                                         then blocks {"track", "share", "bytes"} + sound, then {"end": true}
         -> {"alive": true}, {"window": {...}} before and {"part": {...}} after each window ... {"done": true}
     {"do": "pack", "turns": N or null, "places": {TRACK: {...}}}          then the same blocks
@@ -65,7 +65,11 @@ def main() -> int:
 
 
 def _transcribe(job: Message, incoming: BinaryIO, tell: Callable[[Message], None]) -> Iterator[Message]:
-    engine = FasterWhisper(Path(job.fields["model"]), threads=int(job.fields["threads"]))
+    engine = FasterWhisper(
+        Path(job.fields["model"]),
+        threads=int(job.fields["threads"]),
+        hotwords=job.fields.get("hotwords", ()),
+    )
     listening = Listening(
         engine, _places(job), lambda track, turns: tell(Message({"window": {"track": track, "turns": turns}}))
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from agent.domain.source import Passage
+from agent.domain.source import Misheard, Passage
 from agent.domain.suggestion import NotBilled, Promise
 from agent.web.answers_capture import Offer, Recorded
 from agent.web.answers_clock import RunningCall, RunningClock
@@ -131,10 +131,16 @@ class StateAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SourceAnswer:
-    """One source with its words and its entries."""
+    """One source with its words and its entries.
+
+    `passages` are as they were heard; `misheard` names in them are read as what was meant. `echoes` are turns of the other
+    side in the microphone, put aside: they are in no entry until somebody says that they are none (`tenth echoes --show`).
+    """
 
     source: SourceSummary
     passages: tuple[Passage, ...]
+    misheard: tuple[Misheard, ...]
+    echoes: tuple[Passage, ...]
     not_billed: tuple[NotBilled, ...]
     promises: tuple[Promise, ...]
     colleagues: tuple[Earner, ...]

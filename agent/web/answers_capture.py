@@ -67,7 +67,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Capturing:
-    """The call that is being captured. Stages: recording, paused, ended, broke_off."""
+    """The call that is being captured. Stages: recording, paused, ended, broke_off.
+
+    `words_behind_seconds`: by how much its words are behind it; null while nobody makes words of it.
+    """
 
     id: str
     since: dt.datetime
@@ -78,6 +81,7 @@ class Capturing:
     trouble: NoMoreSound | None
     levels: Levels
     signs: tuple[Sign, ...]
+    words_behind_seconds: int | None
 
 
 @dataclass(frozen=True, slots=True)

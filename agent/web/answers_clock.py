@@ -20,6 +20,7 @@ class RunningCall:
     """A call that is going on. `stage` is that of its capture (recording, paused, ended, broke_off); null: the clock's alone.
 
     `asks`: somebody came in and has not agreed yet. `trouble`: what is wrong with the sound and what to do, in words.
+    `words_behind_seconds`: as in the capture; null while nobody makes words of it.
     """
 
     since: dt.datetime
@@ -28,6 +29,7 @@ class RunningCall:
     stage: str | None
     asks: bool
     trouble: str | None
+    words_behind_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What carries one clause: where it was said, and its words."""
+    """What carries one clause: where it was said, and its words. `heard`: what a name that was put right was heard as."""
 
     clause: str = field(repr=False)
+    heard: str | None = field(repr=False)
     passages: tuple[str, ...]
     start_ms: int | None
     end_ms: int | None

@@ -77,6 +77,11 @@ class OneSource(Body):
     source: Id
 
 
+class OnePassage(Body):
+    source: Id
+    passage: PassageName
+
+
 class OneMatter(Body):
     matter_id: RemoteNumber
 

@@ -53,6 +53,8 @@ def source(services: Services, view: SourceView) -> answers.SourceAnswer:
     return answers.SourceAnswer(
         source=source_summary(view),
         passages=view.kept.source.passages,
+        misheard=view.kept.source.misheard,
+        echoes=view.kept.source.echoes,
         not_billed=view.kept.not_billed,
         promises=view.kept.promises,
         colleagues=tuple(map(earner, services.whose.offered(view.kept.source.id))),
@@ -194,7 +196,8 @@ def _candidate(candidate: Candidate, matter: Matter | None) -> answers_entries.C
 def _evidence(evidence: Evidence, source: Source) -> answers_entries.Evidence:
     chosen = source.chosen(frozenset(evidence.passages))
     return answers_entries.Evidence(
-        clause=evidence.clause,
+        clause=evidence.shown,
+        heard=evidence.heard or None,
         passages=evidence.passages,
         start_ms=min((p.start_ms for p in chosen if p.start_ms is not None), default=None),
         end_ms=max((p.end_ms for p in chosen if p.end_ms is not None), default=None),

@@ -38,7 +38,7 @@ def _capturing(services: Services, status: Status) -> answers.Capturing:
         now.id, now.since, now.began_at, status.stage, now.consent.agreed_by, now.consent.waiting_for,
         None if problem is None else answers.NoMoreSound(problem.code, problem.message, problem.hint),
         answers.Levels(peaks.get(TrackKind.MICROPHONE), peaks.get(TrackKind.SYSTEM)),
-        tuple(signs),
+        tuple(signs), services.hearing.behind_seconds(),
     )  # fmt: skip
 
 

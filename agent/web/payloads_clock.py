@@ -31,6 +31,7 @@ def call(services: Services) -> RunningCall | None:
         running.since, running.matter_id, recording=status.stage == CaptureState.RECORDING, stage=status.stage,
         asks=bool(status.capture.consent.waiting_for),
         trouble=None if wrong is None else f"{wrong.message[:1].upper()}{wrong.message[1:]}. {wrong.hint}",
+        words_behind_seconds=services.hearing.behind_seconds(),
     )  # fmt: skip
 
 

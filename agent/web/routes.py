@@ -70,6 +70,7 @@ ROUTES = (
     Route("/v1/sources/paste", routes_sources.paste),
     Route("/v1/sources/clip", routes_sources.clip),
     Route("/v1/sources/again", routes_sources.again),
+    Route("/v1/sources/show", routes_sources.show),
     Route("/v1/sources/draft-for", routes_push.draft_for),
     Route("/v1/sources/discard", routes_sources.discard),
     Route("/v1/entries/list", routes_entries.list_entries),

@@ -24,11 +24,15 @@ class AskCapture(Body):
 
 
 class StartCapture(AskCapture):
-    """Who was told and agreed ("M Hale, said yes on the phone"), who else is there, and what the call is about."""
+    """Who was told and agreed ("M Hale, said yes on the phone"), who else is there, and what the call is about.
+
+    `on_screen`: the matter that Clio shows now. It decides nothing; its names are what may be heard.
+    """
 
     said: tuple[Said, ...] = Field(default=(), max_length=20, repr=False)
     present: tuple[Name, ...] = Field(default=(), max_length=20, repr=False)
     leave: Said = Field(default="", repr=False)
+    on_screen: RemoteNumber | None = None
 
 
 class TellCapture(Body):
@@ -51,7 +55,8 @@ def get(door: Door, body: AskCapture) -> Capture:
 def start(door: Door, body: StartCapture) -> Capture:
     """Begin to record, with everybody's consent."""
     capture = door.services.capture
-    capture.start(Order(body.said, body.present, body.titles, body.leave, _matter(body)))
+    shown = None if body.on_screen is None else MatterId(body.on_screen)
+    capture.start(Order(body.said, body.present, body.titles, body.leave, _matter(body), shown))
     return payloads_capture.capture(door.services)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from agent.domain.ids import MatterId, SourceId
+from agent.domain.ids import MatterId, PassageId, SourceId
 from agent.domain.source import Context, Person
 from agent.errors import NotFound
 from agent.web import answers, bodies, payloads
@@ -36,6 +36,12 @@ def clip(door: Door, body: bodies.Clip) -> answers.Sound:
 def again(door: Door, body: bodies.OneSource) -> answers.Nothing:
     """Let a step that failed be tried again."""
     door.services.process.again(SourceId(body.source))
+    return answers.Nothing()
+
+
+def show(door: Door, body: bodies.OnePassage) -> answers.Nothing:
+    """Put a turn that was no echo back among the words of its call."""
+    door.services.echoes.show(SourceId(body.source), PassageId(body.passage))
     return answers.Nothing()
 
 

@@ -6,11 +6,17 @@ Nothing is asked of the practice system here.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 
+from agent.domain import one_call
 from agent.domain.capture import Capture
 from agent.domain.clock import RunningClock
 from agent.domain.diary import Meeting
+from agent.domain.hotwords import Nearby, around
 from agent.domain.ids import MatterId
+from agent.domain.offering import Holder
+from agent.domain.one_call import About
 from agent.domain.source import Context, Person, Source, SourceKind, Stage
 from agent.workflow.desk import Desk
 
@@ -25,6 +31,13 @@ def meetings_around(desk: Desk, at: dt.datetime) -> list[Meeting]:
     if page is not None:
         found |= {m.id: m for m in page.meetings if m.end > begin and m.start < end}
     return sorted(found.values(), key=lambda m: (m.start, m.id))
+
+
+def about_now(desk: Desk, holders: Sequence[Holder], on_screen: MatterId | None) -> About:
+    """Return what a call that begins now is: by the calendar, the windows, and the matter that Clio shows."""
+    shown = desk.store.matters.by_id().get(on_screen) if on_screen is not None else None
+    about = one_call.about(meetings_around(desk, desk.now()), holders, desk.now())
+    return replace(about, on_screen=shown.display_number if shown else None)
 
 
 def titles_now(desk: Desk, matter_id: MatterId | None) -> list[str]:
@@ -52,6 +65,13 @@ def source_of(desk: Desk, capture: Capture, running: RunningClock | None) -> Sou
         id=capture.id, kind=SourceKind.CALL, form="sound", stage=Stage.RECORDED, sha256=f"capture:{capture.id}",
         passages=(), context=context, title=about.named or (running.what if running else ""), date=start.date(),
     )  # fmt: skip
+
+
+def nearby(desk: Desk, source: Source, about: About) -> Nearby:
+    """Return whose names may fall in a call: by its matter, the calendar, who is on it, and what was opened lately."""
+    who = desk.store.home.timekeeper
+    own = (who.name, who.firm) if who else ()
+    return around(source, about, desk.store.matters.all(), own=own, lately=desk.store.lately.opened())
 
 
 def _is_same(name: str, known: str) -> bool:

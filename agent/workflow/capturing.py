@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agent.domain import consent, one_call
+from agent.domain import consent
 from agent.domain.capture import Capture, CaptureState, Report, recording_of
 from agent.domain.clock import RunningClock
 from agent.domain.consent import NotOffered
@@ -23,7 +23,7 @@ from agent.errors import NotAllowedNow, TenthError
 from agent.ports import Holding
 from agent.store.captures import KeptCapture
 from agent.vault.sealing import new_recording_key
-from agent.workflow.call_facts import meetings_around, source_of, titles_now
+from agent.workflow.call_facts import about_now, source_of, titles_now
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
 from agent.workflow.recording import LOCK, CallOver, MeetingChanged
@@ -57,6 +57,7 @@ class Order:
     titles: tuple[str, ...] = field(default=(), repr=False)  # of the window, as far as known
     leave: str = field(default="", repr=False)
     matter_id: MatterId | None = None
+    on_screen: MatterId | None = None
     file: str = field(default="", repr=False)
 
 
@@ -126,7 +127,7 @@ class Capturing:
             if store.captures.current() is not None:
                 raise NotAllowedNow("a call is being recorded", hint="Stop it first: tenth capture stop.")
             clock = self._clock(order, agreed.agreed_by)
-            about = one_call.about(meetings_around(self.desk, now), self._holders(), now)
+            about = about_now(self.desk, self._holders(), order.on_screen)
             capture = Capture(clock.id, clock.since, now, agreed, leave=granted, file=order.file, about=about)
             store.captures.begin(capture, new_recording_key())
         self.launch()

@@ -16,14 +16,19 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from agent.domain import echo
+from agent.domain.capture import Capture
 from agent.domain.hearing import Block, Part, Place, Power, behind_ms, share_of_processor, side_by_side
+from agent.domain.hotwords import hotwords
 from agent.domain.ids import SourceId
+from agent.domain.one_call import About
+from agent.domain.source import Source
 from agent.domain.transcript import Segment, TrackKind
 from agent.errors import TenthError
 from agent.ports import Transcriber
 from agent.store.captures import KeptCapture
 from agent.store.sources import KeptSource
 from agent.vault.sealed_reading import SealedReader
+from agent.workflow.call_facts import nearby, source_of
 from agent.workflow.desk import Desk
 from agent.workflow.sound import SoundShelf
 
@@ -90,7 +95,12 @@ class Hearing:
             places = {track: Place() for track in TrackKind} | dict(self.desk.store.heard.places(call))
             try:
                 engine = self.engine(call)
-                parts = engine.transcriber.hear(sound, places, lambda: share_of_processor(self.power()))
+                parts = engine.transcriber.hear(
+                    sound,
+                    places,
+                    lambda: share_of_processor(self.power()),
+                    hotwords=self._names_now(kept.capture),
+                )
                 with closing(parts):
                     for part in parts:
                         if stopping.is_set():
@@ -108,8 +118,10 @@ class Hearing:
             known = self.desk.store.heard.places(call)
             places = {TrackKind(track): known.get(TrackKind(track), Place()) for track in reader.tracks}
             if any(place.at < reader.samples(track) for track, place in places.items()):
-                engine = self.engine(call)
-                with closing(engine.transcriber.hear(lambda starts: _whole(reader, starts), places)) as parts:
+                engine, names = self.engine(call), self.names(kept)
+                with closing(
+                    engine.transcriber.hear(lambda starts: _whole(reader, starts), places, hotwords=names)
+                ) as parts:
                     for part in parts:
                         self._keep(call, part, engine.host)
                         if part.segments:
@@ -123,6 +135,18 @@ class Hearing:
     def trouble(self, call: SourceId) -> TenthError | None:
         """Return why the words of a call that goes on wait, None when they come."""
         return self._troubles.get(call)
+
+    def names(self, kept: KeptSource) -> tuple[str, ...]:
+        """Return the names that may fall in a call that is over, or in what is said of it afterwards."""
+        return self._names(kept.source, kept.recording.about if kept.recording else About())
+
+    def _names_now(self, capture: Capture) -> tuple[str, ...]:
+        """Return the names that may fall in the call that goes on."""
+        running = self.desk.store.clock.running()
+        return self._names(source_of(self.desk, capture, running), capture.about)
+
+    def _names(self, source: Source, about: About) -> tuple[str, ...]:
+        return hotwords(nearby(self.desk, source, about))
 
     def behind_seconds(self) -> int | None:
         """Return by how much the words of the call that goes on are behind it, None when nobody listens to it."""

@@ -19,6 +19,7 @@ from agent.domain.clock import TYPED_FORM
 from agent.domain.dictation import is_untouched, with_words
 from agent.domain.drafting import from_suggestion
 from agent.domain.ids import EntryId, SourceId, SuggestionId
+from agent.domain.naming import shown_with
 from agent.domain.source import Failure, Source, SourceKind, Stage
 from agent.domain.suggestion import Extraction, MatterState, Suggestion
 from agent.domain.transcript import Transcript
@@ -29,6 +30,7 @@ from agent.store.sources import KeptSource
 from agent.workflow.desk import Desk
 from agent.workflow.hearing import EngineChanged, Hearing
 from agent.workflow.money import Book
+from agent.workflow.naming import named, named_in
 from agent.workflow.taking_in import speakers
 
 log = logging.getLogger(__name__)
@@ -106,8 +108,10 @@ class Processing:
         progress("transcribing", 0)
         try:
             tracks = self.hearing.shelf.tracks(dictation.id, said.sound_key)
+            names = self.hearing.names(store.sources.get(dictation.source_id))
             engine = self.hearing.engine(dictation.id)
-            words = [s.text for s in engine.transcriber.transcribe(tracks) if s.text.strip()]
+            spoken = engine.transcriber.transcribe(tracks, hotwords=names)
+            words = [s.text for s in spoken if s.text.strip()]
         except EngineChanged:
             return None  # once more, elsewhere
         except TenthError as error:
@@ -116,7 +120,8 @@ class Processing:
         added = self._added(dictation.source_id, words)
         with store.transaction():
             kept = store.sources.get(dictation.source_id)
-            source, _ = with_words(kept.source, words)
+            source, said_now = with_words(kept.source, words)
+            source = named_in(self.desk, kept, source, said_now)
             drafts = store.entries.of_source(source.id)
             if not words:
                 store.sources.fail(source.id, NOTHING_HEARD)
@@ -143,15 +148,16 @@ class Processing:
         store = self.desk.store
         if not words or all(map(is_untouched, store.entries.of_source(source_id))):
             return None
-        source, said = with_words(store.sources.get(source_id).source, words)
-        note = replace(source, kind=SourceKind.NOTE, form=TYPED_FORM, passages=said)
+        kept = store.sources.get(source_id)
+        source, said = with_words(kept.source, words)
+        heard = named_in(self.desk, kept, source, said)
+        note = replace(heard, kind=SourceKind.NOTE, form=TYPED_FORM, passages=said).as_meant()
         return self.extractor.extract(note, store.matters.all(), Book.opened(self.desk).rule(None))
 
     def _suggest(self, kept: KeptSource, progress: Progress) -> None:
-        source = kept.source
         progress("suggesting", 0)
-        book = Book.opened(self.desk)
-        extraction = self.extractor.extract(source, self.desk.store.matters.all(), book.rule(None))
+        source, book = named(self.desk, kept), Book.opened(self.desk)
+        extraction = self.extractor.extract(source.as_meant(), self.desk.store.matters.all(), book.rule(None))
         with self.desk.store.transaction():
             self._keep(source, extraction, book)
         log.info("source %s: %d suggestions by %s", source.id, len(extraction.suggestions), extraction.by)
@@ -160,7 +166,9 @@ class Processing:
         """Make drafts after those that are there, and keep the source as suggested, in the caller's transaction."""
         store = self.desk.store
         suggestions = {
-            SuggestionId(self.desk.new_id()): self._with_known_matter(s, source.context.matter)
+            SuggestionId(self.desk.new_id()): self._with_known_matter(
+                shown_with(s, source), source.context.matter
+            )
             for s in extraction.suggestions
         }
         first = len(store.entries.of_source(source.id))

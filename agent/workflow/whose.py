@@ -10,6 +10,7 @@ from agent.domain.entry import TimeEntry
 from agent.domain.firm import Member
 from agent.domain.ids import EntryId, SourceId, SuggestionId, TimekeeperId
 from agent.domain.matter import Timekeeper
+from agent.domain.naming import shown_with
 from agent.domain.source import Stage
 from agent.domain.whose import colleagues, drafted_for, given_to, without_draft
 from agent.errors import NotAllowedNow, NotFound, SignedOut
@@ -58,11 +59,12 @@ class Whose:
         source = store.sources.get(source_id).source
         theirs = replace(source, context=replace(source.context, timekeeper=member.name))
         book = Book.opened(self.desk)
-        extraction = self.extractor.extract(theirs, store.matters.all(), book.rule(None))
+        extraction = self.extractor.extract(theirs.as_meant(), store.matters.all(), book.rule(None))
         made = [
             drafted_for(
                 from_suggestion(
-                    suggestion, entry_id=EntryId(self.desk.new_id()), suggestion_id=SuggestionId(""), source=theirs,
+                    shown_with(suggestion, theirs), entry_id=EntryId(self.desk.new_id()),
+                    suggestion_id=SuggestionId(""), source=theirs,
                     today=self.desk.today(), rule=book.rule(suggestion.matter_id),
                 ),
                 member,

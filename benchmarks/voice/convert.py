@@ -70,7 +70,7 @@ def main(weights, folder):
     tokenizer.save(str(out / "tokenizer.json"))
     (out / "preprocessor_config.json").write_text(json.dumps(
         {"feature_size": 80, "sampling_rate": 16000, "hop_length": 160, "chunk_length": SECONDS, "n_fft": 400}) + "\n")
-    (out / "tenth.json").write_text(json.dumps({"turns_per_window": 1}) + "\n")
+    (out / "tenth.json").write_text(json.dumps({"turns_per_window": 1, "hotwords": False}) + "\n")
     for file in sorted(out.iterdir()):
         print(f"{file.stat().st_size:9d} {file.name}")
 

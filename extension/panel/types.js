@@ -27,7 +27,7 @@
 /** @typedef {{since: string, matter_id: number|null, matter: string|null}} RunningClock */
 /**
  * `stage` is that of its capture: recording, paused, ended or broke_off; null: it is the clock's alone.
- * @typedef {{since: string, matter_id: number|null, recording: boolean, stage: string|null, asks: boolean, trouble: string|null}} RunningCall
+ * @typedef {{since: string, matter_id: number|null, recording: boolean, stage: string|null, asks: boolean, trouble: string|null, words_behind_seconds?: number|null}} RunningCall
  */
 /** @typedef {{id: number|null, name: string, position: string}} Earner without id a name that sources know */
 /**
@@ -76,7 +76,7 @@
 /** @typedef {{passage: string, why: string}} NotBilled */
 /** @typedef {{text: string, passage: string}} Promised work that was only promised */
 /** @typedef {{code: string, severity: "stop"|"look", text: string}} Remark */
-/** @typedef {{source: SourceSummary, passages: Passage[], not_billed: NotBilled[], promises: Promised[], colleagues: Earner[], entries: Entry[]}} SourceView */
+/** @typedef {{source: SourceSummary, passages: Passage[], echoes?: Passage[], misheard?: {passage: string, meant: string, heard: string}[], not_billed: NotBilled[], promises: Promised[], colleagues: Earner[], entries: Entry[]}} SourceView */
 /**
  * @typedef {object} Candidate
  * @property {number} matter_id
@@ -86,7 +86,7 @@
  * @property {number} probability
  * @property {string[]} reasons
  */
-/** @typedef {{clause: string, passages: string[], start_ms: number|null, end_ms: number|null, quote: string}} Evidence */
+/** @typedef {{clause: string, heard?: string|null, passages: string[], start_ms: number|null, end_ms: number|null, quote: string}} Evidence `heard`: the clause is a name that was put right */
 /**
  * @typedef {object} Matter
  * @property {number} id

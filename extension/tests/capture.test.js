@@ -37,8 +37,16 @@ test("one key asks, one key says that all were told and agreed", async () => {
   assert.deepEqual(screen.said, [NOTICE.notice]);
   assert.equal(deed(store.get(), "Enter"), "told");
   await acts.told();
-  assert.deepEqual(asked[1], ["/v1/capture/start", { said: ["Everyone on the call, said yes on the call"], leave: "" }]);
+  assert.deepEqual(asked[1], ["/v1/capture/start", { said: ["Everyone on the call, said yes on the call"], leave: "", on_screen: null }]);
   assert.equal(store.get().capturing, null);
+});
+
+test("the matter on screen is told, so that its names are heard", async () => {
+  const page = aPage();
+  const { acts, asked } = atWork({ ...page, shell: { ...page.shell, matter: 7 } }, { "/v1/capture/get": () => NOTICE, "/v1/capture/start": () => ({}) });
+  await acts.open();
+  await acts.told();
+  assert.equal(asked[1][1].on_screen, 7);
 });
 
 test("who agreed is kept by name, several apart, and a comma in a name separates nothing else", async () => {

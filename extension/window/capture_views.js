@@ -62,8 +62,13 @@ const live = (page, deeds, title, buttons) => html`${head(page, title)}
   ${(page.told?.capture?.signs ?? []).map((sign) => html`<p class="asks">${sentence(sign.message)} ${sign.hint}</p>`)}
   ${title === "Recording" ? meters(page) : nothing}
   <p class="second" id="agreed">Told and agreed: ${page.told?.capture?.agreed_by.join(", ")}</p>
+  ${behind(page.told?.capture?.words_behind_seconds ?? null)}
   <div class="row"><button class="btn main big" id="stop" ?disabled=${page.busy} @click=${deeds.stop}>Stop and keep</button>${buttons}</div>
   ${wrong(page)}${endings(page, deeds, nothing)}`;
+
+/** How far the words are behind what is said. @param {number|null} seconds */
+const behind = (seconds) =>
+  seconds === null ? nothing : html`<p class="small quiet" id="behind">Its words come while you speak, ${seconds} s behind.</p>`;
 
 /** How loud both sides are. @param {Page} page */
 function meters(page) {

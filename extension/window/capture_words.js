@@ -10,6 +10,7 @@
  * @property {string[]} agreed_by
  * @property {string[]} waiting_for
  * @property {Sign|null} trouble
+ * @property {number|null} words_behind_seconds by how much the words are behind; null while nobody makes any
  * @property {{microphone: number|null, system: number|null}} levels peaks of the last second, in decibels below full scale
  * @property {Sign[]} signs what the lawyer should know while it runs
  *

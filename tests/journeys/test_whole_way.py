@@ -31,7 +31,7 @@ def test_from_a_transcript_to_two_entries_in_clio(tenth: Tenth, clio: PracticeCl
     assert {e["matter"] for e in drafts} == {"20417-Copper Kettle", "20431-Hale"}
     assert set(drafts[0]) == {
         "id", "source", "date", "status", "matter", "matter_state", "candidates", "seconds", "units", "unit", "billable",
-        "activity", "narrative", "facts", "evidence", "flags", "activity_id",
+        "activity", "narrative", "facts", "evidence", "corrections", "flags", "activity_id",
     }  # fmt: skip
     assert {e["date"] for e in drafts} == {"2026-05-19"}
     for entry in drafts:

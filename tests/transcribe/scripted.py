@@ -48,6 +48,7 @@ class ScriptedEngine:
     turns_per_window: int | None = None
     avg_logprob: float = -0.1
     no_speech_prob: float = 0.0
+    hotwords: Sequence[str] = ()
     heard: list[Samples] = field(default_factory=list)
     looked_at: list[Samples] = field(default_factory=list)
 

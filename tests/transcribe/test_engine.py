@@ -94,7 +94,7 @@ def test_a_file_streams_from_child_to_child(
 
 
 @POSIX
-def test_neither_sound_nor_words_touch_the_disk(
+def test_neither_sound_nor_words_nor_hotwords_touch_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, greeting: Call
 ) -> None:
     """Nothing lies there at any segment or at the end; that nothing can be written is shown in test_confine.py."""
@@ -102,7 +102,7 @@ def test_neither_sound_nor_words_touch_the_disk(
         (tmp_path / name).mkdir()
         monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.chdir(tmp_path)
-    for _ in ChildTranscriber(voice.model_path()).transcribe(greeting):
+    for _ in ChildTranscriber(voice.model_path()).transcribe(greeting, hotwords=["Marcus Hale"]):
         assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 

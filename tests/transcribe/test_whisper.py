@@ -48,6 +48,7 @@ def said(engine: FasterWhisper, samples: Samples) -> str:
 
 def test_a_model_says_how_it_wants_to_be_driven(practice_voice: FasterWhisper, random_model: Path) -> None:
     assert (practice_voice.window_seconds, practice_voice.turns_per_window) == (15, 1)
+    assert FasterWhisper(voice.model_path(), threads=2, hotwords=["Marcus Hale"]).hotwords == ()
     other = FasterWhisper(random_model, threads=2)
     assert (other.window_seconds, other.turns_per_window) == (30, None)
 

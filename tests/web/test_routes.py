@@ -135,7 +135,8 @@ def test_a_source_is_shown_with_words_entries_and_what_is_not_billed(web: Web, w
     assert shown["not_billed"] == [{"passage": "s4", "why": "small_talk"}]
     (entry,) = shown["entries"]
     assert entry["evidence"][1] == {
-        "clause": "rent", "passages": ["s3"], "start_ms": 20_000, "end_ms": 30_000, "quote": "The rent is under review.",
+        "clause": "rent", "heard": None, "passages": ["s3"], "start_ms": 20_000, "end_ms": 30_000,
+        "quote": "The rent is under review.",
     }  # fmt: skip
     assert (entry["matter"], entry["matter_description"]) == ("00001-Hale", "Lease 1")
     assert entry["client"] == "Copper Kettle Bakery Pty Ltd"

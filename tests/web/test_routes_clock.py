@@ -24,6 +24,7 @@ def test_a_calls_clock_is_a_call_that_is_not_recorded(web: Web, window: SigningC
     assert call == {
         "since": NOON.isoformat().replace("+00:00", "Z"), "matter_id": None, "recording": False, "stage": None, "asks": False,
         "trouble": None,
+        "words_behind_seconds": None,
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agent.domain.capture import Capture, Report
@@ -34,14 +34,23 @@ class Scripted:
     given: int = 0
     runs: int = 0
     shares: list[float] = field(default_factory=list)
+    hotwords: list[Sequence[str]] = field(default_factory=list)
 
-    def transcribe(self, tracks: Mapping[TrackKind, bytes]) -> Iterator[Segment]:
+    def transcribe(
+        self, tracks: Mapping[TrackKind, bytes], *, hotwords: Sequence[str] = ()
+    ) -> Iterator[Segment]:
         raise NotImplementedError
 
     def hear(
-        self, coming: Sound, places: Places, share: Callable[[], float] = all_the_time
+        self,
+        coming: Sound,
+        places: Places,
+        share: Callable[[], float] = all_the_time,
+        *,
+        hotwords: Sequence[str] = (),
     ) -> Generator[Part]:
         self.runs += 1
+        self.hotwords.append(hotwords)
         self.shares.append(share())
 
         def counted() -> Generator[Block]:

@@ -170,9 +170,9 @@ def test_without_waiting_for_each_other_they_would(studio: Studio, monkeypatch: 
     both = threading.Barrier(2)
     hear = studio.transcriber.hear
 
-    def together(*given: Any) -> Iterator[Part]:
+    def together(*given: Any, **named: Any) -> Iterator[Part]:
         both.wait()
-        return hear(*given)
+        return hear(*given, **named)
 
     monkeypatch.setattr(Hearing, "_alone", lambda *_: nullcontext())
     monkeypatch.setattr(studio.transcriber, "hear", together)

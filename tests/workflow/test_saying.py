@@ -75,6 +75,7 @@ def test_what_is_said_of_a_call_is_its_draft_with_all_its_minutes(
     assert kept.source.stage is Stage.SUGGESTED
     (entry,) = [e for e in booth.office.review.entries() if e.status is EntryStatus.DRAFT]
     assert (entry.narrative, entry.seconds, entry.units) == ("Lease call regarding the guarantee.", 720, 2)
+    assert "Marcus Hale" in booth.office.transcriber.hotwords[-1], "of the call's matter"
 
 
 def test_only_the_microphone_is_opened_and_its_sound_is_gone_with_its_words(

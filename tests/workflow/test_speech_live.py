@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -32,9 +32,14 @@ class Far(Scripted):
         self.firm, self.leave = firm, leave
 
     def hear(
-        self, coming: Sound, places: Places, share: Callable[[], float] = all_the_time
+        self,
+        coming: Sound,
+        places: Places,
+        share: Callable[[], float] = all_the_time,
+        *,
+        hotwords: Sequence[str] = (),
     ) -> Generator[Part]:
-        for part in super().hear(coming, places, share):
+        for part in super().hear(coming, places, share, hotwords=hotwords):
             if part.turns:
                 if self.firm.away:
                     raise ServerAway(HOST)

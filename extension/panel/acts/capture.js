@@ -61,11 +61,11 @@ export function createCapture({ asking, store, looking, screen, clock, mending, 
   }
 
   function told() {
-    const { capturing: asked, agent } = store.get();
+    const { capturing: asked, agent, shell } = store.get();
     const who = asked?.who.trim();
     if (agent?.call?.asks) return happened("agreed", "Recording.", { who: who || "Whoever joined", how: SAID_YES });
     const said = [`${who ? who.replaceAll(",", ";") : EVERYONE}, ${SAID_YES}`];
-    return tell("/v1/capture/start", { said, leave: asked?.leave.trim() && `leave granted by ${asked.leave}` }, "Recording.");
+    return tell("/v1/capture/start", { said, leave: asked?.leave.trim() && `leave granted by ${asked.leave}`, on_screen: shell.matter }, "Recording.");
   }
 
   return {

@@ -169,6 +169,9 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     return change("/v1/sources/discard", () => ({ source }), "Nothing of it is work. Z brings it back.");
   }
 
+  /** What was put aside as an echo was said here. @param {string} source @param {string} passage */
+  const heard = (source, passage) => change("/v1/sources/show", () => ({ source, passage }), "It is among the words.");
+
   /** A change of more than one entry. @param {string} path @param {() => object} body @param {string} words */
   async function change(path, body, words) {
     try {
@@ -218,6 +221,7 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     joinOffered,
     open,
     unfold,
+    heard,
     remarks,
   };
 }

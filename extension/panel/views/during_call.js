@@ -24,8 +24,8 @@ export function callClock({ agent }, now) {
 /** @param {Page} page @param {number} now */
 export function callStatus({ agent }, now) {
   if (!agent?.call) return html`<span>Before recording</span>`;
-  const { since, recording, stage } = agent.call;
-  const so = clock((now - Date.parse(since)) / 1000) + (recording ? " · recording" : stage ? " · no sound is kept" : "");
+  const { since, recording, stage, words_behind_seconds: behind } = agent.call;
+  const so = clock((now - Date.parse(since)) / 1000) + (recording ? " · recording" : stage ? " · no sound is kept" : "") + (behind && behind > 59 ? ` · words ${clock(behind)} behind` : "");
   return html`<span>${recording ? html`<b class="says stop" aria-hidden="true">●</b> ` : ""}Call in progress</span><span class="quiet">${so}</span>`;
 }
 

@@ -36,7 +36,7 @@ export function passages(page, view, acts) {
     const look = entry ? (marks.get(entry.id)?.look ?? "ask") : lookOf(why.get(p.id));
     const marked = [entry?.id === here && "here", isShown(page, view, p) && "shown", !entry && "rest"].filter(Boolean);
     return html`<li class="passage ls-${look} ${marked.join(" ")}" data-passage=${p.id}>${label}${line(view, p, page, acts)}</li>`;
-  })}</ol>`;
+  })}</ol>${view.echoes?.[0] && html`<details><summary>Echo of the other side</summary>${view.echoes.map((p) => html`${line(view, p, page, acts)}<button class="btn" data-act="no-echo" @click=${() => acts.reviewing.heard(view.source.id, p.id)}>No echo</button>`)}</details>`}`;
 }
 
 /** @param {Page} page @param {SourceView} view @param {Passage} passage */
@@ -67,7 +67,8 @@ function line(view, passage, page, acts) {
           ${icon(playing ? "pause" : "play", true)}${at}</button>`
       : html`<span class="place">${at}</span>`;
   const who = passage.speaker ? html`<b><bdi>${passage.speaker}</bdi></b> ` : nothing;
-  return html`<div class="passage-line">${place}<p dir="auto">${who}${passage.text}</p></div>`;
+  const names = view.misheard?.filter((m) => m.passage === passage.id) ?? [];
+  return html`<div class="passage-line">${place}<p dir="auto">${who}${passage.text}${names.map((m) => html` <span class="quiet"><bdi>${m.meant}</bdi> · heard “<bdi>${m.heard}</bdi>”</span>`)}</p></div>`;
 }
 
 /**
