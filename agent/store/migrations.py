@@ -137,4 +137,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE UNIQUE INDEX expense_correction_once ON expense_correction(entry_id)
             WHERE ending IS NULL OR ending = 'unknown'""",
     ),
+    # Work that somebody in a room says they did or will do: whose is to be asked.
+    ("ALTER TABLE source ADD COLUMN claims TEXT NOT NULL DEFAULT '[]'",),
 )

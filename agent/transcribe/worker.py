@@ -3,7 +3,8 @@
     {"do": "transcribe", "model": FOLDER, "threads": N, "places": {TRACK: {...}}, "hotwords": [NAME, ...]}
                                         then blocks {"track", "share", "bytes"} + sound, then {"end": true}
         -> {"alive": true}, {"window": {...}} before and {"part": {...}} after each window ... {"done": true}
-    {"do": "decode", "size": BYTES, "mixed": BOOL}           then {"bytes"} + a piece of the file ..., then {"end": true}
+    {"do": "decode", "mixed": BOOL, "size": BYTES}           then {"bytes"} + a piece of the file ..., then {"end": true}
+                           or "path": FILE instead           which is read where it lies
         -> {"alive": true}, {"track", "bytes"} + sound ... {"done": true}
 
 What cannot be done is answered with {"error": CODE}, a code of agent/transcribe/errors.py. Nothing is said on the command line,
@@ -42,7 +43,7 @@ def main() -> int:
     if job is None:
         return 1
     if job.fields["do"] == "decode":
-        confine(memory_bytes=DECODING_MEMORY + 2 * int(job.fields["size"]))
+        confine(memory_bytes=DECODING_MEMORY + 2 * int(job.fields.get("size", 0)))
         answers = _decode(job, incoming, lambda: messages.write(outgoing, _ALIVE))
     else:
         confine()
@@ -89,13 +90,21 @@ def _rest(busy_seconds: float, share: float) -> None:
 
 
 def _decode(job: Message, incoming: BinaryIO, alive: Callable[[], None]) -> Iterator[Message]:
+    with _file(job, incoming, alive) as file:
+        layout = decode.survey(file, mixed=bool(job.fields["mixed"]), alive=alive)
+        for block in decode.blocks(file, layout):
+            yield Message({"track": block.track.value}, block.pcm)
+
+
+def _file(job: Message, incoming: BinaryIO, alive: Callable[[], None]) -> BinaryIO:
+    """Return the file: where it lies, else what is handed over piece by piece."""
+    if "path" in job.fields:
+        return Path(job.fields["path"]).open("rb")
     file = io.BytesIO()
     while (piece := messages.read(incoming)) is not None and "end" not in piece.fields:
         file.write(piece.sound)
         alive()
-    layout = decode.survey(file, mixed=bool(job.fields["mixed"]), alive=alive)
-    for block in decode.blocks(file, layout):
-        yield Message({"track": block.track.value}, block.pcm)
+    return file
 
 
 def _own_output() -> BinaryIO:

@@ -100,6 +100,7 @@ class TakeIn(Body):
     name: Annotated[str, StringConstraints(min_length=1, max_length=255)] = Field(repr=False)
     data: bytes = Field(repr=False)
     context: ContextBody = ContextBody()
+    memo: bool = False  # the fee earner alone dictates in it
 
 
 class Paste(Body):

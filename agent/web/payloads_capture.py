@@ -15,7 +15,9 @@ def capture(services: Services, never: str | None = None) -> answers.Capture:
     """Show how capturing stands; `never` says why this call is not recorded without leave."""
     status = services.capture.status()
     shown = None if status is None else _capturing(status, services.hearing.behind_seconds())
-    return answers.Capture(shown, offer(services), services.capture.notice(), never)
+    return answers.Capture(
+        shown, offer(services), services.capture.notice(), never, services.capture.expects_room()
+    )
 
 
 def offer(services: Services) -> answers.Offer | None:
@@ -34,6 +36,7 @@ def _capturing(status: Status, behind: int | None) -> answers.Capturing:
         None if problem is None else answers.NoMoreSound(problem.code, problem.message, problem.hint),
         answers.Levels(peaks.get(TrackKind.MICROPHONE), peaks.get(TrackKind.SYSTEM)),
         tuple(answers.Sign(sign.code.value, sign.message, sign.hint) for sign in report.signs), behind,
+        status.is_room,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from agent.web import (
     routes_sources,
     routes_state,
     routes_terms,
+    routes_voices,
 )
 from agent.web.door import Route
 from agent.web.gate import (
@@ -68,6 +69,9 @@ ROUTES = (
     Route("/v1/sources/clip", routes_sources.clip),
     Route("/v1/sources/again", routes_sources.again),
     Route("/v1/sources/show", routes_sources.show),
+    Route("/v1/sources/room", routes_voices.in_room),
+    Route("/v1/sources/said-by", routes_voices.said_by),
+    Route("/v1/sources/memo", routes_voices.memo),
     Route("/v1/sources/draft-for", routes_push.draft_for),
     Route("/v1/sources/discard", routes_sources.discard),
     Route("/v1/entries/list", routes_entries.list_entries),

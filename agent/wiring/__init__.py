@@ -70,6 +70,7 @@ from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
+from agent.workflow.voices import Voices
 from agent.workflow.waiting import Waiting
 from agent.workflow.whose import Whose
 
@@ -129,6 +130,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         clock=clock,
         capture=capture,
         say=Saying(desk, shelf, sound_card_or, holding),
+        voices=Voices(desk),
         noticing=Noticing(desk, holding, capture, clock),
         retention=Retention(desk, shelf),
         standing=StandingConsents(desk),
@@ -194,10 +196,10 @@ def tracks_of(paths: Sequence[Path]) -> Mapping[TrackKind, bytes]:
 
     reader = ChildSoundReader()
     if len(paths) == 1:
-        return reader.read(paths[0].read_bytes())
+        return reader.read(paths[0])
     if len(paths) != len(TrackKind):
         raise UsedWrongly("give one sound file or two", hint="With two, the microphone's comes first.")
-    tracks = [b"".join(reader.read(path.read_bytes(), mixed=True).values()) for path in paths]
+    tracks = [b"".join(reader.read(path, mixed=True).values()) for path in paths]
     return dict(zip(TrackKind, tracks, strict=True))
 
 

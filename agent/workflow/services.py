@@ -38,6 +38,7 @@ from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
+from agent.workflow.voices import Voices
 from agent.workflow.waiting import Waiting
 from agent.workflow.whose import Whose
 
@@ -73,6 +74,7 @@ class Services:
     clock: Clock
     capture: Capturing
     say: Saying
+    voices: Voices
     noticing: Noticing
     retention: Retention
     standing: StandingConsents

@@ -21,6 +21,7 @@ from agent.sandbox.server import PracticeClio
 from agent.web.server import PORTS, create_app
 from agent.web.windows import Windows
 from tests.journeys.conftest import ROOT, Tenth, environment
+from tests.transcribe.sound_files import two_ends, write
 from tests.web.pairing_client import PairingClient
 from tests.web.signing_client import now, over_app
 
@@ -65,6 +66,7 @@ STORY = (
     'tenth capture agreed --consent "T Nguyen, said yes"',
     "tenth capture status",
     "tenth capture stop",
+    "tenth voices CALL",
     "tenth capture places",
     "tenth desktop install",
     "tenth desktop install --autostart",
@@ -72,6 +74,7 @@ STORY = (
     'tenth capture start --consent "M Hale, said yes on the phone"',
     "tenth capture withdrawn",
     "tenth capture not-this-call",
+    "tenth take-in memo.m4a --memo",
     "tenth pair",
     "tenth browsers",
     "tenth forget-browser BROWSER",
@@ -108,6 +111,7 @@ def test_the_readers_whole_story(tenth: Tenth, clio: PracticeClio, tmp_path: Pat
     tenth.json("sync")
     for name, source in (("call.vtt", "practice_call"), ("other.vtt", "second_call")):
         shutil.copy(voice.call_path(source, ".vtt"), tmp_path / name)
+    write(tmp_path / "memo.m4a", two_ends(2)[:1])
     for command in STORY:
         heard = HEARD if command.startswith(("tenth capture start", "tenth say")) else ()
         done = subprocess.run(
@@ -128,6 +132,8 @@ def filled(word: str, status: str, tenth: Tenth, folder: Path) -> str:
     if word == "ENTRY":
         first, *_ = tenth.json("entries", "--status", status)["entries"]
         return str(first["id"])
+    if word == "CALL":
+        return captured(tenth)
     if word == "BROWSER":
         return paired_browser(tenth)
     fixed = {
@@ -136,6 +142,14 @@ def filled(word: str, status: str, tenth: Tenth, folder: Path) -> str:
         "call.flac": voice.call_path("second_call", ".flac"),
     }  # fmt: skip
     return str(fixed.get(word, word))
+
+
+def captured(tenth: Tenth) -> str:
+    """Return the call that was captured."""
+    services = wiring.build(open_home(tenth.home, practice=True))
+    call, *_ = (v.kept.source.id for v in services.review.overview().sources if v.kept.recording)
+    services.close()
+    return call
 
 
 def paired_browser(tenth: Tenth) -> str:

@@ -42,6 +42,7 @@ from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.standing import StandingConsents
+from agent.workflow.voices import Voices
 from agent.workflow.waiting import Waiting
 from tests.builders import NOON
 from tests.fakes import MemorySecrets
@@ -167,6 +168,7 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
         clock=office.clock,
         capture=booth.capture,
         say=Saying(office.desk, office.shelf, lambda _: booth.card, booth.held),
+        voices=Voices(office.desk),
         noticing=booth.noticing,
         retention=Retention(office.desk, office.shelf),
         standing=StandingConsents(office.desk),

@@ -52,6 +52,7 @@ class Office:
     browser: ScriptedBrowser = field(default_factory=ScriptedBrowser)
     wanted: list[Wanted] = field(default_factory=list)
     told: bool = True
+    sound: OneSecondSound = field(default_factory=OneSecondSound)
 
     @property
     def store(self) -> Store:
@@ -63,7 +64,7 @@ class Office:
 
     @property
     def take_in(self) -> TakingIn:
-        return TakingIn(self.desk, LineReader(), OneSecondSound(), self.shelf)
+        return TakingIn(self.desk, LineReader(), self.sound, self.shelf)
 
     @property
     def hearing(self) -> Hearing:
