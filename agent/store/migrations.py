@@ -137,4 +137,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE UNIQUE INDEX expense_correction_once ON expense_correction(entry_id)
             WHERE ending IS NULL OR ending = 'unknown'""",
     ),
+    (
+        # What a larger model heard of a call, apart from its words; `replaced` are the drafts that were made anew with it.
+        """CREATE TABLE second_hearing(
+            source_id TEXT PRIMARY KEY REFERENCES source(id), model TEXT NOT NULL, heard_at TEXT NOT NULL, body TEXT,
+            failure TEXT, replaced TEXT NOT NULL DEFAULT '[]') STRICT""",
+    ),
 )

@@ -1,0 +1,188 @@
+"""Hearing again: a larger model hears a call a second time while its sound is kept, and what differs is offered.
+
+    at night, on mains, nobody on a call --all its sound--> second hearing, kept apart --differences--> taken over, or left
+
+A second hearing changes nothing by itself. Words that the lawyer takes over go into the call; drafts that nobody has touched
+are made anew with them, all others stay as they are. Whatever breaks off is done again another night.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from filelock import Timeout
+
+from agent.domain import differing, echo
+from agent.domain.dictation import is_untouched
+from agent.domain.differing import Difference
+from agent.domain.entry import EntryStatus
+from agent.domain.hearing import Part, Place, Power, side_by_side
+from agent.domain.ids import SourceId
+from agent.domain.source import Failure, SourceKind, Stage
+from agent.domain.transcript import Segment, TrackKind
+from agent.errors import NotAllowedNow, NotFound, TenthError
+from agent.ports import Transcriber
+from agent.store.second_hearings import SecondHearing
+from agent.store.sources import KeptSource
+from agent.vault.sealed_reading import SealedReader
+from agent.workflow.desk import Desk
+from agent.workflow.sound import SoundShelf
+from agent.workflow.taking_in import speakers
+
+log = logging.getLogger(__name__)
+
+NIGHT_FROM, NIGHT_TO = 22, 6  # o'clock, by the lawyer's zone
+SECONDS_BETWEEN_LOOKS = 60.0
+
+Larger = Callable[[], tuple[str, Transcriber]]
+"""Returns the name of the larger model and what hears with it. Raise UsedWrongly when none is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A call that was heard again: what differs, or why it could not be heard."""
+
+    source_id: SourceId
+    hearing: SecondHearing
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HearingAgain:
+    """Hears calls a second time and offers what differs."""
+
+    desk: Desk
+    shelf: SoundShelf
+    larger: Larger
+    power: Callable[[], Power] = Power
+
+    def waiting(self) -> list[SourceId]:
+        """Return the calls that could be heard again: sound and words are there, and something is a draft still."""
+        store = self.desk.store
+        return [
+            kept.source.id
+            for kept in store.sources.all()
+            if store.second.of(kept.source.id) is None and self._is_worth(kept)
+        ]
+
+    def at_night(self) -> None:
+        """Hear one call again if it is night, the computer runs on mains and nobody is on a call."""
+        hour = self.desk.now().astimezone(self.desk.zone()).hour
+        if NIGHT_TO <= hour < NIGHT_FROM or self.power().on_battery or not (waiting := self.waiting()):
+            return
+        try:
+            self.hear(waiting[:1])
+        except TenthError as error:
+            log.info("no second hearing: %s", error.code)
+
+    def hear(self, calls: Sequence[SourceId] | None = None) -> int:
+        """Hear these calls again, or all that wait, and return how many were. A call that begins stops it.
+
+        Raise UsedWrongly when no larger model is chosen, NotAllowedNow while another program does the same.
+        """
+        name, transcriber = self.larger()
+        try:
+            with self.desk.only_one("again").acquire(timeout=0):
+                wanted = self.waiting() if calls is None else calls
+                return sum(
+                    self._heard(self.desk.store.sources.get(call), name, transcriber) for call in wanted
+                )
+        except Timeout:
+            raise NotAllowedNow(
+                "calls are being heard again already", hint="Wait until that is done."
+            ) from None
+
+    def offered(self) -> list[Offered]:
+        """Return all second hearings with what differs still."""
+        return [
+            Offered(each.source_id, each, self._differences(each)) for each in self.desk.store.second.all()
+        ]
+
+    def of(self, call: SourceId) -> Offered:
+        """Return that of one call. Raise NotFound."""
+        hearing = self.desk.store.second.of(call)
+        if hearing is None:
+            raise NotFound("this call was not heard a second time", hint="See which were: tenth differences.")
+        return Offered(call, hearing, self._differences(hearing))
+
+    def take(self, call: SourceId, turns: Sequence[str] | None = None) -> bool:
+        """Take the words of these turns (None: of all) over into the call, and return whether its drafts are made anew.
+
+        They are when the lawyer has touched none of them; else they stay, whatever became of them. Raise NotFound.
+        """
+        store = self.desk.store
+        with store.transaction():
+            offered = self.of(call)
+            found = {d.turn: d for d in offered.differences}
+            if any(turn not in found for turn in turns or ()):
+                raise NotFound(
+                    "there is no such difference any more", hint="See what there is: tenth differences CALL."
+                )
+            wanted = list(found.values()) if turns is None else [found[turn] for turn in dict.fromkeys(turns)]
+            kept = store.sources.get(call)
+            source = differing.taken_over(kept.source, wanted)
+            entries = [e for e in store.entries.of_source(call) if e.id not in offered.hearing.replaced]
+            anew = bool(wanted) and kept.source.stage is Stage.SUGGESTED and all(map(is_untouched, entries))
+            if anew:
+                for entry in entries:
+                    store.entries.change(entry.discarded(), was=entry.version)
+                store.second.note_replaced(call, offered.hearing.replaced | {e.id for e in entries})
+                source = replace(source, stage=Stage.TRANSCRIBED)
+            if wanted:
+                store.sources.advance(source)
+        log.info("source %s: %d turns taken over", call, len(wanted))
+        return anew
+
+    def leave(self, call: SourceId) -> None:
+        """Leave the call as it is, and forget its second hearing. Raise NotFound."""
+        self.of(call)
+        self.desk.store.second.forget(call)
+
+    def _heard(self, kept: KeptSource, name: str, transcriber: Transcriber) -> bool:
+        call, store = kept.source.id, self.desk.store
+        heard: list[Segment] | Failure
+        try:
+            with self.shelf.reader(call, kept.sound_key, salvage=True) as reader:
+                segments = self._segments(reader, transcriber)
+                if segments is None:
+                    return False
+                heard = echo.marked(segments, reader.clip)
+        except TenthError as error:
+            log.warning("source %s is not heard again: %s", call, error.code)
+            heard = Failure(error.code, str(error), error.hint)
+        with store.transaction():
+            if store.sources.get(call).sound_key is not None:  # else its sound went meanwhile
+                store.second.keep(call, name, self.desk.now(), heard)
+        return not isinstance(heard, Failure)
+
+    def _segments(self, reader: SealedReader, transcriber: Transcriber) -> list[Segment] | None:
+        """Hear a whole recording; None when a call begins meanwhile, which needs the processor more."""
+        tracks = [TrackKind(track) for track in reader.tracks]
+        places = {track: Place() for track in tracks}
+        segments: list[Segment] = []
+        whole = lambda _: side_by_side({track: reader.chunks(track) for track in tracks})  # noqa: E731
+        with closing(transcriber.hear(whole, places)) as parts:
+            part: Part
+            for part in parts:
+                if self.desk.store.captures.current() is not None:
+                    return None
+                segments.extend(part.segments)
+        return segments
+
+    def _is_worth(self, kept: KeptSource) -> bool:
+        source = kept.source
+        if (
+            source.kind is not SourceKind.CALL
+            or kept.sound_key is None
+            or source.stage is not Stage.SUGGESTED
+        ):
+            return False
+        return any(e.status is EntryStatus.DRAFT for e in self.desk.store.entries.of_source(source.id))
+
+    def _differences(self, hearing: SecondHearing) -> tuple[Difference, ...]:
+        source = self.desk.store.sources.get(hearing.source_id).source
+        names = [p.name for p in source.context.participants]
+        return differing.differences(source, hearing.segments, speakers(source.context), names)
