@@ -17,10 +17,13 @@ from agent.domain.source import Passage, Source
 from agent.domain.transcript import SPEAKERS, Segment, TrackKind
 
 FIGURES = frozenset(
-    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million percent per cent
-    dollar dollars half quarter first second third fourth fifth sixth seventh eighth ninth tenth""".split()  # noqa: SIM905
-)
+    (
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty",
+        "seventy", "eighty", "ninety", "hundred", "thousand", "million", "percent", "per", "cent", "dollar", "dollars", "half",
+        "quarter", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    )
+)  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -64,26 +67,17 @@ def differences(
     """Return what a second hearing of a call says otherwise, figures and names first, else in the order of time."""
     known = {word for name in names for word in _words(name)}
     found = []
-    hidden = {(p.start_ms, p.end_ms) for p in source.echoes}
+    hidden = {(TrackKind.MICROPHONE, p.start_ms, p.end_ms) for p in source.echoes}
     for segment in again:
-        if segment.echo or not segment.text.strip() or (segment.start_ms, segment.end_ms) in hidden:
+        times = segment.start_ms, segment.end_ms
+        if segment.echo or not segment.text.strip() or (segment.track, *times) in hidden:
             continue
         speaker = speakers.get(segment.track, SPEAKERS[segment.track])
         passage = _passage(source, segment, speaker)
         runs = _runs(passage.text if passage else "", segment.text)
         if not all(run.same for run in runs):
-            turn = f"{segment.track[0]}{segment.start_ms}"
-            found.append(
-                Difference(
-                    turn,
-                    passage.id if passage else None,
-                    segment.start_ms,
-                    segment.end_ms,
-                    speaker,
-                    _kind(runs, known),
-                    runs,
-                )
-            )
+            turn, place = f"{segment.track[0]}{segment.start_ms}", passage.id if passage else None
+            found.append(Difference(turn, place, *times, speaker, _kind(runs, known), runs))
     order = list(Kind)
     return tuple(sorted(found, key=lambda d: (order.index(d.kind), d.start_ms, d.turn)))
 

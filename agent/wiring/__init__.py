@@ -126,9 +126,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         connect=Connect(
             sign_in, mirror, guide(practice=home.practice), connecting.kept_id, connecting.disconnect
         ),
-        export=Exporting(
-            desk, write_rows, tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
-        ),
+        export=_exporting(desk),
         sound=Playing(store, shelf),
         browsers=browsers,
         pairing=Pairing(desk, browsers, os.urandom),
@@ -223,6 +221,11 @@ def _clio(home: Home, secrets: Secrets) -> Clio:
     return open_clio(
         secrets, Line(version=__version__, practice_home=home.practice), home.run / "clio-requests.json"
     )
+
+
+def _exporting(desk: Desk) -> Exporting:
+    targets = tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
+    return Exporting(desk, write_rows, targets)
 
 
 def _now() -> dt.datetime:

@@ -9,21 +9,19 @@ are made anew with them, all others stay as they are. Whatever breaks off is don
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-
-from filelock import Timeout
 
 from agent.domain import differing, echo
 from agent.domain.dictation import is_untouched
 from agent.domain.differing import Difference
 from agent.domain.entry import EntryStatus
-from agent.domain.hearing import Part, Place, Power, side_by_side
+from agent.domain.hearing import Block, Part, Place, Power, side_by_side
 from agent.domain.ids import SourceId
 from agent.domain.source import Failure, SourceKind, Stage
 from agent.domain.transcript import Segment, TrackKind
-from agent.errors import NotAllowedNow, NotFound, TenthError
+from agent.errors import NotFound, TenthError
 from agent.ports import Transcriber
 from agent.store.second_hearings import SecondHearing
 from agent.store.sources import KeptSource
@@ -84,16 +82,9 @@ class HearingAgain:
         Raise UsedWrongly when no larger model is chosen, NotAllowedNow while another program does the same.
         """
         name, transcriber = self.larger()
-        try:
-            with self.desk.only_one("again").acquire(timeout=0):
-                wanted = self.waiting() if calls is None else calls
-                return sum(
-                    self._heard(self.desk.store.sources.get(call), name, transcriber) for call in wanted
-                )
-        except Timeout:
-            raise NotAllowedNow(
-                "calls are being heard again already", hint="Wait until that is done."
-            ) from None
+        with self.desk.alone("again", "calls are being heard again already"):
+            wanted = self.waiting() if calls is None else calls
+            return sum(self._heard(self.desk.store.sources.get(call), name, transcriber) for call in wanted)
 
     def offered(self) -> list[Offered]:
         """Return all second hearings with what differs still."""
@@ -163,7 +154,10 @@ class HearingAgain:
         tracks = [TrackKind(track) for track in reader.tracks]
         places = {track: Place() for track in tracks}
         segments: list[Segment] = []
-        whole = lambda _: side_by_side({track: reader.chunks(track) for track in tracks})  # noqa: E731
+
+        def whole(_: Mapping[TrackKind, int]) -> Iterator[Block]:
+            return side_by_side({track: reader.chunks(track) for track in tracks})
+
         with closing(transcriber.hear(whole, places)) as parts:
             part: Part
             for part in parts:

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from filelock import Timeout
-
 from agent.domain.speech import (
     Computer,
     Fit,
@@ -234,17 +232,12 @@ class Models:
 
     def _alone(self, doing: Doing | None, work: Callable[[], None]) -> None:
         """Do something while no other program changes models."""
-        try:
-            with self.desk.only_one("models").acquire(timeout=0):
-                self._now.doing = doing
-                try:
-                    work()
-                finally:
-                    self._now.doing = None
-        except Timeout:
-            raise NotAllowedNow(
-                "another model is being downloaded, imported or measured", hint="Wait until that is done."
-            ) from None
+        with self.desk.alone("models", "another model is being downloaded, imported or measured"):
+            self._now.doing = doing
+            try:
+                work()
+            finally:
+                self._now.doing = None
 
     def _settle(self, name: str, coming: Path) -> None:
         """Hear with a model that has come, and put it in its place; one that cannot be loaded is deleted."""

@@ -1,7 +1,7 @@
 """A stand-in for the hub, which answers as huggingface.co does: a promise and a redirect, then bytes from any place on.
 
-Large files are promised by their SHA-256 (x-linked-etag) and lie in a store of another address; small ones are moved on at the same
-address. What a test wants to go wrong is put in `mishaps`, one for each request of a file's bytes.
+Large files are promised by their SHA-256 (x-linked-etag) and lie in a store of another address; small ones are moved on at
+the same address. What a test wants to go wrong is put in `mishaps`, one for each request of a file's bytes.
 """
 
 from __future__ import annotations
