@@ -58,13 +58,14 @@ function run(agent) {
 
 /** @param {Agent} agent @param {Page} page @param {() => void} draw @param {() => Promise<void>} look */
 function deedsOf(agent, page, draw, look) {
-  /** Do one thing at a time; what goes wrong is said beside the list. @param {() => Promise<string|void>} deed */
+  /** Do one thing at a time; what goes wrong is said beside the list, and so are words that a deed returns. @param {() => Promise<unknown>} deed */
   async function tried(deed) {
     if (page.busy) return;
     Object.assign(page, { busy: true, wrong: "", told: "", asking: "" });
     draw();
     try {
-      page.told = (await deed()) ?? "";
+      const words = await deed();
+      page.told = typeof words === "string" ? words : "";
     } catch (error) {
       page.wrong = said(error);
     }
