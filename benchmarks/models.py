@@ -4,8 +4,8 @@
     python -m benchmarks.models NAME...         others; the largest need 20 GB of memory to be made
 
 No published weights: models of the same layers, width and vocabulary with random ones, kept in 16 bits as the published are.
-The engine loads one in a process of its own, finds the speech of a minute and hears two windows. The most memory that the process
-held is compared with `memory_mb` of agent/transcribe/models.toml, and how many threads worked with the two that it was given.
+The engine loads one in a process of its own, finds the speech of a minute and hears two windows. The most memory that it held
+is compared with `memory_mb` of agent/transcribe/models.toml, and how many threads worked with the two that it was given.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from agent.domain.speech import LIVE_THREADS, SpeechModel
 from agent.transcribe.blocks import RATE
 from agent.transcribe.catalogue import offered
 from agent.transcribe.measuring import minute, most_memory
+from agent.transcribe.turns import PAUSE_MS
 from agent.transcribe.whisper import FasterWhisper
 from tests.transcribe.random_model import SPECIAL, Size
 
@@ -50,7 +51,7 @@ def hear(folder: Path) -> None:
     engine = FasterWhisper(folder, threads=LIVE_THREADS)
     loaded = most_memory()
     said = np.frombuffer(next(iter(minute().values())), "<i2").astype(np.float32) / 32768
-    engine.find_speech(said)
+    engine.find_speech(said, PAUSE_MS)
     began, busy = time.monotonic(), time.process_time()
     for window in range(WINDOWS):
         engine.hear(said[window * 15 * RATE :][: 30 * RATE], word_times=True)

@@ -1,7 +1,8 @@
 """Where a second hearing of a call says something else than the first: turn by turn, word by word, figures and names first.
 
 Both hearings cut the sound into the same turns, so a turn is found again by its track and its times. What differs only in
-capitals or stops is the same. Nothing that was heard the first time is ever offered to be taken away.
+capitals or stops is the same. Where a model of another window cut the sound otherwise, nothing is offered; and nothing that was
+heard the first time is ever taken away.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ def differences(
             continue
         speaker = speakers.get(segment.track, SPEAKERS[segment.track])
         passage = _passage(source, segment, speaker)
+        if passage is None and _is_cut_otherwise(source, segment, speaker):
+            continue
         runs = _runs(passage.text if passage else "", segment.text)
         if not all(run.same for run in runs):
             turn, place = f"{segment.track[0]}{segment.start_ms}", passage.id if passage else None
@@ -101,6 +104,15 @@ def _passage(source: Source, segment: Segment, speaker: str) -> Passage | None:
     times = (segment.start_ms, segment.end_ms)
     there = [p for p in source.passages if (p.start_ms, p.end_ms) == times]
     return next((p for p in there if p.speaker == speaker or not p.text), None)
+
+
+def _is_cut_otherwise(source: Source, segment: Segment, speaker: str) -> bool:
+    """Tell whether the first hearing has these words in turns of other times: as a turn of its own it would double them."""
+    return any(
+        p.speaker == speaker and p.text and p.start_ms is not None and p.end_ms is not None
+        and p.start_ms < segment.end_ms and segment.start_ms < p.end_ms
+        for p in source.passages
+    )  # fmt: skip
 
 
 def _runs(was: str, now: str) -> tuple[Run, ...]:

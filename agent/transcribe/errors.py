@@ -42,7 +42,7 @@ class ModelMissing(TranscribeError):
     code = "model_missing"
     status = 409
     sentence = "There is no speech model in that folder."
-    hint = "Choose one: tenth models. A folder of one holds model.bin, config.json and tokenizer.json."
+    hint = "Choose one in Tenth's menu, Speech models, or with `tenth models`; then let it be tried again."
 
 
 class ModelBroken(TranscribeError):

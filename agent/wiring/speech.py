@@ -85,9 +85,10 @@ def hearing_again(home: Home, desk: Desk, shelf: SoundShelf) -> HearingAgain:
 
     def larger() -> tuple[str, Transcriber]:
         model = model_shelf(home).chosen("later")
-        if model is None:
+        if model is None or model == speech_model(home):  # the same again would hear the same
             raise UsedWrongly(
-                "no model is chosen for the second hearing", hint="Choose one: tenth models use NAME --later."
+                "no other model is chosen for the second hearing",
+                hint="Choose one: tenth models use NAME --later.",
             )
         threads = night_threads(this_computer())
         return model.name, ChildTranscriber(model, threads=threads, device=_device(home, model))

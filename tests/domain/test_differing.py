@@ -90,6 +90,16 @@ def test_a_turn_that_only_the_second_hearing_has_comes_at_its_time_under_a_numbe
     assert [(p.id, p.text) for p in source.passages] == [("s1", "one"), ("s3", "two"), ("s2", "three")]
 
 
+def test_a_turn_that_was_cut_otherwise_is_not_offered_for_its_words_would_be_doubled() -> None:
+    first = [Segment(ME, 0, 9_000, "one two three")]
+    again = [
+        Segment(ME, 0, 4_000, "one too"),
+        Segment(ME, 4_500, 9_000, "three"),
+        Segment(THEM, 0, 4_000, "yes"),
+    ]
+    assert [d.turn for d in differ(first, again)] == ["s0"]
+
+
 def test_what_only_the_first_hearing_has_stays() -> None:
     first = heard((ME, "one"), (THEM, "two"))
     assert differ(first, first[:1]) == ()

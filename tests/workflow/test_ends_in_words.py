@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from agent.transcribe.blocks import RATE
 from agent.transcribe.engine import ChildTranscriber
 from agent.transcribe.sound import ChildSoundReader
 from agent.workflow.hearing import Hearing
+from agent.workflow.hearing_again import HearingAgain
 from agent.workflow.processing import Processing
 from tests.builders import NOON
 from tests.workflow.conftest import Office
@@ -190,12 +192,30 @@ def test_a_model_that_is_none(
     assert desk.said() == expected
 
 
+def test_the_same_model_hears_the_same_again_turn_by_turn(office: Office, spoken: Call) -> None:
+    """A second hearing finds each turn of the first; a word changed meanwhile is the one difference."""
+    desk = Desk(office, spoken, voice.model_path())
+    desk.process.all()
+    again = HearingAgain(
+        office.desk, office.shelf, lambda: ("the same", ChildTranscriber(voice.model_path()))
+    )
+    assert again.hear() == 1
+    assert again.of(CALL).differences == ()
+    source = office.store.sources.get(CALL).source
+    first = source.passages[0]
+    office.store.sources.advance(
+        replace(source, passages=(replace(first, text="other"), *source.passages[1:]))
+    )
+    (found,) = again.of(CALL).differences
+    assert (found.passage, found.now) == (first.id, first.text)
+
+
 def test_without_what_is_kept_a_killed_engine_would_double_turns(
     office: Office, spoken: Call, expected: list[tuple[str | None, str]],
     started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """The control: the same kill, with nobody remembering which turns have their words."""
-    monkeypatch.setattr("agent.domain.hearing.Place.has", lambda *_: False)
+    monkeypatch.setattr("agent.domain.hearing.Place.reaches", lambda place, start, end: start)
     monkeypatch.setattr("agent.domain.hearing.Place.after", lambda place, part: place)
     desk = Desk(office, spoken, voice.model_path())
     after(2, lambda: os.kill(started[-1].pid, signal.SIGKILL), monkeypatch)
