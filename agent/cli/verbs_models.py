@@ -9,10 +9,11 @@ from agent import wiring
 from agent.cli.asked import DONE, Arguments, Shape, answer, opened, tell
 from agent.cli.tables import a_table, clock, console
 from agent.domain.ids import SourceId
+from agent.domain.speech import ModelLine
 from agent.errors import UsedWrongly
 from agent.workflow.hearing_again import Offered
 from agent.workflow.model_shelf import in_megabytes
-from agent.workflow.models import Line, Models, Shelf
+from agent.workflow.models import Models, Shelf
 
 STEP = 5  # percent between two lines of progress
 GOOD_FOR = {"live": "words come during the call", "later": "overnight only", "no": "too little memory"}
@@ -157,7 +158,7 @@ def _shelf(shelf: Shelf) -> Shape:
     }
 
 
-def _line(line: Line) -> Shape:
+def _line(line: ModelLine) -> Shape:
     return {
         "name": line.name,
         "bytes": line.bytes,
@@ -186,7 +187,7 @@ def _print(shelf: Shelf) -> None:
         tell(f"For this computer: tenth models download {shelf.suggested}")
 
 
-def _takes(line: Line) -> str:
+def _takes(line: ModelLine) -> str:
     if line.measured is not None:
         return f"{line.measured.seconds:.0f} s (measured)"
     return f"about {line.estimated_seconds:.0f} s (estimate)" if line.estimated_seconds else ""

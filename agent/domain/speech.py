@@ -83,6 +83,36 @@ class Fit(StrEnum):
     NO = "no"  # more memory than there is to spare
 
 
+@dataclass(frozen=True, slots=True)
+class ModelLine:
+    """One model in the list. `offered` is None for one of the firm's own; seconds are those of work for a minute of a call."""
+
+    name: str
+    bytes: int
+    offered: SpeechModel | None
+    fit: Fit | None
+    estimated_seconds: float | None
+    measured: Measured | None
+    here: bool
+    come: int
+
+    @property
+    def expect(self) -> str:
+        """What a minute of a call costs here, in words that say where the figure is from."""
+        if self.measured is not None:
+            on = "the graphics card" if self.measured.device == "cuda" else "this computer"
+            return (
+                f"Measured: a minute of a call takes {_seconds(self.measured.seconds)} on {on} "
+                f"({_seconds(self.measured.busy_seconds)} of processor time)."
+            )
+        if self.estimated_seconds is None:
+            return "Not measured yet."
+        return (
+            f"Estimate: a minute of a call takes about {_seconds(self.estimated_seconds)}, "
+            "by a published figure for another processor."
+        )
+
+
 def work(width: int, layers: tuple[int, int], words: int) -> float:
     """Return the multiplications of one window of 30 seconds: the encoder once, and the decoder for each token and beam."""
     square, (encoder, decoder) = width * width, layers
@@ -135,3 +165,7 @@ def suggested(
 
 def _mistakes(model: SpeechModel) -> float:
     return model.errors[0]
+
+
+def _seconds(count: float) -> str:
+    return f"{count:.0f} s" if count >= 1 else "less than a second"

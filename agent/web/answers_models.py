@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from agent.domain.speech import ModelLine
 from agent.workflow.hearing_again import Offered
-from agent.workflow.models import Doing, Line, Shelf
+from agent.workflow.models import Doing, Shelf
 from agent.workflow.reach import Trouble
 
 
@@ -115,7 +116,7 @@ def heard_again(offered: Offered, title: str) -> HeardAgain:
     )  # fmt: skip
 
 
-def _model(line: Line) -> Model:
+def _model(line: ModelLine) -> Model:
     known = line.offered
     return Model(
         line.name,

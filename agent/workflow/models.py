@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agent.domain.speech import (
     Computer,
-    Fit,
     Measured,
+    ModelLine,
     SpeechModel,
     estimated_seconds,
     fit,
@@ -34,36 +35,6 @@ Measure = Callable[[Path], Measured]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One model in the list. `offered` is None for one of the firm's own; seconds are those of work for a minute of a call."""
-
-    name: str
-    bytes: int
-    offered: SpeechModel | None
-    fit: Fit | None
-    estimated_seconds: float | None
-    measured: Measured | None
-    here: bool
-    come: int
-
-    @property
-    def expect(self) -> str:
-        """What a minute of a call costs here, in words that say where the figure is from."""
-        if self.measured is not None:
-            on = "the graphics card" if self.measured.device == "cuda" else "this computer"
-            return (
-                f"Measured: a minute of a call takes {_seconds(self.measured.seconds)} on {on} "
-                f"({_seconds(self.measured.busy_seconds)} of processor time)."
-            )
-        if self.estimated_seconds is None:
-            return "Not measured yet."
-        return (
-            f"Estimate: a minute of a call takes about {_seconds(self.estimated_seconds)}, "
-            "by a published figure for another processor."
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Doing:
     """What is being done with a model: download, import or measure; `done` of `of` bytes."""
 
@@ -79,7 +50,7 @@ class Shelf:
 
     computer: Computer
     free_bytes: int
-    models: tuple[Line, ...]
+    models: tuple[ModelLine, ...]
     live: str | None
     later: str | None
     suggested: str | None
@@ -153,7 +124,11 @@ class Models:
                 tell(done)
 
             if name not in self.shelf.names():
-                self._settle(name, self.shelf.fetch(model, self.pieces, told))
+                coming = self.shelf.fetch(model, self.pieces, told)
+                self._now.doing = Doing("measure", name)
+                self._settle(
+                    name, self.measuring(coming)
+                )  # if that fails, what is pinned stays for another try
 
         self._alone(Doing("download", name, self.shelf.come(name), model.bytes), work)
 
@@ -173,7 +148,14 @@ class Models:
 
             if named in self.shelf.names():
                 raise NotAllowedNow("a speech model of that name is here already", hint="Remove it first.")
-            self._settle(named, self.shelf.copy(folder, model, named, told))
+            coming = self.shelf.copy(folder, model, named, told)
+            self._now.doing = Doing("measure", named)
+            try:
+                measured = self.measuring(coming)
+            except TenthError:
+                self.shelf.drop(named)
+                raise
+            self._settle(named, measured)
 
         self._alone(Doing("import", named), work)
         return named
@@ -183,7 +165,9 @@ class Models:
         path = self.shelf.path(name)
 
         def work() -> None:
-            self.shelf.note(name, self.measuring(path))
+            measured = self.measuring(path)
+            with self._choosing():
+                self.shelf.note(name, measured)
 
         self._alone(Doing("measure", name), work)
         measured = self.shelf.measured(name)
@@ -192,7 +176,8 @@ class Models:
 
     def use(self, name: str | None, *, later: bool = False) -> None:
         """Use a model for calls, or `later` for a second hearing (None: for none). Raise NotFound."""
-        self._alone(None, lambda: self.shelf.choose("later" if later else "live", name))
+        with self._choosing():
+            self.shelf.choose("later" if later else "live", name)
 
     def remove(self, name: str) -> None:
         """Delete a model, and what has come of one. Raise NotFound, or NotAllowedNow while it is used."""
@@ -229,6 +214,15 @@ class Models:
         except TenthError as error:
             message = str(error).rstrip(".")
             self._now.trouble = Trouble(error.code, f"{message[:1].upper()}{message[1:]}. {error.hint}")
+        except Exception:  # a door: nobody else would hear of it
+            log.exception("what was begun with a model stumbled")
+            self._now.trouble = Trouble(
+                "internal", "Something unexpected happened; nothing was lost. Try again."
+            )
+
+    def _choosing(self) -> AbstractContextManager[object]:
+        """Return the lock of models.json, held for a moment: one can choose while another model is downloaded."""
+        return self.desk.only_one("model-choice")
 
     def _alone(self, doing: Doing | None, work: Callable[[], None]) -> None:
         """Do something while no other program changes models."""
@@ -239,18 +233,13 @@ class Models:
             finally:
                 self._now.doing = None
 
-    def _settle(self, name: str, coming: Path) -> None:
-        """Hear with a model that has come, and put it in its place; one that cannot be loaded is deleted."""
-        self._now.doing = Doing("measure", name)
-        try:
-            measured = self.measuring(coming)
-        except TenthError:
-            self.shelf.drop(name)
-            raise
+    def _settle(self, name: str, measured: Measured) -> None:
+        """Put a model that has come, and was heard with, in its place; the first one is used."""
         self.shelf.put(name)
-        self.shelf.note(name, measured)
-        if self.shelf.chosen("live") is None:
-            self.shelf.choose("live", name)
+        with self._choosing():
+            self.shelf.note(name, measured)
+            if self.shelf.chosen("live") is None:
+                self.shelf.choose("live", name)
         log.info("a speech model is here: %d s for a minute on %s", measured.seconds, measured.device)
 
     def _recognised(self, folder: Path) -> SpeechModel | None:
@@ -263,21 +252,17 @@ class Models:
             (m for m in self.offered for f in m.files if (f.name, f.bytes) == ("model.bin", size)), None
         )
 
-    def _line(self, model: SpeechModel, computer: Computer, *, here: bool) -> Line:
+    def _line(self, model: SpeechModel, computer: Computer, *, here: bool) -> ModelLine:
         measured = self.shelf.measured(model.name) if here else None
         estimated = estimated_seconds(model, live_threads(computer))
-        return Line(
+        return ModelLine(
             model.name, model.bytes, model, fit(model, computer, measured), estimated, measured, here,
             0 if here else self.shelf.come(model.name),
         )  # fmt: skip
 
-    def _own(self, name: str) -> Line:
-        return Line(name, self.shelf.room(name), None, None, None, self.shelf.measured(name), True, 0)
+    def _own(self, name: str) -> ModelLine:
+        return ModelLine(name, self.shelf.room(name), None, None, None, self.shelf.measured(name), True, 0)
 
     def _used(self, what: str) -> str | None:
         chosen = self.shelf.chosen(what)
         return None if chosen is None else chosen.name
-
-
-def _seconds(count: float) -> str:
-    return f"{count:.0f} s" if count >= 1 else "less than a second"

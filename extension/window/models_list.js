@@ -69,10 +69,10 @@ function buttons(model, shelf, page, deeds) {
       <button class="btn main" data-act="remove-now" ?disabled=${off} @click=${() => deeds.remove(name)}>Delete</button><button class="btn" @click=${deeds.keep}>Keep it</button></div>`;
   const used = shelf.live === name || shelf.later === name;
   return html`<div class="row">
-    ${shelf.live === name ? nothing : html`<button class="btn edged" data-act="use" ?disabled=${off} @click=${() => deeds.use(name, false)}>Use for calls</button>`}
+    ${shelf.live === name ? nothing : html`<button class="btn edged" data-act="use" ?disabled=${page.busy} @click=${() => deeds.use(name, false)}>Use for calls</button>`}
     ${shelf.later === name
-      ? html`<button class="btn" data-act="no-later" ?disabled=${off} @click=${() => deeds.use(null, true)}>No second hearing</button>`
-      : shelf.live === name ? nothing : html`<button class="btn" data-act="later" ?disabled=${off} @click=${() => deeds.use(name, true)}>Use at night</button>`}
+      ? html`<button class="btn" data-act="no-later" ?disabled=${page.busy} @click=${() => deeds.use(null, true)}>No second hearing</button>`
+      : shelf.live === name ? nothing : html`<button class="btn" data-act="later" ?disabled=${page.busy} @click=${() => deeds.use(name, true)}>Use at night</button>`}
     <button class="btn" data-act="measure" ?disabled=${off} @click=${() => deeds.measure(name)}>Measure again</button>
     ${used ? nothing : html`<button class="btn" data-act="remove" ?disabled=${off} @click=${() => deeds.ask(name)}>Delete</button>`}</div>`;
 }

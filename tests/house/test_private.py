@@ -16,7 +16,7 @@ CONFIDENTIAL = {
     "subject", "text", "title",
 }  # fmt: skip
 # The firm's own list of activity categories names kinds of work, not people; a speech model and its files are published.
-SHOWN = {"Category.name", "ExpenseCategory.name", "ModelFile.name", "SpeechModel.name"}
+SHOWN = {"Category.name", "ExpenseCategory.name", "ModelFile.name", "ModelLine.name", "SpeechModel.name"}
 
 # The names are put together so that this file does not find itself.
 OF_A_MACHINE = re.compile(

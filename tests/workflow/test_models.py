@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from agent import voice
 from agent.domain.speech import Computer, Measured
 from agent.errors import NotAllowedNow, NotFound, TenthError, UsedWrongly
 from agent.paths import open_home
-from agent.transcribe.errors import HubUnreachable, ModelBroken
+from agent.transcribe.errors import EngineTooSlow, HubUnreachable, ModelBroken
 from agent.transcribe.hub import Hub
 from agent.transcribe.measuring import measure
 from agent.transcribe.weights import check_weights
@@ -102,6 +103,29 @@ def test_a_download_in_the_background_says_how_it_ends(models: Models, hub: HubS
     assert (models.look().trouble, models.look().live) == (None, "tiny.en")
 
 
+def test_a_trial_that_fails_keeps_what_was_downloaded(models: Models, hub: HubStandIn) -> None:
+    """Gigabytes that are known to be right are not thrown away because the computer slept in the middle of the trial."""
+
+    def slept(_: Path) -> Measured:
+        raise EngineTooSlow
+
+    with pytest.raises(EngineTooSlow):
+        replace(models, measuring=slept).download("tiny.en")
+    assert (models.look().models[0].here, models.look().models[0].come) == (False, hub.model().bytes)
+    asked = len(hub.asked)
+    models.download("tiny.en")
+    assert models.look().live == "tiny.en"
+    assert len(hub.asked) == asked
+
+
+def test_what_nobody_thought_of_is_said_as_well(models: Models) -> None:
+    models.begin(lambda: 1 / 0)
+    models.join()
+    trouble = models.look().trouble
+    assert trouble is not None
+    assert trouble.code == "internal"
+
+
 def test_two_downloads_at_once_are_one_too_many(models: Models) -> None:
     inside, leave = threading.Event(), threading.Event()
 
@@ -114,7 +138,8 @@ def test_two_downloads_at_once_are_one_too_many(models: Models) -> None:
     with pytest.raises(NotAllowedNow):
         models.begin(lambda: None)
     with pytest.raises(NotAllowedNow):
-        models.use("tiny.en")  # as another program would meet it
+        models.remove("mine")  # as another program would meet it
+    models.use(None)  # choosing does not wait for a download
     leave.set()
     models.join()
 
