@@ -9,8 +9,13 @@ from typing import Any
 
 import pytest
 
-from agent import voice
+from agent import voice, wiring
 from agent.cli.main import main
+from agent.paths import open_home
+from agent.ports import Transcriber
+from agent.transcribe.chosen import ChosenTranscriber
+from agent.wiring.speech import model_shelf
+from tests.fakes import ScriptedTranscriber
 
 
 @pytest.fixture
@@ -74,3 +79,35 @@ def test_a_models_name_stands_for_its_folder(
     assert len(told(capsys)["segments"]) > 3
     assert main([*home, "transcribe", sound, "--model", "other"]) == 1
     assert told(capsys)["code"] == "model_missing"
+
+
+def test_which_model_hears(tmp_path: Path) -> None:
+    """The chosen one, else a folder put there by hand, else (in a practice home) the practice voice; none in a real one."""
+    home, real = open_home(tmp_path / "a", practice=True), open_home(tmp_path / "b", practice=False)
+    assert wiring.speech_model(home) == voice.model_path()
+    assert wiring.speech_model(real) == real.root / "speech-model"
+    (home.root / "speech-model").mkdir()
+    assert wiring.speech_model(home) == home.root / "speech-model"
+    (home.models / "mine").mkdir()
+    shelf = model_shelf(home)
+    shelf.choose("live", "mine")
+    assert wiring.speech_model(home) == home.models / "mine"
+    (home.models / "mine").rmdir()
+    assert wiring.speech_model(home) == home.root / "speech-model", "one that is gone is not used"
+    (home.models / "models.json").write_text("{not json")
+    assert wiring.speech_model(home) == home.root / "speech-model", "a damaged choice costs no call"
+
+
+def test_a_choice_holds_from_the_next_call_on(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def choose() -> Transcriber:
+        made.append("again")
+        return ScriptedTranscriber([])
+
+    chosen = ChosenTranscriber(choose)
+    assert made == []
+    for _ in range(2):
+        assert list(chosen.hear(lambda _: iter(()), {})) == []
+        assert list(chosen.transcribe({})) == []
+    assert len(made) == 4
