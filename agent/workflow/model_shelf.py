@@ -213,7 +213,8 @@ class ModelShelf:
     def _write(
         self, path: Path, pieces: Iterator[tuple[int, bytes]], most: int, tell: Callable[[], None]
     ) -> None:
-        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as out:
+        path.touch()
+        with path.open("r+b") as out:
             out.seek(0, os.SEEK_END)
             for place, piece in pieces:
                 if place != out.tell():
