@@ -115,6 +115,6 @@ def open_hub(hub: HubStandIn) -> Iterator[HubStandIn]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         hub.port = server.server_address[1]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield hub
         server.shutdown()
