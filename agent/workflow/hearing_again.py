@@ -72,19 +72,22 @@ class HearingAgain:
         if NIGHT_TO <= hour < NIGHT_FROM or self.power().on_battery or not (waiting := self.waiting()):
             return
         try:
-            self.hear(waiting[:1])
+            self.hear(waiting[:1], on_mains=True)
         except TenthError as error:
             log.info("no second hearing: %s", error.code)
 
-    def hear(self, calls: Sequence[SourceId] | None = None) -> int:
-        """Hear these calls again, or all that wait, and return how many were. A call that begins stops it.
+    def hear(self, calls: Sequence[SourceId] | None = None, *, on_mains: bool = False) -> int:
+        """Hear these calls again, or all that wait, and return how many were.
 
-        Raise UsedWrongly when no larger model is chosen, NotAllowedNow while another program does the same.
+        A call that begins stops it, and with `on_mains` so does pulling the plug; nothing half is kept. Raise UsedWrongly when
+        no larger model is chosen, NotAllowedNow while another program does the same.
         """
         name, transcriber = self.larger()
+        may = self._may_on_mains if on_mains else self._may
         with self.desk.alone("again", "calls are being heard again already"):
             wanted = self.waiting() if calls is None else calls
-            return sum(self._heard(self.desk.store.sources.get(call), name, transcriber) for call in wanted)
+            kept = map(self.desk.store.sources.get, wanted)
+            return sum(self._heard(each, name, transcriber, may) for each in kept)
 
     def offered(self) -> list[Offered]:
         """Return all second hearings with what differs still."""
@@ -132,12 +135,19 @@ class HearingAgain:
         self.of(call)
         self.desk.store.second.forget(call)
 
-    def _heard(self, kept: KeptSource, name: str, transcriber: Transcriber) -> bool:
+    def _may(self) -> bool:
+        """Whether nobody is on a call, who needs the processor more."""
+        return self.desk.store.captures.current() is None
+
+    def _may_on_mains(self) -> bool:
+        return self._may() and not self.power().on_battery
+
+    def _heard(self, kept: KeptSource, name: str, transcriber: Transcriber, may: Callable[[], bool]) -> bool:
         call, store = kept.source.id, self.desk.store
         heard: list[Segment] | Failure
         try:
             with self.shelf.reader(call, kept.sound_key, salvage=True) as reader:
-                segments = self._segments(reader, transcriber)
+                segments = self._segments(reader, transcriber, may)
                 if segments is None:
                     return False
                 heard = echo.marked(segments, reader.clip)
@@ -149,8 +159,10 @@ class HearingAgain:
                 store.second.keep(call, name, self.desk.now(), heard)
         return not isinstance(heard, Failure)
 
-    def _segments(self, reader: SealedReader, transcriber: Transcriber) -> list[Segment] | None:
-        """Hear a whole recording; None when a call begins meanwhile, which needs the processor more."""
+    def _segments(
+        self, reader: SealedReader, transcriber: Transcriber, may: Callable[[], bool]
+    ) -> list[Segment] | None:
+        """Hear a whole recording; None when it may not go on."""
         tracks = [TrackKind(track) for track in reader.tracks]
         places = {track: Place() for track in tracks}
         segments: list[Segment] = []
@@ -161,7 +173,7 @@ class HearingAgain:
         with closing(transcriber.hear(whole, places)) as parts:
             part: Part
             for part in parts:
-                if self.desk.store.captures.current() is not None:
+                if not may():
                     return None
                 segments.extend(part.segments)
         return segments

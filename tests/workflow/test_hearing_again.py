@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
 
 import pytest
 
 from agent.domain.entry import EntryStatus, TimeEntry
-from agent.domain.hearing import Power
+from agent.domain.hearing import Part, Power
 from agent.domain.ids import SourceId
 from agent.domain.revision import Revision
 from agent.domain.source import Context, Stage
@@ -110,6 +110,19 @@ def test_a_call_that_begins_stops_it_and_nothing_half_is_kept(again: Again) -> N
         booth.capture.discard()
     again.verbs.at_night()
     assert len(again.verbs.offered()) == 1
+
+
+def test_pulling_the_plug_stops_it_at_night_but_not_who_asked_for_it(again: Again) -> None:
+    hear = again.larger.hear
+
+    def pulled(*arguments: object) -> Generator[Part]:
+        again.power = Power(on_battery=True)
+        yield from hear(*arguments)
+
+    again.larger.hear = pulled
+    again.verbs.at_night()
+    assert again.verbs.offered() == []
+    assert again.verbs.hear() == 1
 
 
 def test_two_programs_do_not_hear_again_at_once(again: Again) -> None:
