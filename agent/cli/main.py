@@ -22,6 +22,7 @@ from agent.cli import (
     verbs_expense,
     verbs_ledger,
     verbs_matters,
+    verbs_models,
     verbs_money,
     verbs_say,
     verbs_settling,
@@ -75,8 +76,8 @@ def parser() -> argparse.ArgumentParser:
     common = _common()  # not the one above: its defaults would undo what stands before the verb
     for module in (
         app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_say, verbs_echoes, verbs_voices,
-        verbs_clio, verbs_matters, verbs_money, verbs_settling, verbs_ledger, verbs_expense, verbs_browsers, verbs_desktop,
-        doctor,
+        verbs_clio, verbs_matters, verbs_models, verbs_money, verbs_settling, verbs_ledger, verbs_expense, verbs_browsers,
+        verbs_desktop, doctor,
     ):  # fmt: skip
         module.add(verbs, common)
     return top

@@ -27,6 +27,7 @@ from agent.store.lately import Lately
 from agent.store.ledger import Ledger
 from agent.store.matters import Matters
 from agent.store.money import Money
+from agent.store.second_hearings import SecondHearings
 from agent.store.sources import Sources
 
 
@@ -48,6 +49,7 @@ class Store:
         self.captures = Captures(self._database)
         self.dictations = Dictations(self._database)
         self.heard = Heard(self._database)
+        self.second = SecondHearings(self._database)
         self.corrections = Corrections(self._database, "", Posted, Outgoing)
         self.expense_corrections = Corrections(self._database, "expense_", PostedOutlay, Outlay)
         self.expenses = Expenses(self._database)

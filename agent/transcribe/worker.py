@@ -3,6 +3,9 @@
     {"do": "transcribe", "model": FOLDER, "threads": N, "places": {TRACK: {...}}, "hotwords": [NAME, ...]}
                                         then blocks {"track", "share", "bytes"} + sound, then {"end": true}
         -> {"alive": true}, {"window": {...}} before and {"part": {...}} after each window ... {"done": true}
+    {"do": "measure", "model": FOLDER, "threads": N, "device": "cpu|cuda"}     then blocks, then {"end": true}
+        -> {"alive": true}, {"measured": {...}}, {"done": true}
+    {"do": "devices"}                   -> {"cuda": HOW_MANY}, {"done": true}
     {"do": "decode", "mixed": BOOL, "size": BYTES}           then {"bytes"} + a piece of the file ..., then {"end": true}
                            or "path": FILE instead           which is read where it lies
         -> {"alive": true}, {"track", "bytes"} + sound ... {"done": true}
@@ -24,13 +27,13 @@ from typing import Any, BinaryIO
 
 from agent.domain.hearing import Place
 from agent.domain.transcript import TrackKind
-from agent.transcribe import decode, messages
+from agent.transcribe import decode, measuring, messages
 from agent.transcribe.blocks import Block
 from agent.transcribe.confine import confine
 from agent.transcribe.errors import TranscribeError
 from agent.transcribe.listening import Listening
 from agent.transcribe.messages import Message
-from agent.transcribe.whisper import FasterWhisper
+from agent.transcribe.whisper import FasterWhisper, cuda_devices
 
 DECODING_MEMORY = 3 << 30  # bytes of addresses, most of them the libraries' own
 
@@ -45,6 +48,12 @@ def main() -> int:
     if job.fields["do"] == "decode":
         confine(memory_bytes=DECODING_MEMORY + 2 * int(job.fields.get("size", 0)))
         answers = _decode(job, incoming, lambda: messages.write(outgoing, _ALIVE))
+    elif job.fields["do"] == "measure":
+        confine()
+        answers = _measure(job, incoming)
+    elif job.fields["do"] == "devices":
+        confine()
+        answers = iter([Message({"cuda": cuda_devices()})])
     else:
         confine()
         answers = _transcribe(job, incoming, lambda message: messages.write(outgoing, message))
@@ -58,11 +67,7 @@ def main() -> int:
 
 
 def _transcribe(job: Message, incoming: BinaryIO, tell: Callable[[Message], None]) -> Iterator[Message]:
-    engine = FasterWhisper(
-        Path(job.fields["model"]),
-        threads=int(job.fields["threads"]),
-        hotwords=job.fields.get("hotwords", ()),
-    )
+    engine = _engine(job)
     places = {TrackKind(track): _place(fields) for track, fields in job.fields.get("places", {}).items()}
     listening = Listening(
         engine, places, lambda track, turns: tell(Message({"window": {"track": track, "turns": turns}}))
@@ -77,6 +82,27 @@ def _transcribe(job: Message, incoming: BinaryIO, tell: Callable[[Message], None
     if message is not None:  # else the parent is gone, and there is nobody to hear the rest
         for part in listening.finish():
             yield Message({"part": asdict(part)})
+
+
+def _engine(job: Message) -> FasterWhisper:
+    device = str(job.fields.get("device", "cpu"))
+    return FasterWhisper(
+        Path(job.fields["model"]),
+        threads=int(job.fields["threads"]),
+        hotwords=job.fields.get("hotwords", ()),
+        device=device,
+    )
+
+
+def _measure(job: Message, incoming: BinaryIO) -> Iterator[Message]:
+    engine = _engine(job)
+    yield _ALIVE
+
+    def sound() -> Iterator[Block]:
+        while (message := messages.read(incoming)) is not None and "end" not in message.fields:
+            yield Block(TrackKind(message.fields["track"]), message.sound)
+
+    yield Message({"measured": measuring.heard(engine, sound())})
 
 
 def _place(fields: Mapping[str, Any]) -> Place:

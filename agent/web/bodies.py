@@ -49,7 +49,7 @@ class WindowOpen(Body):
 
 
 class WindowShow(Body):
-    page: Literal["capture", "connect", "ledger"]
+    page: Literal["capture", "connect", "ledger", "models"]
     entry: Id | None = None
 
 

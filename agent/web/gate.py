@@ -30,9 +30,14 @@ PAIR_START, PAIR_FINISH = "/v1/pair/start", "/v1/pair/finish"
 PAIRING = frozenset({PAIR_START, PAIR_FINISH})
 UNLOCK = "/v1/unlock"
 CONNECT_START, CONNECT_PASTE, DISCONNECT = "/v1/connect/start", "/v1/connect/paste", "/v1/connect/disconnect"
+MODELS = "/v1/models/"
+MODEL_DEEDS = tuple(MODELS + deed for deed in ("download", "import", "measure", "stop", "use", "remove"))
 UNSIGNED = frozenset({HELLO, WINDOW_OPEN, UNLOCK}) | PAIRING
-OWN_PAGE_ONLY = frozenset({WINDOW_OPEN, PAIR_OPEN, PAIR_CLOSE, CONNECT_START, CONNECT_PASTE, DISCONNECT})
-"""A paired browser can list and forget browsers; only the agent's own window lets another one in, or connects to a Clio."""
+OWN_PAGE_ONLY = frozenset(
+    {WINDOW_OPEN, PAIR_OPEN, PAIR_CLOSE, CONNECT_START, CONNECT_PASTE, DISCONNECT, *MODEL_DEEDS}
+)
+"""A paired browser can list and forget browsers; only the agent's own window lets another one in, connects to a Clio, or
+fetches, chooses or removes a speech model."""
 OPEN_FOLDERS = ("/panel/", "/vendor/", "/window/")
 
 LARGEST_BODY = 1_000_000

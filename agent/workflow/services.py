@@ -21,8 +21,10 @@ from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
 from agent.workflow.hearing import Hearing
+from agent.workflow.hearing_again import HearingAgain
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.models import Models
 from agent.workflow.money import Rates
 from agent.workflow.noticing import Noticing
 from agent.workflow.pairing import Pairing
@@ -49,6 +51,8 @@ class Services:
 
     take_in: TakingIn
     hearing: Hearing
+    models: Models
+    again: HearingAgain
     echoes: Echoes
     process: Processing
     review: Reviewing

@@ -21,6 +21,7 @@ from agent.sandbox.server import PracticeClio
 from agent.web.server import PORTS, create_app
 from agent.web.windows import Windows
 from tests.journeys.conftest import ROOT, Tenth, environment
+from tests.transcribe.hub_stand_in import HubStandIn, open_hub
 from tests.transcribe.sound_files import two_ends, write
 from tests.web.pairing_client import PairingClient
 from tests.web.signing_client import now, over_app
@@ -32,6 +33,7 @@ ITSELF = {"./run test"}
 
 CONNECT_FIRM = "tenth connect --region au --client-id ID"
 CONNECT_PRACTICE = "tenth connect --clio-url http://127.0.0.1:PORT --client-id ID --client-secret-stdin --no-browser --sandbox"
+DOWNLOAD = "tenth models download small.en"
 HEARD = ("--from", str(voice.call_path("second_call", ".flac")))
 """A file in a sound card's place: the one word that the reader does not say."""
 STORY = (
@@ -75,6 +77,11 @@ STORY = (
     "tenth capture withdrawn",
     "tenth capture not-this-call",
     "tenth take-in memo.m4a --memo",
+    "tenth models",
+    "tenth models import FOLDER",
+    "tenth models use NAME",
+    "tenth models use NAME --later",
+    "tenth differences",
     "tenth pair",
     "tenth browsers",
     "tenth forget-browser BROWSER",
@@ -96,6 +103,7 @@ def test_every_command_of_the_readme_is_run_by_a_test_here() -> None:
         *STORY,
         CONNECT_FIRM,
         CONNECT_PRACTICE,
+        DOWNLOAD,
         *ITSELF,
         *APPS,
         "./run demo",
@@ -139,7 +147,7 @@ def filled(word: str, status: str, tenth: Tenth, folder: Path) -> str:
     fixed = {
         "FILE": voice.call_path("practice_call", ".vtt"), "matters.json": voice.matters_path(),
         "SET_DIR": voice.FOLDER, "RESULTS_DIR": folder / "results", "FOLDER": voice.model_path(),
-        "call.flac": voice.call_path("second_call", ".flac"),
+        "NAME": "model", "call.flac": voice.call_path("second_call", ".flac"),
     }  # fmt: skip
     return str(fixed.get(word, word))
 
@@ -150,6 +158,15 @@ def captured(tenth: Tenth) -> str:
     call, *_ = (v.kept.source.id for v in services.review.overview().sources if v.kept.recording)
     services.close()
     return call
+
+
+def test_a_download_asks_for_the_pinned_model_and_takes_no_other(tenth: Tenth) -> None:
+    """No test asks the real hub: a stand-in on this computer offers a file that is not the one Tenth knows."""
+    with open_hub(HubStandIn({"model.bin": bytes(20_000)})) as hub:
+        refused = tenth.run(*DOWNLOAD.split()[1:], "--hub", hub.address)
+        assert refused.returncode == 1
+        assert "another file" in refused.stderr
+        assert hub.asked[0][0].startswith("/Systran/faster-whisper-small.en/resolve/d1d751a5")
 
 
 def paired_browser(tenth: Tenth) -> str:
