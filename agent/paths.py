@@ -2,6 +2,7 @@
 
 HOME/tenth.db        everything, encrypted
 HOME/sound/          sealed recordings, one file each
+HOME/models/         speech models, a folder each, and models.json: which one is used
 HOME/home.json       the home's id, so that its keys can be told from another home's
 HOME/keys.json       a practice home's keys (0600); a real home keeps its own in the keyring
 HOME/run/            lock files, and the page that opens the window (0600)
@@ -39,6 +40,11 @@ class Home:
     def sound(self) -> Path:
         """The folder of sealed recordings."""
         return _folder(self.root / "sound")
+
+    @property
+    def models(self) -> Path:
+        """The folder of speech models."""
+        return _folder(self.root / "models")
 
     @property
     def run(self) -> Path:

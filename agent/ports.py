@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from agent.domain.already import There, Timer
@@ -48,10 +49,14 @@ class Reader(Protocol):
 
 
 class SoundReader(Protocol):
-    """Turns the bytes of a sound file into tracks."""
+    """Turns a sound file into tracks."""
 
-    def read(self, data: bytes) -> Mapping[TrackKind, bytes]:
-        """Return 16-bit mono PCM at 16 kHz per track: left is the microphone, right the computer. Raise TranscribeError."""
+    def blocks(self, content: bytes | Path, *, mixed: bool = False) -> Iterator[Block]:
+        """Yield its tracks side by side, a few seconds at a time: left is the microphone, right the computer.
+
+        SYSTEM alone where one side holds everybody, or `mixed` is asked for. Raise TranscribeError, before the first block
+        for a file that turns out broken in the middle.
+        """
 
 
 class StreamEnded(Exception):
@@ -94,6 +99,9 @@ class Holding(Protocol):
 
     def holders(self) -> Sequence[Holder]:
         """Return who holds it now; nobody when the system does not say."""
+
+    def headset(self) -> bool | None:
+        """Return whether the microphone of a call would be a headset's, None when the system does not say."""
 
     def close(self) -> None:
         """Let go of whatever is held."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from agent.capture.lists import Place, never_offered, places
 from agent.domain.capture import Capture
+from agent.domain.transcript import TrackKind
 from agent.paths import Home
 from agent.ports import Holding, Secrets, SoundCard
 from agent.vault.file_secrets import FileSecrets
@@ -57,7 +58,10 @@ def sound_card_or(file: str) -> SoundCard:
         from agent.capture.from_file import FileSound
         from agent.transcribe.sound import ChildSoundReader
 
-        return FileSound(ChildSoundReader().read(Path(file).read_bytes()))
+        tracks = ChildSoundReader().read(Path(file))
+        if TrackKind.MICROPHONE not in tracks:  # one side for everybody: what the microphone of a room hears
+            tracks = {TrackKind.MICROPHONE: b"".join(tracks.values())}
+        return FileSound(tracks)
     if sys.platform == "win32":
         from agent.capture.piped import PipedSound
 

@@ -7,13 +7,14 @@ import queue
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 from agent.domain.already import There, Timer
 from agent.domain.billing import UnitRule
 from agent.domain.call_log import CallLog
 from agent.domain.diary import Meeting, Recorded
 from agent.domain.firm import BillingSettings, Member
-from agent.domain.hearing import Part, Places
+from agent.domain.hearing import Block, Part, Places
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId, passage_id
 from agent.domain.matter import Category, Contact, Matter, Timekeeper
 from agent.domain.push import Outgoing, Posted
@@ -230,11 +231,15 @@ class LineReader:
         )  # fmt: skip
 
 
+@dataclass
 class OneSecondSound:
-    """Takes any bytes for a second of two tracks."""
+    """Takes any bytes for a second of two tracks, or of one."""
 
-    def read(self, data: bytes) -> Mapping[TrackKind, bytes]:
-        return dict.fromkeys(TrackKind, b"\x01\x00" * 16000)
+    sides: int = 2
+
+    def blocks(self, content: bytes | Path, *, mixed: bool = False) -> Iterator[Block]:
+        tracks = (TrackKind.SYSTEM,) if mixed or self.sides == 1 else tuple(TrackKind)
+        return iter([Block(track, b"\x01\x00" * 16000) for track in tracks])
 
 
 @dataclass

@@ -48,6 +48,10 @@ class WindowsHolding:
                 found.append(told)
         return found
 
+    def headset(self) -> bool | None:
+        """This book does not say; the microphone's name does, once it is heard."""
+        return None
+
     def close(self) -> None:
         """Nothing is held."""
 

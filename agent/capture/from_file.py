@@ -25,7 +25,8 @@ class FileSound:
         if not self._tracks:
             raise NoSystemSound("the file holds no sound", hint="Choose another file.")
         self._began = self._now() if self._began is None else self._began
-        return FileStream(self._tracks.get(track, b""), self._began, self._now)
+        heard = Heard("file", headset=len(self._tracks) == len(TrackKind))  # two sides are two people
+        return FileStream(self._tracks.get(track, b""), heard, self._began, self._now)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -34,10 +35,8 @@ class FileSound:
 class FileStream:
     """One track being heard."""
 
-    heard = Heard("file")
-
-    def __init__(self, sound: bytes, began: float, now: Callable[[], float]) -> None:
-        self._sound, self._began, self._now = sound, began, now
+    def __init__(self, sound: bytes, heard: Heard, began: float, now: Callable[[], float]) -> None:
+        self._sound, self.heard, self._began, self._now = sound, heard, began, now
         self._at = self._due()
 
     def read(self) -> bytes:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from agent.capture.errors import CaptureError
-from agent.capture.programs import holder, programs
+from agent.capture.programs import applications, holder, programs
+from agent.capture.routing import target
 from agent.capture.scene import OURS, Scene
 from agent.capture.server import SoundServer
 from agent.capture.x11 import titles_of
 from agent.domain.offering import Holder
+from agent.domain.transcript import TrackKind
 
 Titles = Callable[[str], tuple[tuple[int, str], ...] | None]
 
@@ -26,6 +28,15 @@ class LinuxHolding:
             return holding(self._server.scene(), self._titles)
         except CaptureError:
             return ()
+
+    def headset(self) -> bool | None:
+        """Return whether the microphone that a call would be heard from is a headset's."""
+        try:
+            scene = self._server.scene()
+            outlet = scene.outlet(target(scene, TrackKind.MICROPHONE, applications()).outlet)
+        except CaptureError:
+            return None
+        return outlet.headset if outlet else None
 
     def close(self) -> None:
         """Let the sound server go."""

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import cache
 
 from agent.capture.errors import CaptureError
 from agent.capture.parec import Parec
-from agent.capture.programs import programs
+from agent.capture.programs import applications
 from agent.capture.routing import (
-    Applications,
-    Target,
     better,
     held_by_the_call,
     is_elsewhere,
@@ -27,7 +24,6 @@ from agent.capture.routing import (
 from agent.capture.scene import Scene
 from agent.capture.server import SoundServer
 from agent.domain.health import Heard
-from agent.domain.offering import Kind
 from agent.domain.timeline import Why
 from agent.domain.transcript import TrackKind
 from agent.ports import StreamEnded
@@ -46,7 +42,7 @@ class LinuxSound:
     def open(self, track: TrackKind) -> LinuxStream:
         """Begin to hear a track. Raise CaptureError."""
         scene = self._server.scene()
-        return LinuxStream(self._server, track, target(scene, track, applications()), self._now)
+        return LinuxStream(self._server, track, scene, self._now)
 
     def whereabouts(self) -> list[str]:
         """Return from where each track would be heard now. Raise CaptureError. Nothing is opened."""
@@ -61,16 +57,15 @@ class LinuxSound:
 class LinuxStream:
     """One track being heard."""
 
-    def __init__(
-        self, server: SoundServer, track: TrackKind, where: Target, now: Callable[[], float]
-    ) -> None:
-        self._server, self._track, self._where, self._now = server, track, where, now
-        self._child = Parec(where)
+    def __init__(self, server: SoundServer, track: TrackKind, scene: Scene, now: Callable[[], float]) -> None:
+        self._server, self._track, self._now = server, track, now
+        self._where = target(scene, track, applications())
+        self._child = Parec(self._where)
         self._waiting = bytearray()
         self._seen = False
         self._held: frozenset[int] = frozenset()
         self._opened = self._looked = now()
-        self.heard = Heard(where.outlet)
+        self.heard = self._told(scene)
 
     def read(self) -> bytes:
         """Return the sound that has come and was seen to be right, b"" while there is none. Raise StreamEnded."""
@@ -110,10 +105,14 @@ class LinuxStream:
         self._seen = True
         self._held = held_by_the_call(scene, self._where) or self._held
         elsewhere = is_elsewhere(scene, self._track, self._where, applications())
-        self.heard = Heard(self._where.outlet, elsewhere)
+        self.heard = self._told(scene, elsewhere=elsewhere)
         if better(scene, self._track, self._where, applications()):
             raise StreamEnded(Why.MOVED, self._released())
         return self._released()
+
+    def _told(self, scene: Scene, *, elsewhere: bool = False) -> Heard:
+        outlet = scene.outlet(self._where.outlet)
+        return Heard(self._where.outlet, elsewhere, headset=outlet.headset if outlet else None)
 
     def _is_over(self) -> bool:
         try:
@@ -132,12 +131,3 @@ class LinuxStream:
     def _released(self) -> bytes:
         sound, self._waiting = bytes(self._waiting), bytearray()
         return sound
-
-
-@cache
-def applications() -> Applications:
-    """Return the programs whose sound is a call, from the list that comes with Tenth."""
-    known = {name: program.kind for name, program in programs("linux").items() if program}
-    return Applications(
-        *(frozenset(n for n, k in known.items() if k is kind) for kind in (Kind.CALL, Kind.BROWSER))
-    )

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
+from agent.capture.headset import by_name
 from agent.domain.health import Heard
 from agent.domain.timeline import Why
 from agent.domain.transcript import TrackKind
@@ -59,7 +60,7 @@ class PipedStream:
     @property
     def heard(self) -> Heard:
         """From which device, as its system calls it."""
-        return Heard(self._device, must_sound=self._must_sound())
+        return Heard(self._device, must_sound=self._must_sound(), headset=by_name(self._device))
 
     def read(self) -> bytes:
         """Return the sound that has come. Raise StreamEnded when the child has ended and everything was read."""

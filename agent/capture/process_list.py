@@ -43,5 +43,9 @@ class MacHolding:
                 found[told.label] = told
         return list(found.values())
 
+    def headset(self) -> bool | None:
+        """This book does not say; the microphone's name does, once it is heard."""
+        return None
+
     def close(self) -> None:
         """Nothing is held."""

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from agent.capture.routing import Applications
 from agent.domain.offering import Holder, Kind, Window
 
 System = Literal["linux", "windows", "macos"]
@@ -75,3 +76,12 @@ def _shown(program: Program, title: str) -> tuple[str, re.Match[str]] | None:
 def listed() -> dict[str, Any]:
     """Return the list as it is written."""
     return tomllib.loads((files(__package__) / "applications.toml").read_text("utf-8"))
+
+
+@cache
+def applications() -> Applications:
+    """Return the programs whose sound is a call, from the list that comes with Tenth."""
+    known = {name: program.kind for name, program in programs("linux").items() if program}
+    return Applications(
+        *(frozenset(n for n, k in known.items() if k is kind) for kind in (Kind.CALL, Kind.BROWSER))
+    )

@@ -16,6 +16,7 @@ class Outlet:
     name: str
     of_sink: int | None = None
     module: int | None = None  # which made it; microphones that are made of another source have one
+    headset: bool | None = None  # whether it is worn by one person; None where the server does not say
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from agent.capture.errors import NoSoundServer
+from agent.capture.headset import by_form
 from agent.capture.scene import Listening, Outlet, Playing, Scene
 
 NOBODY = 0xFFFFFFFF  # an index that means none
@@ -46,12 +47,19 @@ def _scene(pulse: Any) -> Scene:
     info = pulse.server_info()
     sinks = pulse.sink_list()
     by_name = {sink.name: sink.index for sink in sinks}
+    sources = {source.name: source for source in pulse.source_list()}
     return Scene(
         loudspeaker=info.default_sink_name or "",
         microphone=info.default_source_name or "",
         outlets=tuple(
-            Outlet(each.index, each.name, by_name.get(each.monitor_of_sink_name), _module(each))
-            for each in pulse.source_list()
+            Outlet(
+                each.index,
+                each.name,
+                by_name.get(each.monitor_of_sink_name),
+                _module(each),
+                _headset(each, sources),
+            )
+            for each in sources.values()
         ),
         playing=tuple(
             Playing(each.index, each.sink, _program(each), _process(each), bool(each.corked))
@@ -71,6 +79,14 @@ def _scene(pulse: Any) -> Scene:
         ),
         sinks=tuple((sink.index, sink.name) for sink in sinks),
     )
+
+
+def _headset(each: Any, sources: Mapping[str, Any]) -> bool | None:
+    """Tell whether a microphone is a headset's; what filters its noise is what it is made of."""
+    told, made_of = each.proplist, sources.get(each.proplist.get("device.master_device", ""))
+    port = each.port_active.name if each.port_active is not None else ""
+    known = by_form(told, port)
+    return _headset(made_of, {}) if known is None and made_of is not None else known
 
 
 def _outlet(each: Any) -> int | None:

@@ -15,12 +15,12 @@ from agent import wiring, wiring_capture
 from agent.cli.asked import DONE, Arguments, home_of, tell
 from agent.cli.browser import open_in_browser
 from agent.cli.served import Served
-from agent.desktop.acts import CAPTURE_PAGE, PANEL_PAGE
+from agent.desktop.acts import CAPTURE_PAGE, MODELS_PAGE, PANEL_PAGE
 from agent.desktop.running import Around, Desktop
 from agent.desktop.windows import OwnWindows
 from agent.errors import PracticeError, TenthError
 from agent.paths import Home, write_private
-from agent.web.redirect import CAPTURE_PATH, PANEL_PATH
+from agent.web.redirect import CAPTURE_PATH, MODELS_PATH, PANEL_PATH
 from agent.workflow.services import Services
 
 SECONDS_BETWEEN_LOOKS = 30.0
@@ -107,7 +107,7 @@ class _Pages:
 
     def show(self, name: str) -> None:
         """Open a page by its name. Where nothing can, say where the page is."""
-        path = {CAPTURE_PAGE: CAPTURE_PATH, PANEL_PAGE: PANEL_PATH}[name]
+        path = {CAPTURE_PAGE: CAPTURE_PATH, MODELS_PAGE: MODELS_PATH, PANEL_PAGE: PANEL_PATH}[name]
         if not self._windows.show(name, lambda: self._served.place.windows.launch_page(path)):
             address = self._served.place.windows.launch_page(path).as_uri()
             tell(f"Open {address} in your browser within a minute.")

@@ -22,11 +22,13 @@ from agent.cli import (
     verbs_expense,
     verbs_ledger,
     verbs_matters,
+    verbs_models,
     verbs_money,
     verbs_say,
     verbs_settling,
     verbs_speech,
     verbs_time,
+    verbs_voices,
     verbs_words,
 )
 from agent.cli.asked import COULD_NOT, USED_WRONGLY, Arguments, tell
@@ -74,8 +76,9 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
     common = _common()  # not the one above: its defaults would undo what stands before the verb
     for module in (
-        app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_say, verbs_speech, verbs_echoes, verbs_clio,
-        verbs_matters, verbs_money, verbs_settling, verbs_ledger, verbs_expense, verbs_browsers, verbs_desktop, doctor,
+        app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_say, verbs_speech, verbs_echoes, verbs_voices,
+        verbs_clio, verbs_matters, verbs_models, verbs_money, verbs_settling, verbs_ledger, verbs_expense, verbs_browsers,
+        verbs_desktop, doctor,
     ):  # fmt: skip
         module.add(verbs, common)
     return top

@@ -12,6 +12,7 @@ from agent.cli.browser import open_in_browser
 from agent.paths import Home
 from agent.web.server import Application, Serving, create_app, open_port, serve
 from agent.web.windows import Windows, own_origin
+from agent.workflow import hearing_again
 from agent.workflow.listener import Listener
 from agent.workflow.noticing import SECONDS_BETWEEN_LOOKS
 from agent.workflow.runner import Repeating, runner
@@ -63,6 +64,7 @@ class ReviewPage:
             runner(services.process, services.board, services.fresh.rates_wanted),
             Repeating("noticing", services.noticing.look, SECONDS_BETWEEN_LOOKS),
             Listener(services.hearing),
+            Repeating("again", services.again.at_night, hearing_again.SECONDS_BETWEEN_LOOKS),
         )
         for each in self._running:
             each.start()

@@ -19,8 +19,8 @@ from agent.errors import UsedWrongly
 from agent.workflow.capturing import Order
 
 WHAT = (
-    "start", "stop", "pause", "resume", "joined", "agreed", "withdrawn", "discard", "not-this-call", "status", "standing",
-    "places",
+    "start", "stop", "pause", "resume", "joined", "agreed", "withdrawn", "discard", "room", "headset", "not-this-call",
+    "status", "standing", "places",
 )  # fmt: skip
 
 OFFERS = {
@@ -29,6 +29,13 @@ OFFERS = {
     What.CLOCK: "{label} uses the microphone: tenth clock start --call keeps its time.",
     What.STOP: "{label} has let go of the microphone: the call will be ended soon. tenth capture stop, tenth clock stop.",
 }
+
+
+ROOM = (
+    "Whoever speaks into the microphone is “In the room”, and no work told there is taken for yours: "
+    "tenth capture headset if it is you alone."
+)
+HEADSET = "The microphone is you: tenth capture room if others speak into it too."
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -59,6 +66,16 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
     capture.add_argument(
         "--leave", default="", metavar='"leave granted by ..."', help="for a hearing and the like"
     )
+    room = capture.add_mutually_exclusive_group()
+    room.add_argument(
+        "--room",
+        action="store_true",
+        default=None,
+        help="others can be heard in the microphone; the default without a headset",
+    )
+    room.add_argument(
+        "--headset", action="store_false", dest="room", default=None, help="the microphone is you alone"
+    )
     capture.add_argument("--keep", action="store_true", help="withdrawn: keep what was agreed to until now")
     capture.add_argument(
         "--on", type=dt.date.fromisoformat, metavar="DATE", help="standing: when it was given"
@@ -86,7 +103,7 @@ def _start(arguments: Arguments, asked: Asked) -> int:
     file = str(existing(arguments.file).absolute()) if arguments.file else ""
     order = Order(
         said=tuple(arguments.consent), present=tuple(arguments.present), titles=tuple(arguments.title),
-        leave=arguments.leave, matter_id=_matter(arguments, asked), file=file,
+        leave=arguments.leave, matter_id=_matter(arguments, asked), file=file, room=arguments.room,
     )  # fmt: skip
     try:
         services.capture.start(order)
@@ -156,6 +173,8 @@ def _change(arguments: Arguments, asked: Asked) -> None:
             capture.withdrawn(who or ", ".join(arguments.present), how, keep=arguments.keep)
         case "discard":
             capture.discard()
+        case "room" | "headset":
+            capture.in_room(room=arguments.what == "room")
         case "not-this-call":
             asked.services.noticing.not_this_call()
 
@@ -184,6 +203,7 @@ def _status(arguments: Arguments, asked: Asked) -> int:
         "seconds": status.seconds,
         "agreed_by": list(capture.consent.agreed_by),
         "waiting_for": list(capture.consent.waiting_for),
+        "room": status.is_room,
         "gaps": [{"track": g.track, "start": g.start_ms, "end": g.end_ms, "why": g.why} for g in report.gaps],
         "problem": None if report.problem is None else report.problem.code,
         "words_behind_seconds": asked.services.hearing.behind_seconds(),
@@ -192,6 +212,8 @@ def _status(arguments: Arguments, asked: Asked) -> int:
         "offer": offered,
     }
     answer(arguments, shape, lambda: tell(_sentence(stage, status.seconds)))
+    if stage == "recording":
+        tell(ROOM if status.is_room else HEADSET)
     if (behind := shape["words_behind_seconds"]) is not None:
         tell(f"Words are {behind} s behind.")
     for sign in report.signs:

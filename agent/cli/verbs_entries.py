@@ -24,6 +24,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
     take_in = verbs.add_parser("take-in", parents=[common], help="take in a call, e-mail or document")
     take_in.add_argument("file", metavar="FILE")
     take_in.add_argument("--matter", metavar="DISPLAY_NUMBER", help="when you already know the matter")
+    take_in.add_argument(
+        "--memo", action="store_true", help="a sound file in which you alone dictate: your own note"
+    )
     context_options(take_in)
     take_in.set_defaults(run=_take_in)
     entries = verbs.add_parser("entries", parents=[common], help="list entries")
@@ -62,7 +65,7 @@ def _take_in(arguments: Arguments) -> int:
         services = asked.services
         if arguments.matter:
             services.mirror.numbered(arguments.matter)  # a wrong number is said before anything is read
-        source_id = services.take_in.file(Path(arguments.file), context_of(arguments))
+        source_id = services.take_in.file(Path(arguments.file), context_of(arguments), memo=arguments.memo)
         services.process.all(lambda what, done: tell(f"{what} {done // 1000} s") if done else None)
         view = services.review.source_view(source_id)
         if failure := view.kept.failure:

@@ -1,4 +1,4 @@
-"""`tenth suggest` and `tenth transcribe`: words and work out of files, without touching any home."""
+"""`tenth suggest` and `tenth transcribe`: words and work out of files, without touching any home's data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from agent import wiring
 from agent.cli import shapes
-from agent.cli.asked import DONE, Arguments, answer, context_of, context_options, existing, tell
+from agent.cli.asked import DONE, Arguments, answer, context_of, context_options, existing, home_of, tell
 from agent.cli.matters_file import read_matters
 from agent.cli.tables import print_suggestions, print_transcript
 from agent.domain.billing import UnitRule
@@ -91,6 +91,9 @@ def _of_file(
 
 def _transcribe(arguments: Arguments) -> int:
     tracks = wiring.tracks_of([existing(audio) for audio in arguments.audio])
-    spoken = Transcript.merged(wiring.transcriber(Path(arguments.model)).transcribe(tracks))
+    model = Path(arguments.model)
+    if not model.exists() and model.name == arguments.model:  # a name, not a path: one of the home's models
+        model = home_of(arguments).models / arguments.model
+    spoken = Transcript.merged(wiring.transcriber(model).transcribe(tracks))
     answer(arguments, shapes.transcript(spoken), lambda: print_transcript(spoken))
     return DONE

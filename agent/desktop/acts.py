@@ -13,7 +13,7 @@ from agent.workflow.services import Services
 
 log = logging.getLogger(__name__)
 
-CAPTURE_PAGE, PANEL_PAGE = "capture", "panel"
+CAPTURE_PAGE, PANEL_PAGE, MODELS_PAGE = "capture", "panel", "models"
 
 
 class Acts:
@@ -67,6 +67,8 @@ class Acts:
         match act:
             case Act.CAPTURE:
                 self._show(CAPTURE_PAGE)
+            case Act.MODELS:
+                self._show(MODELS_PAGE)
             case Act.LEAVE_IT:
                 services.noticing.not_this_call()
             case Act.CLOCK_START:

@@ -25,6 +25,7 @@ class Act(StrEnum):
     DISCARD = "discard"
     NOT_THIS_CALL = "not_this_call"
     PANEL = "panel"
+    MODELS = "models"  # opens the page of speech models
     QUIT = "quit"
     STOP_AND_QUIT = "stop_and_quit"
 
@@ -42,6 +43,7 @@ Line = Item | None
 """None is a line between two groups."""
 
 PANEL = Item("Open Tenth", Act.PANEL)
+MODELS = Item("Speech models …", Act.MODELS)
 QUIT = Item("Quit Tenth", Act.QUIT)
 _LEAVE = Item("Not this call", Act.LEAVE_IT)
 
@@ -84,7 +86,7 @@ def menu(standing: Standing) -> tuple[Line, ...]:
     )
     offer = standing.offer
     if offer is None or offer.what is What.STOP:
-        return Item("Capture this call …", Act.CAPTURE), clock, None, health, PANEL, None, QUIT
+        return Item("Capture this call …", Act.CAPTURE), clock, None, health, PANEL, MODELS, None, QUIT
     if offer.what is What.CAPTURE:
         return (
             Item(f"{offer.label} call: capture it …", Act.CAPTURE),

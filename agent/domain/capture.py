@@ -47,6 +47,9 @@ class Capture:
     leave: str = field(default="", repr=False)  # who granted it, where the occasion asks for leave
     file: str = field(default="", repr=False)  # heard in place of a sound card
     about: About = field(default_factory=About)
+    room: bool | None = (
+        None  # whether the microphone holds everybody, as the lawyer said; None: the device decides
+    )
 
     def paused(self) -> Capture:
         """Return it with no sound until it is resumed. Raise NotAllowedNow when it has ended."""
@@ -72,6 +75,10 @@ class Capture:
         """Return it ended by an objection."""
         return replace(self, consent=self.consent.withdrew(who, how, at), state=CaptureState.ENDED)
 
+    def in_room(self, *, room: bool) -> Capture:
+        """Return it with the microphone holding everybody, or the fee earner alone, as the lawyer says."""
+        return replace(self, room=room)
+
     def ended(self) -> Capture:
         """Return it without any more sound."""
         return replace(self, state=CaptureState.ENDED)
@@ -94,6 +101,9 @@ class Report:
     ended_at: dt.datetime | None = None
     levels: tuple[Level, ...] = ()  # of the last second
     signs: tuple[Sign, ...] = ()
+    headset: bool | None = (
+        None  # whether every microphone that was heard was a headset's; None before the first
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ class Heard:
     device: str
     call_is_elsewhere: bool = False  # the call uses another device
     must_sound: bool = False  # a program plays there, and silence to the last sample would be wrong
+    headset: bool | None = None  # whether it is worn by one person, as far as its system tells
 
 
 @dataclass
@@ -134,6 +135,7 @@ class Health:
     _free: int | None = None
     _next_ms: int = 0
     _last_ms: int | None = None
+    room: bool = False  # the lawyer said that everybody is in the room: there may be no other side to hear
 
     def hears(self, track: TrackKind, pcm: bytes) -> None:
         """Take in sound as it is kept."""
@@ -190,7 +192,8 @@ class Health:
     def _judged(self) -> Iterator[Code]:
         me, them = self._ears[TrackKind.MICROPHONE], self._ears[TrackKind.SYSTEM]
         talked = sum(second is not None and second > SPEECH for second in me.seconds)
-        if len(them.seconds) == OTHER_SIDE_SECONDS and talked >= TALKING_SECONDS and not _spoke(them):
+        full = len(them.seconds) == OTHER_SIDE_SECONDS and not self.room
+        if full and talked >= TALKING_SECONDS and not _spoke(them):
             yield Code.NO_OTHER_SIDE
         if _is_digital(me):
             yield Code.MICROPHONE_SILENT

@@ -6,6 +6,7 @@ from __future__ import annotations
 _MARKS = (
     *(b"fLaC", b"OggS\0", b"ID3\2", b"ID3\3", b"ID3\4", b"caff\0", b"#!AMR"),
     b"\x1a\x45\xdf\xa3",  # Matroska and WebM
+    b"riff\x2e\x91\xcf\x11",  # Sony's WAV of more than four gigabytes
     b"\x30\x26\xb2\x75\x8e\x66\xcf\x11",  # ASF: Windows Media
 )
 _PICTURES = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis")  # phones keep photos in MP4's own boxes

@@ -104,6 +104,7 @@ class Source:
     echoes: tuple[Passage, ...] = field(
         default=(), repr=False
     )  # the other side in our microphone: kept, but not read
+    room: bool = False  # its microphone, or its one side, holds everybody: agent/domain/room.py
     misheard: tuple[Misheard, ...] = field(default=(), repr=False)  # the passages themselves stay as heard
 
     def as_meant(self) -> Source:

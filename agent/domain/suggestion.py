@@ -81,6 +81,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Work that somebody in a room says they did or will do, as a question to the lawyer: "Who drafted the deed?"."""
+
+    text: str = field(repr=False)
+    passage: PassageId
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """One proposed entry.
 
@@ -112,3 +120,4 @@ class Extraction:
     not_billed: tuple[NotBilled, ...]
     by: str
     promises: tuple[Promise, ...] = ()
+    claims: tuple[Claim, ...] = ()

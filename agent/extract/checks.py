@@ -121,4 +121,4 @@ def supported(narrative: str, ground: Ground) -> float:
 def _was_done(verb: str, passages: Sequence[Read]) -> bool:
     """Whether the timekeeper says in the past tense that it was done."""
     own = re.compile(rf"\b(?:i|we)(?:'ve| have)?(?: \w+)? {verb}\b", re.I)
-    return any(p.mine is not False and own.search(p.text) for p in passages)
+    return any(p.own and own.search(p.text) for p in passages)

@@ -138,7 +138,7 @@ def _tail(work: Work, passages: Sequence[Read]) -> list[str]:
     instructed = any(pattern("cues", "instructions").search(p.text) for p in passages)
     if instructed and (with_client or work.method.startswith("Attending mediation")):
         tail.append("receiving instructions")
-    mine = [p for p in passages if p.mine is not False]
+    mine = [p for p in passages if p.own]
     if (
         work.activity in ("A106", "A109")
         and any(gives_advice(p) for p in mine)

@@ -21,6 +21,7 @@ from agent.domain.matter import Matter
 from agent.domain.source import Source
 from agent.domain.suggestion import Extraction, NotBilled, Suggestion
 from agent.domain.suggestion import NotBilledWhy as Why
+from agent.extract.claiming import claims
 from agent.extract.deciding import is_worth_an_entry
 from agent.extract.errors import AnswerUnusable, ExtractError
 from agent.extract.groundwork import Groundwork, groundwork
@@ -94,7 +95,8 @@ class OllamaExtractor:
         suggestions = each_minute_once(source, made, idle, rule)
         _log.info("asked %d times, %d without use, %d entries", ask.asked, ask.failed, len(suggestions))
         promised = promises(ground.reading, marks) if suggestions else ()
-        return Extraction(suggestions, idle, f"ollama {self._model}", promised)
+        asked = claims(ground.reading, marks) if suggestions else ()
+        return Extraction(suggestions, idle, f"ollama {self._model}", promised, asked)
 
 
 class _Patient:

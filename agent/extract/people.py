@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from agent.domain.matching_words import TITLES, folded
+from agent.domain.room import IN_THE_ROOM, SOMEBODY_ELSE
 from agent.domain.source import Person, Source
 from agent.extract.lexicon import pattern
 from agent.extract.text import cleaned
@@ -35,6 +36,11 @@ class Speaker:
     person: Person | None = field(default=None, repr=False)
     is_timekeeper: bool = False
     part: Part = Part.UNKNOWN
+
+    @property
+    def is_room(self) -> bool:
+        """Whether it is no voice but a room: whoever is in it."""
+        return self.label == IN_THE_ROOM
 
     @property
     def name(self) -> str | None:
@@ -87,12 +93,14 @@ def speakers_of(source: Source) -> list[Speaker | None]:
     return found
 
 
-def _resolved(labels: Iterable[str], source: Source) -> dict[str, Speaker]:
+def _resolved(labels: Collection[str], source: Source) -> dict[str, Speaker]:
     """Match labels with people; the one label and the one person left over belong together."""
     keeper = source.context.timekeeper
     people = _people(source)
     owners: dict[str, Person | None] = {}
     for label in labels:
+        if label in (IN_THE_ROOM, SOMEBODY_ELSE):
+            continue  # nobody's, whoever is left over
         fits = [p for p in people if same_person(label, p.name)]
         if label == "Me" and keeper:
             fits = [p for p in people if same_person(p.name, keeper)]
@@ -102,7 +110,7 @@ def _resolved(labels: Iterable[str], source: Source) -> dict[str, Speaker]:
     left = [p for p in people if p.name not in taken]
     if len(lost) == 1 and len(left) == 1 and (not _like_a_name(lost[0]) or not lost[0].isascii()):
         owners[lost[0]] = left[0]
-    return {x: _speaker(x, p, keeper) for x, p in owners.items()}
+    return {x: _speaker(x, owners.get(x), keeper) for x in labels}
 
 
 def _like_a_name(label: str) -> bool:

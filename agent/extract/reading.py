@@ -32,6 +32,16 @@ class Read:
     seconds: float
 
     @property
+    def in_room(self) -> bool:
+        """Whether several people may have spoken it: what it says in the first person is nobody's."""
+        return self.speaker is not None and self.speaker.is_room
+
+    @property
+    def own(self) -> bool:
+        """Whether it may be held to be the timekeeper's word; where no speakers are told, the whole source is."""
+        return self.mine is not False and not self.in_room
+
+    @property
     def weight(self) -> float:
         """Say how much legal work its words show: terms, dates, sums."""
         return (
@@ -72,7 +82,7 @@ class Reading:
     @property
     def knows_speakers(self) -> bool:
         """Whether it can be told when the timekeeper speaks."""
-        return any(p.mine for p in self.passages)
+        return not self.source.room and any(p.mine for p in self.passages)
 
 
 def read(source: Source) -> Reading:
@@ -91,11 +101,15 @@ def read(source: Source) -> Reading:
         passages.append(
             Read(
                 at, passage.id, text, text.casefold(), toks, terms.hits(toks), numbers.find(toks), dates.find(toks, day),
-                speaker, None if speaker is None else speaker.is_timekeeper, gap, _seconds(passage),
+                speaker, _mine(speaker), gap, _seconds(passage),
             )
         )  # fmt: skip
         last_end = passage.end_ms if passage.end_ms is not None else last_end
     return Reading(source, tuple(passages), day)
+
+
+def _mine(speaker: Speaker | None) -> bool | None:
+    return None if speaker is None or speaker.is_room else speaker.is_timekeeper
 
 
 def _seconds(passage: Passage) -> float:

@@ -9,6 +9,7 @@ from agent.domain.matter import Matter
 from agent.domain.source import Source
 from agent.domain.suggestion import Extraction, NotBilled, NotBilledWhy
 from agent.extract.blocks import blocks
+from agent.extract.claiming import claims
 from agent.extract.deciding import is_meeting_of_the_firm, is_worth_an_entry
 from agent.extract.hearing import index_of
 from agent.extract.labels import labelled
@@ -42,4 +43,5 @@ class RulesExtractor:
             idle,
             "rules",
             promises(reading, marks) if drafts else (),
+            claims(reading, marks) if drafts else (),
         )

@@ -20,7 +20,7 @@ _SPOKEN = (
 )
 _NUMBER = rf"(\d+(?:\.\d+)?|(?:{_SPOKEN})(?: and a (?:half|quarter))?|half an|three[- ]quarters of an|(?:a )?quarter of an)"
 _MORE = rf"(?:,? (?:and )?(a half|a quarter|three[- ]quarters|(?:{_NUMBER[1:-1]})\s*(?:minutes?|mins?|m\b)))?"
-_LENGTH = rf"(?<![\d.$]){_NUMBER}\s*-?\s*(minutes?|mins?\b|m\b|hours?|hrs?\b|h\b|units?\b){_MORE}"
+LENGTH = rf"(?<![\d.$]){_NUMBER}\s*-?\s*(minutes?|mins?\b|m\b|hours?|hrs?\b|h\b|units?\b){_MORE}"
 _HEADS = (
     r"time(?: spent| taken| engaged| recorded)?|dur(?:ation)?|engaged|"
     r"length of (?:call|meeting)|attendance|total(?: time)?"
@@ -34,13 +34,13 @@ _WORK = (
 _OWN = tuple(
     re.compile(expression, re.IGNORECASE)
     for expression in (
-        rf"\b(?:i|we) (?:have )?spent (?:about |approximately |some )?{_LENGTH}",
-        rf"\b(?:it |this |that )?took (?:me )?(?:about |approximately )?{_LENGTH}",
-        rf"\b(?:{_HEADS})(?:\s*[:=-]\s*|\s+)(?:about )?{_LENGTH}(?!\s*(?:from|before|after|late|each|a week|per))",
-        rf"{_LENGTH} (?:on the (?:call|phone|telephone)|in (?:conference|total|all)|call\b|attendance\b|engaged)",
-        rf"\((?:time[: ]+)?{_LENGTH}\)",
-        rf"\b(?:call|conference|meeting|attendance) (?:lasted|of|went for|ran) (?:about )?{_LENGTH}",
-        rf"^\W*{_LENGTH}\W*$",
+        rf"\b(?:i|we) (?:have )?spent (?:about |approximately |some )?{LENGTH}",
+        rf"\b(?:it |this |that )?took (?:me )?(?:about |approximately )?{LENGTH}",
+        rf"\b(?:{_HEADS})(?:\s*[:=-]\s*|\s+)(?:about )?{LENGTH}(?!\s*(?:from|before|after|late|each|a week|per))",
+        rf"{LENGTH} (?:on the (?:call|phone|telephone)|in (?:conference|total|all)|call\b|attendance\b|engaged)",
+        rf"\((?:time[: ]+)?{LENGTH}\)",
+        rf"\b(?:call|conference|meeting|attendance) (?:lasted|of|went for|ran) (?:about )?{LENGTH}",
+        rf"^\W*{LENGTH}\W*$",
     )
 )
 # "Tel att on client re offer, 0.4 hrs", "Perusing lease (0.5)": last of a line that begins with work.
@@ -98,7 +98,7 @@ _SHARE = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
     """A sentence and the number of the passage it stands in."""
 
     passage: int
@@ -117,7 +117,7 @@ class _Sentence:
 
 def stated_seconds(passages: Sequence[Read]) -> int | None:
     """Return the seconds of work that the text states as the writer's own, None when it states none or contradicts itself."""
-    sentences = [_Sentence(p.at, s) for p in passages for s in re.split(r"(?<=[.!?;])\s+(?=[A-Z])", p.text)]
+    sentences = [Sentence(p.at, s) for p in passages for s in re.split(r"(?<=[.!?;])\s+(?=[A-Z])", p.text)]
     found: set[int] = set()
     for n, sentence in enumerate(sentences):
         if not sentence.is_own or sentence.is_break:
@@ -133,10 +133,10 @@ def _lengths(sentence: str) -> list[int]:
     for pattern in _OWN:
         match = pattern.search(told)
         if match:
-            return [_seconds(match) - off]
+            return [length_seconds(match) - off]
     if re.match(rf"\W*{_WORK}", told, re.IGNORECASE):
         if last := _LAST.search(told):
-            return [_seconds(last) - off]
+            return [length_seconds(last) - off]
         if tenths := _TENTHS.search(told):
             return [round(float(tenths[1]) * 3600)]
     return []
@@ -154,11 +154,12 @@ def _without_break(sentence: str) -> tuple[str, int]:
     if start < 0:
         return sentence, 0
     told, aside = sentence[:start], sentence[start:]
-    length = re.search(_LENGTH, aside, re.IGNORECASE)
-    return told, _seconds(length) if length and _COUNTED_IN.search(aside) else 0
+    length = re.search(LENGTH, aside, re.IGNORECASE)
+    return told, length_seconds(length) if length and _COUNTED_IN.search(aside) else 0
 
 
-def _seconds(match: re.Match[str]) -> int:
+def length_seconds(match: re.Match[str]) -> int:
+    """Return the seconds of a match whose first groups are those of `LENGTH`."""
     first, unit, more = match.groups()[:3]
     size = _UNIT[re.sub(r"(?<=.)s$", "", unit.strip().casefold())]
     return round(_value(first) * size + _rest(more, size))
@@ -185,7 +186,7 @@ def _value(text: str) -> float:
     return float(value or 0) + _SHARE.get(share, 0.0)
 
 
-def _worked(sentences: Sequence[_Sentence], at: int) -> list[int]:
+def _worked(sentences: Sequence[Sentence], at: int) -> list[int]:
     """Return the time between the clock times of a sentence, breaks taken off; empty when a break's length is not said."""
     spans = _work_spans(sentences, at)
     if not spans or any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
@@ -215,15 +216,15 @@ def _break_seconds(sentence: str, spans: Sequence[tuple[int, int]]) -> int:
     if within:
         return 60 * sum(end - start for start, end in within)
     length = re.search(
-        rf"{_LENGTH}(?=\W*(?:\w+ )?(?:break|adjournment|lunch|on hold))", sentence, re.IGNORECASE
+        rf"{LENGTH}(?=\W*(?:\w+ )?(?:break|adjournment|lunch|on hold))", sentence, re.IGNORECASE
     )
-    length = length or re.compile(rf"\W*(?:of |for )?(?:about )?{_LENGTH}", re.IGNORECASE).match(
+    length = length or re.compile(rf"\W*(?:of |for )?(?:about )?{LENGTH}", re.IGNORECASE).match(
         sentence, match.end()
     )
-    return _seconds(length) if length else 0
+    return length_seconds(length) if length else 0
 
 
-def _work_spans(sentences: Sequence[_Sentence], at: int) -> list[tuple[int, int]]:
+def _work_spans(sentences: Sequence[Sentence], at: int) -> list[tuple[int, int]]:
     """Return when work went on, in minutes of the day: "commenced ... concluded ...", else "call 4.15 to 4.41 pm"."""
     text = sentences[at].text
     after = sentences[at + 1] if at + 1 < len(sentences) else None

@@ -190,7 +190,7 @@ def _evidence(draft: Draft, listed: Sequence[tuple[str, tuple[PassageId, ...]]])
 
 def _flags(draft: Draft) -> list[str]:
     flags = []
-    mine = [p for p in draft.block.passages if p.mine is not False]
+    mine = [p for p in draft.block.passages if p.own]
     if any(pattern("cues", "promise").search(p.text) for p in mine):
         flags.append("promised")
     if any(f.implied for f in draft.facts):

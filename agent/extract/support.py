@@ -20,6 +20,7 @@ from agent.domain.ids import PassageId
 from agent.domain.matching_index import Kind, MatterIndex
 from agent.extract import lexicon
 from agent.extract.checks import Fault, Ground, faults
+from agent.extract.claiming import claims_work
 from agent.extract.dates import DAYS, MONTHS, ORDINALS
 from agent.extract.numbers import SCALE, SMALL
 from agent.extract.reading import Read
@@ -178,7 +179,9 @@ def _sounds_done(low: str) -> bool:
 
 def _said_plainly(token: Token, passages: Sequence[Read]) -> bool:
     return any(
-        any(t.low == token.low for t in p.toks) and not lexicon.pattern("support", "hedge").search(p.text)
+        any(t.low == token.low for t in p.toks)
+        and not lexicon.pattern("support", "hedge").search(p.text)
+        and not claims_work(p)
         for p in passages
     )
 

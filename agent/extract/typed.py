@@ -15,11 +15,14 @@ from dataclasses import replace
 from agent.domain.billing import UnitRule
 from agent.domain.clock import CALL_FORM, typed
 from agent.domain.matter import Matter
+from agent.domain.memo import is_memo
 from agent.domain.source import Source, SourceKind
 from agent.domain.suggestion import Evidence, Extraction, MatterState, NotBilled, NotBilledWhy, Suggestion
 from agent.domain.worked import worked_seconds
 from agent.extract.blocks import Block
+from agent.extract.dictated import dictated_seconds, without_length
 from agent.extract.hearing import index_of
+from agent.extract.narrative import LONGEST
 from agent.extract.reading import read
 from agent.extract.sharing import each_minute_once
 from agent.extract.suggesting import draft_of
@@ -38,6 +41,8 @@ class TypedFirst:
         """Suggest entries over `matters`."""
         if source.kind not in TYPED:
             return self._of_words(source, matters, rule)
+        if is_memo(source):
+            return self._of_memo(source, matters, rule)
         worded = tuple(p for p in source.passages if p.text.strip())
         if len(worded) > 1 and source.context.matter is None:
             found = self._by_the_brand(source, matters, rule)
@@ -56,6 +61,21 @@ class TypedFirst:
             found, suggestions=each_minute_once(source, found.suggestions, idle, rule), not_billed=idle
         )
 
+    def _of_memo(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
+        """Read a memo: a short one keeps its words, a long one is told by the brand. It lasts as long as its words say."""
+        seconds = dictated_seconds(read(source).passages)
+        lines = [p.text if seconds is None else without_length(p.text) for p in source.passages]
+        words = narrative_of([line for line in lines if line])
+        found = self._brand.extract(replace(source, kind=SourceKind.DOCUMENT, title=""), matters, rule)
+        if len(found.suggestions) > 1:
+            return replace(found, suggestions=tuple(_dictated(s, source) for s in found.suggestions))
+        if not words:
+            return found  # nothing was heard: there is nothing to bill
+        if len(words) <= LONGEST or not found.suggestions:
+            one = replace(_one(source, matters, rule), narrative=words, seconds=seconds, units=None)
+            return Extraction((one,), (), found.by, found.promises)
+        return replace(found, suggestions=(replace(found.suggestions[0], seconds=seconds, units=None),))
+
     def _by_the_brand(self, source: Source, matters: Sequence[Matter], rule: UnitRule) -> Extraction:
         """Read notes as what they are of, and give each suggestion the time of its notes; minutes without words to none."""
         kind = SourceKind.CALL if source.form == CALL_FORM else SourceKind.DOCUMENT
@@ -64,6 +84,11 @@ class TypedFirst:
         billed = {p for s in suggestions for p in s.passages}
         rest = tuple(NotBilled(p.id, NotBilledWhy.UNCLEAR) for p in source.passages if p.id not in billed)
         return replace(found, suggestions=suggestions, not_billed=rest)
+
+
+def _dictated(suggestion: Suggestion, source: Source) -> Suggestion:
+    own = replace(source, passages=source.chosen(frozenset(suggestion.passages)))
+    return replace(suggestion, seconds=dictated_seconds(read(own).passages), units=None)
 
 
 def _timed(suggestion: Suggestion, source: Source, rule: UnitRule) -> Suggestion:

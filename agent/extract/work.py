@@ -54,7 +54,11 @@ def _call(reading: Reading, passages: Sequence[Read], matter: Matter | None, ind
     video = reading.source.form.startswith(_VIDEO) and not _sounds_like_phone(reading, passages)
     if Part.COURT in parts or _says("hearing", passages) >= 4:
         return Work(
-            "Appearing by video" if video else "Appearing by telephone",
+            "Appearing"
+            if reading.source.room
+            else "Appearing by video"
+            if video
+            else "Appearing by telephone",
             "with",
             _of(names, parts, Part.OTHER_SIDE),
             "A109",
@@ -68,7 +72,7 @@ def _call(reading: Reading, passages: Sequence[Read], matter: Matter | None, ind
             "A109",
             True,
         )
-    method = "Video conference" if video else "Telephone conference"
+    method = "Conference" if reading.source.room else "Video conference" if video else "Telephone conference"
     if Part.CLIENT in parts:
         return Work(method, "with", tuple(names), "A106", True)
     counsel, opponent = _says("counsel", reading.passages), _says("other_side", reading.passages)
@@ -97,6 +101,9 @@ def _voices(reading: Reading, passages: Sequence[Read]) -> list[Speaker]:
     invited = [
         Speaker(p.name, p) for p in reading.source.context.participants if not same_person(p.name, keeper)
     ]
+    if reading.source.room:
+        named = [v for v in _others(reading.passages) if v.name]
+        return [*named, *(i for i in invited if not any(same_person(i.label, v.name or "") for v in named))]
     return _others(passages) or _others(reading.passages) or invited or [Speaker("")]
 
 

@@ -137,6 +137,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE UNIQUE INDEX expense_correction_once ON expense_correction(entry_id)
             WHERE ending IS NULL OR ending = 'unknown'""",
     ),
+    # Work that somebody in a room says they did or will do: whose is to be asked.
+    ("ALTER TABLE source ADD COLUMN claims TEXT NOT NULL DEFAULT '[]'",),
+    (
+        # What a larger model heard of a call, apart from its words; `replaced` are the drafts that were made anew with it.
+        """CREATE TABLE second_hearing(
+            source_id TEXT PRIMARY KEY REFERENCES source(id), model TEXT NOT NULL, heard_at TEXT NOT NULL, body TEXT,
+            failure TEXT, replaced TEXT NOT NULL DEFAULT '[]') STRICT""",
+    ),
     (
         # Where the words of a call are made while they come ("" is this computer), and who gave those that are there.
         """CREATE TABLE heard_from(

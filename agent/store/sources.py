@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from agent.domain.capture import Recording
 from agent.domain.ids import SourceId, SuggestionId
 from agent.domain.source import Failure, Source, Stage
-from agent.domain.suggestion import NotBilled, Promise, Suggestion
+from agent.domain.suggestion import Claim, NotBilled, Promise, Suggestion
 from agent.errors import NotFound
 from agent.store.database import Database, Row
 from agent.store.values import dump, load
@@ -30,6 +30,7 @@ class KeptSource:
     extracted_by: str | None = None
     not_billed: tuple[NotBilled, ...] = ()
     promises: tuple[Promise, ...] = ()
+    claims: tuple[Claim, ...] = ()
     recording: Recording | None = None
     words_by: tuple[str, ...] = ()
 
@@ -78,12 +79,13 @@ class Sources:
     def keep_extraction(
         self, source_id: SourceId, *, by: str, not_billed: tuple[NotBilled, ...],
         suggestions: dict[SuggestionId, Suggestion], promises: tuple[Promise, ...] = (),
+        claims: tuple[Claim, ...] = (),
     ) -> None:  # fmt: skip
         """Keep what an extractor made of a source."""
         with self._database.transaction():
             self._database.write(
-                "UPDATE source SET extracted_by = ?, not_billed = ?, promises = ? WHERE id = ?",
-                by, dump(not_billed), dump(promises), source_id,
+                "UPDATE source SET extracted_by = ?, not_billed = ?, promises = ?, claims = ? WHERE id = ?",
+                by, dump(not_billed), dump(promises), dump(claims), source_id,
             )  # fmt: skip
             for place, (suggestion_id, suggestion) in enumerate(suggestions.items()):
                 self._database.write(
@@ -93,6 +95,11 @@ class Sources:
                     place,
                     dump(suggestion),
                 )
+
+    def keep_claims(self, source_id: SourceId, claims: tuple[Claim, ...]) -> None:
+        """Keep what is still to be asked of a room."""
+        with self._database.transaction():
+            self._database.write("UPDATE source SET claims = ? WHERE id = ?", dump(claims), source_id)
 
     def get(self, source_id: SourceId) -> KeptSource:
         """Return one source. Raise NotFound."""
@@ -142,6 +149,7 @@ def _kept(row: Row) -> KeptSource:
         extracted_by=row["extracted_by"],
         not_billed=load(tuple[NotBilled, ...], row["not_billed"]),
         promises=load(tuple[Promise, ...], row["promises"]),
+        claims=load(tuple[Claim, ...], row["claims"]),
         recording=None if row["recording"] is None else load(Recording, row["recording"]),
         words_by=load(tuple[str, ...], row["words_by"]),
     )

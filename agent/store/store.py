@@ -28,6 +28,7 @@ from agent.store.lately import Lately
 from agent.store.ledger import Ledger
 from agent.store.matters import Matters
 from agent.store.money import Money
+from agent.store.second_hearings import SecondHearings
 from agent.store.sources import Sources
 
 
@@ -50,6 +51,7 @@ class Store:
         self.dictations = Dictations(self._database)
         self.heard = Heard(self._database)
         self.doors = Doors(self._database)
+        self.second = SecondHearings(self._database)
         self.corrections = Corrections(self._database, "", Posted, Outgoing)
         self.expense_corrections = Corrections(self._database, "expense_", PostedOutlay, Outlay)
         self.expenses = Expenses(self._database)

@@ -12,6 +12,7 @@ named here: playlists and concatenation lists would make FFmpeg open other files
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
 PROTECTED = frozenset({"drms", "enca", "aavd"})  # sample entries of iTunes, common encryption and Audible
 LONGEST_SECONDS = 12 * 3600
 GAP_SECONDS = 0.1  # shorter steps in a file's time stamps are rounding
+NO_END = 0xFFFFFFFF
 ENVELOPE = RATE // 20  # samples of one step of loudness (50 ms)
 ALIKE = 0.8  # correlation of the two sides' loudness from which on both hear the same room
 
@@ -55,6 +57,8 @@ def survey(file: BinaryIO, *, mixed: bool, alive: Callable[[], None]) -> Layout:
 
     Raise SoundError's kinds, before a word is made of a file that turns out broken in the middle.
     """
+    if _is_short_wav(file):
+        raise SoundCutOff
     loudness: list[Sound] = []
     with _opened(file) as (container, stream):
         sides = 2 if stream.codec_context.channels == 2 and not mixed else 1
@@ -73,6 +77,24 @@ def blocks(file: BinaryIO, layout: Layout) -> Iterator[Block]:
         for sound in _sounds(container, stream, layout.sides):
             for side, track in enumerate(layout.tracks):
                 yield Block(track, np.ascontiguousarray(sound[:, side]).tobytes())
+
+
+def _is_short_wav(file: BinaryIO) -> bool:
+    """Tell whether a WAV file states more sound than it holds: FFmpeg takes what there is and says nothing.
+
+    A recorder that lost its power states nothing (0) or no end (all ones); what it wrote is all there is.
+    """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    head = file.read(12)
+    if head[:4] != b"RIFF" or head[8:] != b"WAVE":
+        return False
+    while len(chunk := file.read(8)) == 8:
+        stated = int.from_bytes(chunk[4:], "little")
+        if chunk[:4] == b"data":
+            return stated != NO_END and size - file.tell() < 0.95 * stated
+        file.seek(stated + stated % 2, io.SEEK_CUR)
+    return False
 
 
 def _alike(loudness: Sound) -> bool:

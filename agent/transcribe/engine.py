@@ -57,9 +57,14 @@ class ChildTranscriber:
     """Transcribes in a child process of low priority. Closing an iterator ends its child."""
 
     def __init__(
-        self, model: Path, *, threads: int = THREADS, patience_seconds: float = PATIENCE_SECONDS
+        self,
+        model: Path,
+        *,
+        threads: int = THREADS,
+        device: str = "cpu",
+        patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
-        self._job = {"do": "transcribe", "model": str(model), "threads": threads}
+        self._job = {"do": "transcribe", "model": str(model), "threads": threads, "device": device}
         self._patience = patience_seconds
         self._running: set[Child] = set()
 

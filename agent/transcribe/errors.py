@@ -6,6 +6,9 @@ TranscribeError
   |- EngineCrashed     the child process died; what it had said before is kept
   |- EngineTooSlow     no sign of life for too long
   |- Stopped           somebody asked it to stop
+  |- HubUnreachable    the hub that models come from cannot be reached, or the connection broke
+  |- HubRefused        it does not hand the file out, or sends us to a place nobody knows
+  |- HubChanged        what it offers is not the file that is pinned
   `- SoundError        the sound file:
        |- SoundBroken      damaged, or no sound file at all
        |- SoundCutOff      ends before it should
@@ -39,7 +42,7 @@ class ModelMissing(TranscribeError):
     code = "model_missing"
     status = 409
     sentence = "There is no speech model in that folder."
-    hint = "Choose a folder that holds model.bin and tokenizer.json of a faster-whisper model."
+    hint = "Choose one in Tenth's menu, Speech models, or with `tenth models`; then let it be tried again."
 
 
 class ModelBroken(TranscribeError):
@@ -75,6 +78,33 @@ class Stopped(TranscribeError):
     status = 409
     sentence = "The transcription was stopped."
     hint = "Start it again when it suits; the sound is kept."
+
+
+class HubUnreachable(TranscribeError):
+    """Nothing came, or not all of it."""
+
+    code = "hub_unreachable"
+    status = 503
+    sentence = "The hub that speech models come from cannot be reached, or the connection broke."
+    hint = "Download it again when the computer is online: it goes on where it stopped."
+
+
+class HubRefused(TranscribeError):
+    """It does not hand the file out."""
+
+    code = "hub_refused"
+    status = 502
+    sentence = "The hub does not hand this speech model out."
+    hint = "Try again later, choose another model, or import a folder that somebody else downloaded."
+
+
+class HubChanged(TranscribeError):
+    """What it offers is not what is pinned."""
+
+    code = "hub_changed"
+    status = 502
+    sentence = "The hub offers another file than the one that Tenth knows; it was not taken."
+    hint = "Choose another model, or update Tenth."
 
 
 class SoundError(TranscribeError):

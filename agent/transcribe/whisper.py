@@ -1,4 +1,5 @@
-"""faster-whisper, and nothing else of it anywhere: a model from a folder, on the processor, never from the network.
+"""faster-whisper, and nothing else of it anywhere: a model from a folder, never from the network,
+on the processor, or on a graphics card where a trial showed that it works (agent/transcribe/measuring.py; never tried by us).
 
 A folder is what faster-whisper loads (model.bin, config.json, tokenizer.json, preprocessor_config.json and a vocabulary).
 Beside these a model may carry `tenth.json`: {"turns_per_window": 1, "hotwords": false} for one that was trained on single turns
@@ -23,6 +24,7 @@ NEEDED = ("model.bin", "config.json", "tokenizer.json")
 WINDOW_SECONDS = 30  # of every published Whisper model
 SEPARATOR = ", "
 MOST_TOKENS = 223  # of hotwords: there faster-whisper cuts them (transcribe.py: get_prompt), in the middle of a name if need be
+CARD_PRECISIONS = ("float16", "int8_float16")
 
 
 class SpeechFinder:
@@ -54,15 +56,24 @@ class SpeechFinder:
 class FasterWhisper(SpeechFinder):
     """A loaded speech model. Temperature 0, no hint from earlier text: the same sound and hotwords give the same words."""
 
-    def __init__(self, folder: Path, *, threads: int, hotwords: Sequence[str] = ()) -> None:
-        """Load the model, quantised to 8 bits where the file is not. Raise ModelMissing or ModelBroken."""
+    def __init__(
+        self, folder: Path, *, threads: int, hotwords: Sequence[str] = (), device: str = "cpu"
+    ) -> None:
+        """Load the model, quantised to 8 bits where the file is not; on a graphics card ("cuda") to 16 where it can.
+
+        Raise ModelMissing or ModelBroken.
+        """
         settings = _settings(folder)
         super().__init__(settings.get("turns_per_window"))
         from faster_whisper import WhisperModel  # takes a second, so only where it is used
 
         try:
             self._model = WhisperModel(
-                str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+                str(folder),
+                device=device,
+                compute_type=_precision(device),
+                cpu_threads=threads,
+                local_files_only=True,
             )
         except (RuntimeError, ValueError, TypeError, KeyError, OSError, MemoryError) as error:
             raise ModelBroken from error
@@ -104,6 +115,23 @@ class FasterWhisper(SpeechFinder):
                 break
             taken.append(name)
         return tuple(taken)
+
+
+def cuda_devices() -> int:
+    """Return how many graphics cards the engine sees."""
+    import ctranslate2
+
+    return int(ctranslate2.get_cuda_device_count())
+
+
+def _precision(device: str) -> str:
+    """Return how numbers are kept: what the card can do of what was published as good as float16, 8 bits on the processor."""
+    if device == "cpu":
+        return "int8"
+    import ctranslate2
+
+    able = ctranslate2.get_supported_compute_types(device)
+    return next((each for each in CARD_PRECISIONS if each in able), "int8")
 
 
 def _settings(folder: Path) -> dict[str, Any]:

@@ -5,7 +5,11 @@
         -> {"alive": true}, {"window": {...}} before and {"part": {...}} after each window ... {"done": true}
     {"do": "pack", "turns": N or null, "places": {TRACK: {...}}}          then the same blocks
         -> {"alive": true}, {"part": {...}} without words, with "lengths" in samples and its turns' sound ... {"done": true}
-    {"do": "decode", "size": BYTES, "mixed": BOOL}           then {"bytes"} + a piece of the file ..., then {"end": true}
+    {"do": "measure", "model": FOLDER, "threads": N, "device": "cpu|cuda"}     then blocks, then {"end": true}
+        -> {"alive": true}, {"measured": {...}}, {"done": true}
+    {"do": "devices"}                   -> {"cuda": HOW_MANY}, {"done": true}
+    {"do": "decode", "mixed": BOOL, "size": BYTES}           then {"bytes"} + a piece of the file ..., then {"end": true}
+                           or "path": FILE instead           which is read where it lies
         -> {"alive": true}, {"track", "bytes"} + sound ... {"done": true}
 
 What cannot be done is answered with {"error": CODE}, a code of agent/transcribe/errors.py. Nothing is said on the command line,
@@ -25,7 +29,7 @@ from typing import Any, BinaryIO
 
 from agent.domain.hearing import Part, Place, Places
 from agent.domain.transcript import TrackKind
-from agent.transcribe import decode, messages
+from agent.transcribe import decode, measuring, messages
 from agent.transcribe.blocks import Block
 from agent.transcribe.confine import confine
 from agent.transcribe.errors import TranscribeError
@@ -33,7 +37,7 @@ from agent.transcribe.listening import Listening
 from agent.transcribe.messages import Message
 from agent.transcribe.packing import Packing
 from agent.transcribe.turns import pcm_of
-from agent.transcribe.whisper import FasterWhisper, SpeechFinder
+from agent.transcribe.whisper import FasterWhisper, SpeechFinder, cuda_devices
 from agent.transcribe.windows import Window
 
 DECODING_MEMORY = 3 << 30  # bytes of addresses, most of them the libraries' own
@@ -47,11 +51,17 @@ def main() -> int:
     if job is None:
         return 1
     if job.fields["do"] == "decode":
-        confine(memory_bytes=DECODING_MEMORY + 2 * int(job.fields["size"]))
+        confine(memory_bytes=DECODING_MEMORY + 2 * int(job.fields.get("size", 0)))
         answers = _decode(job, incoming, lambda: messages.write(outgoing, _ALIVE))
     elif job.fields["do"] == "pack":
         confine()
         answers = _pack(job, incoming)
+    elif job.fields["do"] == "measure":
+        confine()
+        answers = _measure(job, incoming)
+    elif job.fields["do"] == "devices":
+        confine()
+        answers = iter([Message({"cuda": cuda_devices()})])
     else:
         confine()
         answers = _transcribe(job, incoming, lambda message: messages.write(outgoing, message))
@@ -65,11 +75,7 @@ def main() -> int:
 
 
 def _transcribe(job: Message, incoming: BinaryIO, tell: Callable[[Message], None]) -> Iterator[Message]:
-    engine = FasterWhisper(
-        Path(job.fields["model"]),
-        threads=int(job.fields["threads"]),
-        hotwords=job.fields.get("hotwords", ()),
-    )
+    engine = _engine(job)
     listening = Listening(
         engine, _places(job), lambda track, turns: tell(Message({"window": {"track": track, "turns": turns}}))
     )
@@ -107,6 +113,27 @@ def _places(job: Message) -> Places:
     return {TrackKind(track): _place(fields) for track, fields in job.fields.get("places", {}).items()}
 
 
+def _engine(job: Message) -> FasterWhisper:
+    device = str(job.fields.get("device", "cpu"))
+    return FasterWhisper(
+        Path(job.fields["model"]),
+        threads=int(job.fields["threads"]),
+        hotwords=job.fields.get("hotwords", ()),
+        device=device,
+    )
+
+
+def _measure(job: Message, incoming: BinaryIO) -> Iterator[Message]:
+    engine = _engine(job)
+    yield _ALIVE
+
+    def sound() -> Iterator[Block]:
+        while (message := messages.read(incoming)) is not None and "end" not in message.fields:
+            yield Block(TrackKind(message.fields["track"]), message.sound)
+
+    yield Message({"measured": measuring.heard(engine, sound())})
+
+
 def _place(fields: Mapping[str, Any]) -> Place:
     return Place(fields["at"], fields["upto"], tuple((first, last) for first, last in fields["done"]))
 
@@ -118,13 +145,21 @@ def _rest(busy_seconds: float, share: float) -> None:
 
 
 def _decode(job: Message, incoming: BinaryIO, alive: Callable[[], None]) -> Iterator[Message]:
+    with _file(job, incoming, alive) as file:
+        layout = decode.survey(file, mixed=bool(job.fields["mixed"]), alive=alive)
+        for block in decode.blocks(file, layout):
+            yield Message({"track": block.track.value}, block.pcm)
+
+
+def _file(job: Message, incoming: BinaryIO, alive: Callable[[], None]) -> BinaryIO:
+    """Return the file: where it lies, else what is handed over piece by piece."""
+    if "path" in job.fields:
+        return Path(job.fields["path"]).open("rb")
     file = io.BytesIO()
     while (piece := messages.read(incoming)) is not None and "end" not in piece.fields:
         file.write(piece.sound)
         alive()
-    layout = decode.survey(file, mixed=bool(job.fields["mixed"]), alive=alive)
-    for block in decode.blocks(file, layout):
-        yield Message({"track": block.track.value}, block.pcm)
+    return file
 
 
 def _own_output() -> BinaryIO:

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from agent.domain.source import Misheard, Passage
-from agent.domain.suggestion import NotBilled, Promise
+from agent.domain.suggestion import Claim, NotBilled, Promise
 from agent.web.answers_capture import Offer, Recorded
 from agent.web.answers_clock import RunningCall, RunningClock
 from agent.web.answers_entries import Entry
@@ -89,6 +89,7 @@ class SourceSummary:
     failure: Problem | None
     participants: tuple[str, ...] = field(repr=False)
     counterpart: str = field(repr=False)
+    room: bool
     has_sound: bool
     recording: Recorded | None
     extracted_by: str | None
@@ -143,8 +144,16 @@ class SourceAnswer:
     echoes: tuple[Passage, ...]
     not_billed: tuple[NotBilled, ...]
     promises: tuple[Promise, ...]
+    claims: tuple[Claim, ...]
     colleagues: tuple[Earner, ...]
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Whether the drafts of a call are made anew."""
+
+    follows: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ class Offer:
 class Capturing:
     """The call that is being captured. Stages: recording, paused, ended, broke_off.
 
-    `words_behind_seconds`: by how much its words are behind it; null while nobody makes words of it.
+    `words_behind_seconds`: by how much its words are behind it; null while nobody makes words of it. `room`: its microphone
+    holds everybody.
     """
 
     id: str
@@ -82,19 +83,22 @@ class Capturing:
     levels: Levels
     signs: tuple[Sign, ...]
     words_behind_seconds: int | None
+    room: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
     """How capturing stands, what is offered, and the notice to read out before it begins.
 
-    `never`: why this call is not recorded without leave, as one sentence; null for an ordinary one.
+    `never`: why this call is not recorded without leave, as one sentence; null for an ordinary one. `room`: whether a call
+    that began now would be a room, by its microphone.
     """
 
     capture: Capturing | None
     offer: Offer | None
     notice: str
     never: str | None
+    room: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class WindowOpen(Body):
 
 
 class WindowShow(Body):
-    page: Literal["capture", "connect", "ledger", "speech"]
+    page: Literal["capture", "connect", "ledger", "models", "speech"]
     entry: Id | None = None
 
 
@@ -100,6 +100,7 @@ class TakeIn(Body):
     name: Annotated[str, StringConstraints(min_length=1, max_length=255)] = Field(repr=False)
     data: bytes = Field(repr=False)
     context: ContextBody = ContextBody()
+    memo: bool = False  # the fee earner alone dictates in it
 
 
 class Paste(Body):

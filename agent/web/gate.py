@@ -31,12 +31,16 @@ PAIRING = frozenset({PAIR_START, PAIR_FINISH})
 UNLOCK = "/v1/unlock"
 CONNECT_START, CONNECT_PASTE, DISCONNECT = "/v1/connect/start", "/v1/connect/paste", "/v1/connect/disconnect"
 SPEECH_ON, SPEECH_OFF = "/v1/speech-server/on", "/v1/speech-server/off"
+MODELS = "/v1/models/"
+MODEL_DEEDS = tuple(MODELS + deed for deed in ("download", "import", "measure", "stop", "use", "remove"))
 UNSIGNED = frozenset({HELLO, WINDOW_OPEN, UNLOCK}) | PAIRING
 OWN_PAGE_ONLY = frozenset(
-    {WINDOW_OPEN, PAIR_OPEN, PAIR_CLOSE, CONNECT_START, CONNECT_PASTE, DISCONNECT, SPEECH_ON, SPEECH_OFF}
-)
-"""A paired browser can list and forget browsers; only the agent's own window lets another one in, connects to a Clio, or says
-where speech goes."""
+    {
+        WINDOW_OPEN, PAIR_OPEN, PAIR_CLOSE, CONNECT_START, CONNECT_PASTE, DISCONNECT, SPEECH_ON, SPEECH_OFF, *MODEL_DEEDS,
+    }
+)  # fmt: skip
+"""A paired browser can list and forget browsers; only the agent's own window lets another one in, connects to a Clio, fetches,
+chooses or removes a speech model, or says where speech goes."""
 OPEN_FOLDERS = ("/panel/", "/vendor/", "/window/")
 
 LARGEST_BODY = 1_000_000

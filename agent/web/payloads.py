@@ -57,6 +57,7 @@ def source(services: Services, view: SourceView) -> answers.SourceAnswer:
         echoes=view.kept.source.echoes,
         not_billed=view.kept.not_billed,
         promises=view.kept.promises,
+        claims=view.kept.claims,
         colleagues=tuple(map(earner, services.whose.offered(view.kept.source.id))),
         entries=_of_source(services, view, view.entries),
     )

@@ -16,7 +16,9 @@ def capture(services: Services, never: str | None = None) -> answers.Capture:
     """Show how capturing stands; `never` says why this call is not recorded without leave."""
     status = services.capture.status()
     shown = None if status is None else _capturing(services, status)
-    return answers.Capture(shown, offer(services), services.capture.notice(), never)
+    return answers.Capture(
+        shown, offer(services), services.capture.notice(), never, services.capture.expects_room()
+    )
 
 
 def offer(services: Services) -> answers.Offer | None:
@@ -38,7 +40,7 @@ def _capturing(services: Services, status: Status) -> answers.Capturing:
         now.id, now.since, now.began_at, status.stage, now.consent.agreed_by, now.consent.waiting_for,
         None if problem is None else answers.NoMoreSound(problem.code, problem.message, problem.hint),
         answers.Levels(peaks.get(TrackKind.MICROPHONE), peaks.get(TrackKind.SYSTEM)),
-        tuple(signs), services.hearing.behind_seconds(),
+        tuple(signs), services.hearing.behind_seconds(), status.is_room,
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ def source_summary(view: SourceView) -> answers.SourceSummary:
         failure=None if failure is None else answers.Problem(failure.code, failure.message, failure.hint),
         participants=people,
         counterpart=", ".join(name for name in people if not _same(name, source.context.timekeeper)),
+        room=source.room,
         has_sound=kept.sound_key is not None,
         recording=payloads_capture.recorded(kept.recording, source.context.call_start),
         extracted_by=kept.extracted_by,

@@ -13,6 +13,7 @@ PANEL_PATH = "/panel/index.html"
 LEDGER_PATH = "/window/ledger.html"
 CAPTURE_PATH = "/window/capture.html"
 CONNECT_PATH = "/window/connect.html"
+MODELS_PATH = "/window/models.html"
 SPEECH_PATH = "/window/speech.html"
 
 _PAGE = """<!doctype html>

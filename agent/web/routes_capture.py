@@ -26,19 +26,23 @@ class AskCapture(Body):
 class StartCapture(AskCapture):
     """Who was told and agreed ("M Hale, said yes on the phone"), who else is there, and what the call is about.
 
-    `on_screen`: the matter that Clio shows now. It decides nothing; its names are what may be heard.
+    `on_screen`: the matter that Clio shows now. It decides nothing; its names are what may be heard. `room`: whether the
+    microphone holds everybody; null lets the device decide.
     """
 
     said: tuple[Said, ...] = Field(default=(), max_length=20, repr=False)
     present: tuple[Name, ...] = Field(default=(), max_length=20, repr=False)
     leave: Said = Field(default="", repr=False)
     on_screen: RemoteNumber | None = None
+    room: bool | None = None
 
 
 class TellCapture(Body):
     """What happened on the call; `keep` of withdrawn keeps what was agreed to until now."""
 
-    what: Literal["pause", "resume", "joined", "agreed", "withdrawn", "discard", "not_this_call"]
+    what: Literal[
+        "pause", "resume", "joined", "agreed", "withdrawn", "discard", "not_this_call", "room", "headset"
+    ]
     who: Name = Field(default="", repr=False)
     how: Said = Field(default="", repr=False)
     keep: bool = False
@@ -56,7 +60,8 @@ def start(door: Door, body: StartCapture) -> Capture:
     """Begin to record, with everybody's consent."""
     capture = door.services.capture
     shown = None if body.on_screen is None else MatterId(body.on_screen)
-    capture.start(Order(body.said, body.present, body.titles, body.leave, _matter(body), shown))
+    order = Order(body.said, body.present, body.titles, body.leave, _matter(body), shown, room=body.room)
+    capture.start(order)
     return payloads_capture.capture(door.services)
 
 
@@ -76,6 +81,8 @@ def tell(door: Door, body: TellCapture) -> Capture:
             capture.withdrawn(body.who, body.how, keep=body.keep)
         case "discard":
             capture.discard()
+        case "room" | "headset":
+            capture.in_room(room=body.what == "room")
         case "not_this_call":
             door.services.noticing.not_this_call()
     return payloads_capture.capture(door.services)

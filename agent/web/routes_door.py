@@ -11,10 +11,12 @@ from agent.vault.signatures import hello_proof
 from agent.web import answers, bodies
 from agent.web.door import Door
 from agent.web.gate import caller
-from agent.web.redirect import CAPTURE_PATH, CONNECT_PATH, LEDGER_PATH, SPEECH_PATH
+from agent.web.redirect import CAPTURE_PATH, CONNECT_PATH, LEDGER_PATH, MODELS_PATH, SPEECH_PATH
 from agent.web.windows import Windows
 
-PAGES = {"capture": CAPTURE_PATH, "connect": CONNECT_PATH, "ledger": LEDGER_PATH, "speech": SPEECH_PATH}
+PAGES = {
+    "capture": CAPTURE_PATH, "connect": CONNECT_PATH, "ledger": LEDGER_PATH, "models": MODELS_PATH, "speech": SPEECH_PATH,
+}  # fmt: skip
 """The pages of the agent's own window that a caller may have opened."""
 DESCRIPTION = Path(__file__).with_name("openapi.json")
 """Written by agent/web/openapi.py."""

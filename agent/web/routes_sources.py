@@ -18,7 +18,7 @@ def get(door: Door, body: bodies.OneSource) -> answers.SourceAnswer:
 
 def take_in(door: Door, body: bodies.TakeIn) -> answers.TakenIn:
     """Take in a dropped file."""
-    source = door.services.take_in.data(body.data, body.name, _context(door, body.context))
+    source = door.services.take_in.data(body.data, body.name, _context(door, body.context), memo=body.memo)
     return answers.TakenIn(source)
 
 

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from agent import __version__, voice
+from agent import __version__
 from agent.clio.client import Line
 from agent.clio.opening import Clio, open_clio
 from agent.clio.regions import Region
@@ -26,14 +26,18 @@ from agent.extract.typed import TypedFirst
 from agent.intake.guarded import GuardedReader
 from agent.log import start_logging
 from agent.paths import Home
-from agent.ports import Extractor, Holding, Reader, Secrets, SoundReader, Transcriber
+from agent.ports import Extractor, Holding, Reader, Secrets, SoundReader
 from agent.power import read_power
 from agent.store.store import Store
 from agent.vault.database_key import database_key
 from agent.wiring.clio import Connecting as Connecting
 from agent.wiring.clio import OpenTrip as OpenTrip
 from agent.wiring.clio import guide as guide
-from agent.wiring.speech import FirmSpeech
+from agent.wiring.firm_speech import FirmSpeech
+from agent.wiring.speech import chosen_transcriber, hearing_again, models
+from agent.wiring.speech import hub_of as hub_of
+from agent.wiring.speech import speech_model as speech_model
+from agent.wiring.speech import transcriber as transcriber
 from agent.wiring_capture import launch_recorder, microphone_holding, never_offered, sound_card_or
 from agent.wiring_capture import secrets_of as secrets_of  # part of this box, whoever else needs it
 from agent.workflow.agreeing import Agreeing
@@ -72,6 +76,7 @@ from agent.workflow.sound import Playing, SoundShelf
 from agent.workflow.speech import Speech
 from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
+from agent.workflow.voices import Voices
 from agent.workflow.waiting import Waiting
 from agent.workflow.whose import Whose
 
@@ -101,6 +106,8 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
         hearing=hearing,
         speech=speech,
+        models=models(home, desk),
+        again=hearing_again(home, desk, shelf),
         echoes=Echoes(desk),
         process=Processing(desk, hearing, extractor(extractor_name)),
         review=review,
@@ -123,15 +130,14 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         connect=Connect(
             sign_in, mirror, guide(practice=home.practice), connecting.kept_id, connecting.disconnect
         ),
-        export=Exporting(
-            desk, write_rows, tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
-        ),
+        export=_exporting(desk),
         sound=Playing(store, shelf),
         browsers=browsers,
         pairing=Pairing(desk, browsers, os.urandom),
         clock=clock,
         capture=capture,
         say=Saying(desk, shelf, sound_card_or, holding),
+        voices=Voices(desk),
         noticing=Noticing(desk, holding, capture, clock),
         retention=Retention(desk, shelf),
         standing=StandingConsents(desk),
@@ -146,7 +152,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
 def _hearing(home: Home, desk: Desk, shelf: SoundShelf, secrets: Secrets) -> tuple[Speech, Hearing]:
     """Return what says whose engine a call belongs to, and what hears with this computer's or the other."""
     speech = Speech(desk, secrets, FirmSpeech(), home.practice)
-    return speech, Hearing(desk, shelf, transcriber(speech_model(home)), read_power, speech.engine)
+    return speech, Hearing(desk, shelf, chosen_transcriber(home), read_power, speech.engine)
 
 
 def tidy(home: Home, services: Services) -> None:
@@ -184,29 +190,16 @@ def sound_reader() -> SoundReader:
     return ChildSoundReader()
 
 
-def speech_model(home: Home) -> Path:
-    """Return where a home's speech model lies. A practice home without one hears with the practice voice."""
-    own = home.root / "speech-model"
-    return own if own.exists() or not home.practice else voice.model_path()
-
-
-def transcriber(model: Path) -> Transcriber:
-    """Return the speech engine in its child process."""
-    from agent.transcribe.engine import ChildTranscriber
-
-    return ChildTranscriber(model)
-
-
 def tracks_of(paths: Sequence[Path]) -> Mapping[TrackKind, bytes]:
     """Read one sound file, or two that began together: the microphone's and the computer's."""
     from agent.transcribe.sound import ChildSoundReader
 
     reader = ChildSoundReader()
     if len(paths) == 1:
-        return reader.read(paths[0].read_bytes())
+        return reader.read(paths[0])
     if len(paths) != len(TrackKind):
         raise UsedWrongly("give one sound file or two", hint="With two, the microphone's comes first.")
-    tracks = [b"".join(reader.read(path.read_bytes(), mixed=True).values()) for path in paths]
+    tracks = [b"".join(reader.read(path, mixed=True).values()) for path in paths]
     return dict(zip(TrackKind, tracks, strict=True))
 
 
@@ -239,6 +232,11 @@ def _clio(home: Home, secrets: Secrets) -> Clio:
     return open_clio(
         secrets, Line(version=__version__, practice_home=home.practice), home.run / "clio-requests.json"
     )
+
+
+def _exporting(desk: Desk) -> Exporting:
+    targets = tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
+    return Exporting(desk, write_rows, targets)
 
 
 def _now() -> dt.datetime:

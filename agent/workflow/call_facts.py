@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.domain import one_call
-from agent.domain.capture import Capture
+from agent.domain.capture import Capture, Report
 from agent.domain.clock import RunningClock
 from agent.domain.diary import Meeting
 from agent.domain.hotwords import Nearby, around
 from agent.domain.ids import MatterId
 from agent.domain.offering import Holder
 from agent.domain.one_call import About
+from agent.domain.room import SOUND_FORM, is_room
 from agent.domain.source import Context, Person, Source, SourceKind, Stage
 from agent.workflow.desk import Desk
 
@@ -49,7 +50,7 @@ def titles_now(desk: Desk, matter_id: MatterId | None) -> list[str]:
     return titles + [m.title for m in meetings_around(desk, now) if m.start <= now < m.end]
 
 
-def source_of(desk: Desk, capture: Capture, running: RunningClock | None) -> Source:
+def source_of(desk: Desk, capture: Capture, report: Report, running: RunningClock | None) -> Source:
     """Return the source that a capture becomes, with everything by which it may find its matter."""
     start, about = capture.since.astimezone(desk.zone()), capture.about
     who = desk.store.home.timekeeper
@@ -62,8 +63,9 @@ def source_of(desk: Desk, capture: Capture, running: RunningClock | None) -> Sou
         matter=running.matter if running else None, date=start.date(),
     )  # fmt: skip
     return Source(
-        id=capture.id, kind=SourceKind.CALL, form="sound", stage=Stage.RECORDED, sha256=f"capture:{capture.id}",
+        id=capture.id, kind=SourceKind.CALL, form=SOUND_FORM, stage=Stage.RECORDED, sha256=f"capture:{capture.id}",
         passages=(), context=context, title=about.named or (running.what if running else ""), date=start.date(),
+        room=is_room(capture.room, report.headset),
     )  # fmt: skip
 
 

@@ -10,20 +10,23 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from agent.domain import consent
-from agent.domain.capture import Capture, CaptureState, Report, recording_of
+from agent.domain.capture import Capture, CaptureState, recording_of
 from agent.domain.clock import RunningClock
 from agent.domain.consent import NotOffered
-from agent.domain.ids import MatterId, SourceId
+from agent.domain.ids import SourceId
 from agent.domain.offering import Holder
+from agent.domain.room import is_room
 from agent.domain.source import Failure
 from agent.errors import NotAllowedNow, TenthError
 from agent.ports import Holding
 from agent.store.captures import KeptCapture
 from agent.vault.sealing import new_recording_key
 from agent.workflow.call_facts import about_now, source_of, titles_now
+from agent.workflow.call_status import Order as Order
+from agent.workflow.call_status import Status as Status
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
 from agent.workflow.recording import LOCK, CallOver, MeetingChanged
@@ -46,35 +49,6 @@ class CouldNotHear(TenthError):
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.message, hint=failure.hint)
         self.code = failure.code
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a recording is begun with: who agreed and how, who else is there, and what the call is about."""
-
-    said: tuple[str, ...] = field(default=(), repr=False)  # "M Hale, said yes"
-    present: tuple[str, ...] = field(default=(), repr=False)
-    titles: tuple[str, ...] = field(default=(), repr=False)  # of the window, as far as known
-    leave: str = field(default="", repr=False)
-    matter_id: MatterId | None = None
-    on_screen: MatterId | None = None
-    file: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How a capture stands. `broke_off`: its program is gone without having ended."""
-
-    capture: Capture
-    report: Report
-    seconds: int
-    broke_off: bool
-
-    @property
-    def stage(self) -> str:
-        """How it stands in one word: recording, paused, ended or broke_off."""
-        state = CaptureState.ENDED if self.report.ended_at is not None else self.capture.state
-        return "broke_off" if self.broke_off else state.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +102,16 @@ class Capturing:
                 raise NotAllowedNow("a call is being recorded", hint="Stop it first: tenth capture stop.")
             clock = self._clock(order, agreed.agreed_by)
             about = about_now(self.desk, self._holders(), order.on_screen)
-            capture = Capture(clock.id, clock.since, now, agreed, leave=granted, file=order.file, about=about)
+            capture = Capture(
+                clock.id,
+                clock.since,
+                now,
+                agreed,
+                leave=granted,
+                file=order.file,
+                about=about,
+                room=order.room,
+            )
             store.captures.begin(capture, new_recording_key())
         self.launch()
         self._until_heard(capture)
@@ -156,6 +139,14 @@ class Capturing:
         self._change(lambda capture: capture.withdrew(who, how, self.desk.now()))
         if not keep:
             self.discard()
+
+    def in_room(self, *, room: bool) -> Capture:
+        """The lawyer says whether the microphone holds everybody; it may be said at any time of the call."""
+        return self._change(lambda capture: capture.in_room(room=room))
+
+    def expects_room(self) -> bool:
+        """Whether a call that began now would be a room, by its microphone. Opens no device."""
+        return is_room(None, None if self.holding is None else self.holding.headset())
 
     def discard(self) -> None:
         """Delete all sound of this call, key first, and the words that were made of it; the clock goes on."""
@@ -283,7 +274,7 @@ class Capturing:
                 is_truncated=sound.is_truncated, is_damaged=sound.is_damaged,
             )  # fmt: skip
             store.clock.keep(None)
-            source = source_of(self.desk, kept.capture, running)
+            source = source_of(self.desk, kept.capture, kept.report, running)
             store.sources.add(source, taken_at=self.desk.now(), sound_key=kept.sound_key, recording=recording)
         log.info("capture %s handed over: %d ms", source.id, recording.length_ms)
         return source.id

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from agent.errors import NotAllowedNow
 from agent.store.store import Store
 from agent.workflow.reach import Reach
 
@@ -40,6 +42,19 @@ class Desk:
     def only_one(self, work: str) -> FileLock:
         """Return the lock that lets one process at a time do a kind of work."""
         return FileLock(self.locks / f"{work}.lock")
+
+    @contextlib.contextmanager
+    def alone(self, work: str, taken: str) -> Iterator[None]:
+        """Do a kind of work that no other process does meanwhile. Raise NotAllowedNow with what is `taken` when one does."""
+        lock = self.only_one(work)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise NotAllowedNow(taken, hint="Wait until that is done.") from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def is_free(self, work: str, *, within_seconds: float = 0) -> bool:
         """Return whether nobody does a kind of work, or will have ended it within some time."""

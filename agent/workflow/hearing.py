@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from agent.domain import echo
-from agent.domain.capture import Capture
+from agent.domain.capture import Capture, Report
 from agent.domain.hearing import Block, Part, Place, Power, behind_ms, share_of_processor, side_by_side
 from agent.domain.hotwords import hotwords
 from agent.domain.ids import SourceId
@@ -143,7 +143,7 @@ class Hearing:
     def _names_now(self, capture: Capture) -> tuple[str, ...]:
         """Return the names that may fall in the call that goes on."""
         running = self.desk.store.clock.running()
-        return self._names(source_of(self.desk, capture, running), capture.about)
+        return self._names(source_of(self.desk, capture, Report(), running), capture.about)
 
     def _names(self, source: Source, about: About) -> tuple[str, ...]:
         return hotwords(nearby(self.desk, source, about))

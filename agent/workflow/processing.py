@@ -14,11 +14,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from agent.domain import room
 from agent.domain.capture import with_silences
 from agent.domain.clock import TYPED_FORM
-from agent.domain.dictation import is_untouched, with_words
+from agent.domain.dictation import with_words
 from agent.domain.drafting import from_suggestion
 from agent.domain.ids import EntryId, SourceId, SuggestionId
+from agent.domain.memo import dictated, is_memo
 from agent.domain.naming import shown_with
 from agent.domain.source import Failure, Source, SourceKind, Stage
 from agent.domain.suggestion import Extraction, MatterState, Suggestion
@@ -31,7 +33,7 @@ from agent.workflow.desk import Desk
 from agent.workflow.hearing import EngineChanged, Hearing
 from agent.workflow.money import Book
 from agent.workflow.naming import named, named_in
-from agent.workflow.taking_in import speakers
+from agent.workflow.remaking import can_be_made_anew, make_anew
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +94,9 @@ class Processing:
     def _transcribe(self, kept: KeptSource, progress: Progress) -> None:
         source = kept.source
         segments = self.hearing.words(kept, lambda end_ms: progress("transcribing", end_ms))
-        passages = Transcript.merged(segments).passages(speakers(source.context))
+        passages = Transcript.merged(segments).passages(room.names(source.context, room=source.room))
+        if is_memo(source):
+            passages = dictated(passages, source.context.timekeeper)
         if kept.recording is not None:
             passages = with_silences(passages, kept.recording, source.context)
         echoes = {(s.start_ms, s.end_ms, s.text) for s in segments if s.echo}
@@ -122,15 +126,12 @@ class Processing:
             kept = store.sources.get(dictation.source_id)
             source, said_now = with_words(kept.source, words)
             source = named_in(self.desk, kept, source, said_now)
-            drafts = store.entries.of_source(source.id)
             if not words:
                 store.sources.fail(source.id, NOTHING_HEARD)
             elif source.stage is Stage.TRANSCRIBED:
                 store.sources.advance(source)
-            elif all(map(is_untouched, drafts)):
-                for draft in drafts:
-                    store.entries.change(draft.discarded(), was=draft.version)
-                store.sources.advance(replace(source, stage=Stage.TRANSCRIBED))
+            elif can_be_made_anew(store, source.id):
+                make_anew(store, source)
             elif added is None:
                 return None  # a draft was changed meanwhile: once more
             else:
@@ -146,12 +147,12 @@ class Processing:
     def _added(self, source_id: SourceId, words: list[str]) -> Extraction | None:
         """Find the work in what was said alone, where the lawyer has changed what is there; None where that is not so."""
         store = self.desk.store
-        if not words or all(map(is_untouched, store.entries.of_source(source_id))):
+        if not words or can_be_made_anew(store, source_id):
             return None
         kept = store.sources.get(source_id)
         source, said = with_words(kept.source, words)
         heard = named_in(self.desk, kept, source, said)
-        note = replace(heard, kind=SourceKind.NOTE, form=TYPED_FORM, passages=said).as_meant()
+        note = replace(heard, kind=SourceKind.NOTE, form=TYPED_FORM, passages=said, room=False).as_meant()
         return self.extractor.extract(note, store.matters.all(), Book.opened(self.desk).rule(None))
 
     def _suggest(self, kept: KeptSource, progress: Progress) -> None:
@@ -178,6 +179,7 @@ class Processing:
             not_billed=extraction.not_billed,
             suggestions=suggestions,
             promises=extraction.promises,
+            claims=extraction.claims,
         )
         for place, (suggestion_id, suggestion) in enumerate(suggestions.items(), first):
             entry = from_suggestion(
@@ -201,5 +203,5 @@ def _together(kept: KeptSource, added: Extraction) -> Extraction:
     """Return what is found in a dictation with what was not billed and promised before."""
     return replace(
         added, by=kept.extracted_by or added.by, not_billed=(*kept.not_billed, *added.not_billed),
-        promises=(*kept.promises, *added.promises),
+        promises=(*kept.promises, *added.promises), claims=kept.claims,
     )  # fmt: skip

@@ -113,7 +113,9 @@ class Recorder:
                     report = replace(report, problem=_said(error))
                     with suppress(TenthError):  # a full disk has closed the file
                         call.finish()
-                report = replace(report, hearing_since=call.hearing_since, gaps=call.gaps())
+                report = replace(
+                    report, hearing_since=call.hearing_since, gaps=call.gaps(), headset=call.headset
+                )
         except TenthError as error:
             report = replace(report, problem=report.problem or _said(error))
         if report.problem is not None:
@@ -144,6 +146,7 @@ class _Call:
         self._next_order = self._next_space = self._next_watch = recorder.monotonic()
         self._wanted = CaptureState.PAUSED  # until the home has been read
         self.hearing_since: dt.datetime | None = None
+        self.headset: bool | None = None
 
     def listen(self) -> None:
         """Hear until the capture ends. Raise TenthError: SoundNotKept, DiskNearlyFull, or why nothing can be heard at first."""
@@ -183,7 +186,7 @@ class _Call:
         kept = self._recorder.desk.store.captures.current()
         if kept is None or kept.capture.id != self._capture.id:
             return False  # discarded
-        wanted = kept.capture.state
+        wanted, self._health.room = kept.capture.state, kept.capture.room is True
         if wanted is CaptureState.PAUSED and self._wanted is CaptureState.RECORDING:
             for lane in self._lanes:
                 self._finish(lane)
@@ -214,11 +217,22 @@ class _Call:
         try:
             lane.stream = self._card.open(lane.track)
         except TenthError:
-            if self.hearing_since is None:
+            if self.hearing_since is None and not self._may_lack(lane):
                 raise
             return False
-        self._health.is_open(lane.track, lane.stream.heard, self._now_ms())
+        self._is_open(lane, lane.stream)
         return True
+
+    def _may_lack(self, lane: _Lane) -> bool:
+        """Whether a track may be missing from the beginning: a conference in a room has no other side in the computer."""
+        return lane.track is TrackKind.SYSTEM and self._health.room
+
+    def _is_open(self, lane: _Lane, stream: TrackStream) -> None:
+        """Note from where a track is heard; one microphone that is no headset's makes it a room for the whole call."""
+        heard = stream.heard
+        self._health.is_open(lane.track, heard, self._now_ms())
+        if lane.track is TrackKind.MICROPHONE and heard.device:
+            self.headset = self.headset is not False and heard.headset is True
 
     def _place(self, lane: _Lane, sound: bytes, now_ms: int, *, until_ms: int | None = None) -> None:
         if not sound:
@@ -250,13 +264,15 @@ class _Call:
 
     def _tell(self) -> None:
         """Tell the home at once that both tracks are heard and of every new gap, and once a second how loud they are."""
-        if self.hearing_since is None and all(lane.timeline.at_ms for lane in self._lanes):
+        if self.hearing_since is None and all(
+            lane.timeline.at_ms or self._may_lack(lane) for lane in self._lanes
+        ):
             self.hearing_since = self._recorder.desk.now()
-        now = replace(self._told, hearing_since=self.hearing_since, gaps=self.gaps())
+        now = replace(self._told, hearing_since=self.hearing_since, gaps=self.gaps(), headset=self.headset)
         if self._health.passes(self._now_ms()):
             for lane in self._lanes:
                 if lane.stream is not None:
-                    self._health.is_open(lane.track, lane.stream.heard, self._now_ms())
+                    self._is_open(lane, lane.stream)
             now = replace(now, levels=self._health.levels(), signs=self._health.signs())
         if now != self._told:
             unseen = replace(now, levels=self._told.levels) == self._told

@@ -1,6 +1,6 @@
 """Retention: the sound of a captured call is deleted a day after its last entry was pushed, exported or dismissed.
 
-A dictation's goes as soon as it is words; one that never became any goes with its call.
+A second hearing of it goes with it. A dictation's goes as soon as it is words; one that never became any goes with its call.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ class Retention:
             for sound in sounds:
                 if sound == source_id:
                     store.sources.forget_sound(sound)
+                    store.second.forget(sound)
                 else:
                     store.dictations.forget(sound)
             store.captures.note_done(source_id, None)

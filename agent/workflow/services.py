@@ -21,8 +21,10 @@ from agent.workflow.exporting import Exporting
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
 from agent.workflow.hearing import Hearing
+from agent.workflow.hearing_again import HearingAgain
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
+from agent.workflow.models import Models
 from agent.workflow.money import Rates
 from agent.workflow.noticing import Noticing
 from agent.workflow.pairing import Pairing
@@ -39,6 +41,7 @@ from agent.workflow.sound import Playing
 from agent.workflow.speech import Speech
 from agent.workflow.standing import StandingConsents
 from agent.workflow.taking_in import TakingIn
+from agent.workflow.voices import Voices
 from agent.workflow.waiting import Waiting
 from agent.workflow.whose import Whose
 
@@ -50,6 +53,8 @@ class Services:
     take_in: TakingIn
     hearing: Hearing
     speech: Speech
+    models: Models
+    again: HearingAgain
     echoes: Echoes
     process: Processing
     review: Reviewing
@@ -75,6 +80,7 @@ class Services:
     clock: Clock
     capture: Capturing
     say: Saying
+    voices: Voices
     noticing: Noticing
     retention: Retention
     standing: StandingConsents

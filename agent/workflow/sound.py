@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 
+from agent.domain.hearing import Block
 from agent.domain.ids import SourceId
 from agent.domain.transcript import TrackKind
 from agent.errors import NotFound
@@ -39,10 +40,18 @@ class SoundShelf:
 
     def seal(self, source_id: SourceId, tracks: Mapping[TrackKind, bytes]) -> bytes:
         """Seal the tracks of a recording and return the key that opens them; nobody else has it."""
-        key = sealing.new_recording_key()
-        with SealedWriter(self._path(source_id), key, tuple(tracks)) as writer:
-            for track, pcm in tracks.items():
-                writer.append(track, pcm)
+        return self.pour(source_id, tuple(tracks), (Block(track, pcm) for track, pcm in tracks.items()))
+
+    def pour(self, source_id: SourceId, tracks: Sequence[TrackKind], blocks: Iterable[Block]) -> bytes:
+        """Seal sound as it comes, and return its key; of sound that breaks off nothing stays."""
+        key, path = sealing.new_recording_key(), self._path(source_id)
+        try:
+            with SealedWriter(path, key, tracks) as writer:
+                for block in blocks:
+                    writer.append(block.track, block.pcm)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
         return key
 
     def tracks(

@@ -76,7 +76,7 @@
 /** @typedef {{passage: string, why: string}} NotBilled */
 /** @typedef {{text: string, passage: string}} Promised work that was only promised */
 /** @typedef {{code: string, severity: "stop"|"look", text: string}} Remark */
-/** @typedef {{source: SourceSummary, passages: Passage[], echoes?: Passage[], misheard?: {passage: string, meant: string, heard: string}[], not_billed: NotBilled[], promises: Promised[], colleagues: Earner[], entries: Entry[]}} SourceView */
+/** @typedef {{source: SourceSummary, passages: Passage[], echoes?: Passage[], misheard?: {passage: string, meant: string, heard: string}[], not_billed: NotBilled[], promises: Promised[], claims?: Promised[], colleagues: Earner[], entries: Entry[]}} SourceView */
 /**
  * @typedef {object} Candidate
  * @property {number} matter_id

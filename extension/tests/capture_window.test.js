@@ -1,9 +1,9 @@
 /** window/capture_words.js: one situation, one view, and names as they are typed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { announcement, askedFor, elapsed, kindOf, loudness, namesIn, sentence, sentences } from "../window/capture_words.js";
+import { announcement, askedFor, elapsed, kindOf, loudness, namesIn, roomSaid, sentence, sentences, whoseMicrophone } from "../window/capture_words.js";
 
-const NONE = { capture: null, notice: "", never: null };
+const NONE = { capture: null, notice: "", never: null, room: true };
 const CALL = { id: "c", since: "2026-05-19T00:00:00+00:00", began_at: "", stage: "recording", agreed_by: ["M Hale"], waiting_for: [], trouble: null };
 const told = (change) => ({ ...NONE, capture: { ...CALL, ...change } });
 
@@ -39,6 +39,13 @@ test("refusals, waiting and time are read aloud", () => {
 
 test("a meter is empty in a quiet room and full at the loudest", () => {
   assert.deepEqual([null, -96, -60, -30, 0].map(loudness), [0, 0, 0, 50, 100]);
+});
+
+test("what the microphone is stays the device's to say until the lawyer says otherwise", () => {
+  assert.deepEqual([roomSaid(true, true), roomSaid(false, false)], [null, null]);
+  assert.deepEqual([roomSaid(true, false), roomSaid(false, true)], [true, false]);
+  assert.match(whoseMicrophone(true), /In the room/);
+  assert.match(whoseMicrophone(false), /you alone/);
 });
 
 test("what changed is said once", () => {

@@ -5,7 +5,7 @@
  * @import { Page } from "./capture.js"
  */
 import { AgentProblem } from "../panel/agent.js";
-import { namesIn, sentence, sentences } from "./capture_words.js";
+import { namesIn, roomSaid, sentence, sentences } from "./capture_words.js";
 
 /** @typedef {ReturnType<typeof deedsOf>} Deeds */
 
@@ -49,10 +49,10 @@ export function deedsOf(agent, page, draw, look) {
     page.ending = "";
   }
 
-  /** @param {string[]} names @param {string} way */
-  async function record(names, way) {
+  /** @param {string[]} names @param {string} way @param {boolean} ticked whether others can be heard in the microphone */
+  async function record(names, way, ticked) {
     if (page.told?.capture) for (const who of names) await agent.call("/v1/capture/tell", { what: "agreed", who, how: way });
-    else await agent.call("/v1/capture/start", { said: sentences(names, way), leave: page.leave ? `leave granted by ${page.leave}` : "" });
+    else await agent.call("/v1/capture/start", { said: sentences(names, way), leave: page.leave ? `leave granted by ${page.leave}` : "", room: roomSaid(ticked, page.told?.room ?? true) });
   }
 
   return {
@@ -60,7 +60,7 @@ export function deedsOf(agent, page, draw, look) {
     agreed(event) {
       const word = typedIn(event);
       const names = namesIn(word("who"));
-      if (names.length) return tried(() => record(names, word("way")));
+      if (names.length) return tried(() => record(names, word("way"), word("room") !== ""));
       page.wrong = "Name everyone who was told and agreed.";
       return draw();
     },
@@ -79,7 +79,7 @@ export function deedsOf(agent, page, draw, look) {
       await agent.call("/v1/clock/start", { call: true });
       end("clock");
     }),
-    /** @param {"pause"|"resume"|"joined"} what */
+    /** @param {"pause"|"resume"|"joined"|"room"|"headset"} what */
     tell: (what) => () => tried(() => agent.call("/v1/capture/tell", { what })),
     stop: () => tried(async () => {
       const { source } = await agent.call("/v1/capture/stop", {});

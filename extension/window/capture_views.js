@@ -6,7 +6,7 @@
  * @import { Capturing, Kind } from "./capture_words.js"
  */
 import { html, nothing } from "../panel/lit.js";
-import { WAYS, askedFor, elapsed, kindOf, loudness, sentence } from "./capture_words.js";
+import { WAYS, askedFor, elapsed, kindOf, loudness, sentence, whoseMicrophone } from "./capture_words.js";
 
 /** @param {Page} page @param {Deeds} deeds */
 export function view(page, deeds) {
@@ -61,6 +61,7 @@ const VIEWS = {
 const live = (page, deeds, title, buttons) => html`${head(page, title)}
   ${(page.told?.capture?.signs ?? []).map((sign) => html`<p class="asks">${sentence(sign.message)} ${sign.hint}</p>`)}
   ${title === "Recording" ? meters(page) : nothing}
+  ${microphone(page, deeds)}
   <p class="second" id="agreed">Told and agreed: ${page.told?.capture?.agreed_by.join(", ")}</p>
   ${behind(page.told?.capture?.words_behind_seconds ?? null)}
   <div class="row"><button class="btn main big" id="stop" ?disabled=${page.busy} @click=${deeds.stop}>Stop and keep</button>${buttons}</div>
@@ -73,10 +74,17 @@ const behind = (seconds) =>
 /** How loud both sides are. @param {Page} page */
 function meters(page) {
   const levels = page.told?.capture?.levels;
-  return html`<dl class="meters">${[["You", levels?.microphone ?? null], ["The other side", levels?.system ?? null]].map(([name, peak]) => {
+  return html`<dl class="meters">${[[page.told?.capture?.room ? "The room" : "You", levels?.microphone ?? null], ["The other side", levels?.system ?? null]].map(([name, peak]) => {
     const full = loudness(/** @type {number|null} */ (peak));
     return html`<dt>${name}</dt><dd><progress max="100" value=${full} aria-label=${`Loudness: ${name}`}></progress></dd>`;
   })}</dl>`;
+}
+
+/** Whose the microphone is, and the other answer. @param {Page} page @param {Deeds} deeds */
+function microphone(page, deeds) {
+  const room = page.told?.capture?.room ?? true;
+  return html`<p class="second" id="microphone">${whoseMicrophone(room)}
+    <button class="btn" id="whose" @click=${deeds.tell(room ? "headset" : "room")}>${room ? "It is me alone" : "Others speak into it"}</button></p>`;
 }
 
 /** The stage with its shape, as in the tray, and how long the call has been. @param {Page} page @param {string} title */
@@ -93,6 +101,7 @@ const consent = (page, deeds, asks, names) => html`
       <input class="field" id="who" name="who" .defaultValue=${names} placeholder="Everyone, with a comma between" autocomplete="off" spellcheck="false" aria-describedby="wrong"></label>
     <fieldset class="ways"><legend class="small second">Each of them</legend>
       ${WAYS.map((way, n) => html`<label class="way"><input type="radio" name="way" value=${way} ?checked=${n === 0}>${way}</label>`)}</fieldset>
+    ${page.told?.capture ? nothing : html`<label class="way"><input type="checkbox" id="room" name="room" ?checked=${page.told?.room}>A room: others can be heard in this microphone</label>`}
     ${wrong(page)}
     <button class="btn main big wide" id="told" ?disabled=${page.busy}>${page.busy ? "Starting …" : html`Told and agreed to recording and use <kbd aria-hidden="true">⏎</kbd>`}</button>
   </form>`;

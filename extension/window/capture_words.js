@@ -13,9 +13,10 @@
  * @property {number|null} words_behind_seconds by how much the words are behind; null while nobody makes any
  * @property {{microphone: number|null, system: number|null}} levels peaks of the last second, in decibels below full scale
  * @property {Sign[]} signs what the lawyer should know while it runs
+ * @property {boolean} room whether others can be heard in the microphone
  *
  * @typedef {{code: string, message: string, hint: string}} Sign
- * @typedef {{capture: Capturing|null, notice: string, never: string|null}} Told
+ * @typedef {{capture: Capturing|null, notice: string, never: string|null, room: boolean}} Told
  * @typedef {"ask"|"refused"|"recording"|"paused"|"waiting"|"stopped"} Kind
  */
 
@@ -37,6 +38,12 @@ export function namesIn(line) {
 
 /** What the agent is told of a consent: one sentence each. @param {string[]} names @param {string} way */
 export const sentences = (names, way) => names.map((name) => `${name}, ${way}`);
+
+/** Whether the lawyer said what the microphone is: nothing new was said while it stands as the agent took it. @param {boolean} ticked @param {boolean} expected */
+export const roomSaid = (ticked, expected) => (ticked === expected ? null : ticked);
+
+/** Whose the words in the microphone are. @param {boolean} room */
+export const whoseMicrophone = (room) => (room ? "Whoever speaks into this microphone is “In the room”: no work told there is taken for yours." : "The microphone is you alone.");
 
 /** The agent's words as a sentence. @param {string} words */
 export const sentence = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1).replace(/\.$/, "")}.`;

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from agent.capture.errors import NoMicrophone, NoSystemSound
-from agent.capture.linux import applications
+from agent.capture.programs import applications
 from agent.capture.routing import Target, better, held_by_the_call, is_elsewhere, is_over, stays, target
 from agent.capture.scene import Listening, Outlet, Playing, Scene
 from agent.domain.transcript import TrackKind

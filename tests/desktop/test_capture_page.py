@@ -74,6 +74,7 @@ def test_from_the_notice_through_a_newcomer_to_the_end(page: Page, services: Ser
     expect(page.get_by_role("heading")).to_have_text("Capture this call")
     expect(page.locator("#notice")).to_contain_text("on this computer only")
     expect(page.locator("#who")).to_be_focused()
+    expect(page.locator("#room")).to_be_checked()  # no sound server tells of a headset here
     looked_at(page, "ask")
     page.locator("#who").focus()
     page.keyboard.press("Enter")
@@ -88,6 +89,10 @@ def test_from_the_notice_through_a_newcomer_to_the_end(page: Page, services: Ser
 
     expect(page.get_by_role("heading")).to_contain_text("Recording")
     expect(page.locator("#agreed")).to_have_text("Told and agreed: M Hale, Grace Lindell")
+    expect(page.locator("#microphone")).to_contain_text("The microphone is you alone.")
+    page.get_by_role("button", name="Others speak into it").click()
+    expect(page.locator("#microphone")).to_contain_text("is “In the room”")
+    expect(page.locator(".meters dt").first).to_have_text("The room")
     looked_at(page, "recording")
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("heading")).to_contain_text("Paused")
@@ -109,6 +114,7 @@ def test_from_the_notice_through_a_newcomer_to_the_end(page: Page, services: Ser
     (source,) = services.review.overview().sources
     assert source.kept.recording is not None
     assert source.kept.recording.consent.agreed_by == ("M Hale", "Grace Lindell", "T Nguyen")
+    assert source.kept.source.room
 
 
 def test_a_hearing_is_refused_with_its_reason_and_the_clock_instead(page: Page, services: Services) -> None:

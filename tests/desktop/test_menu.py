@@ -34,13 +34,13 @@ def test_capturing_is_the_first_thing_to_choose_and_only_opens_a_page() -> None:
 @pytest.mark.parametrize(
     ("stage", "chosen"),
     [
-        (Stage.IDLE, {Act.CAPTURE, Act.CLOCK_START, Act.PANEL, Act.QUIT}),
-        (Stage.CLOCK, {Act.CAPTURE, Act.CLOCK_STOP, Act.PANEL, Act.QUIT}),
+        (Stage.IDLE, {Act.CAPTURE, Act.CLOCK_START, Act.PANEL, Act.MODELS, Act.QUIT}),
+        (Stage.CLOCK, {Act.CAPTURE, Act.CLOCK_STOP, Act.PANEL, Act.MODELS, Act.QUIT}),
         (Stage.RECORDING, {Act.CAPTURE, Act.STOP, Act.PAUSE, Act.JOINED, Act.PANEL} | LOSES),
         (Stage.PAUSED, {Act.CAPTURE, Act.STOP, Act.RESUME, Act.JOINED, Act.PANEL} | LOSES),
         (Stage.WAITING, {Act.CAPTURE, Act.STOP, Act.PANEL} | LOSES),
         (Stage.STOPPED, {Act.CAPTURE, Act.STOP, Act.PANEL} | LOSES),
-        (Stage.OFFERED, {Act.CAPTURE, Act.CLOCK_START, Act.PANEL, Act.QUIT}),
+        (Stage.OFFERED, {Act.CAPTURE, Act.CLOCK_START, Act.PANEL, Act.MODELS, Act.QUIT}),
         (Stage.LOCKED, {Act.PANEL, Act.QUIT}),
     ],
 )

@@ -17,7 +17,7 @@ import pytest
 
 from tests.house.sources import ROOT, imported_libraries, libraries_of, python_files
 
-COMES_WITH_ANOTHER = {"werkzeug"}  # a part of flask
+COMES_WITH_ANOTHER = {"ctranslate2", "werkzeug"}  # parts of faster-whisper and flask
 # By openpyxl, which reads XML more safely where it finds it; by faster-whisper; by Python's own zoneinfo on Windows.
 IMPORTED_BY_ANOTHER = {"defusedxml", "onnxruntime", "tzdata"}
 
@@ -47,9 +47,10 @@ TABLE = {
         "agent/transcribe/decode.py", "agent/transcribe/server", "agent/intake", "agent/capture"
     ),
     "catap": in_one_file("agent/capture"),
+    "ctranslate2": in_one_file("agent/transcribe"),
     "faster_whisper": in_one_file("agent/transcribe"),
     "filelock": in_one_file("agent/vault", "agent/store", "agent/cli", "agent/workflow", "agent/clio"),
-    "httpx": in_one_file("agent/clio", "agent/extract", "agent/transcribe/server"),
+    "httpx": in_one_file("agent/clio", "agent/extract", "agent/transcribe/hub.py", "agent/transcribe/server"),
     "gi": Allowed(("agent/desktop",)),
     "keyring": in_one_file("agent/vault"),
     "openpyxl": in_one_file("agent/export"),

@@ -9,6 +9,7 @@ from tests.house.sources import ROOT, libraries_of, python_files
 WAYS_OUT = {
     "agent/clio/client.py": "your firm's Clio",
     "agent/extract/ollama_client.py": "Ollama at",
+    "agent/transcribe/hub.py": "`huggingface.co`",
     "agent/transcribe/server/line.py": "your firm's own speech server",
 }
 """The files that speak to another program over HTTP, and how their row in PRIVACY.md begins."""

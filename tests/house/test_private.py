@@ -15,8 +15,8 @@ CONFIDENTIAL = {
     "client_name", "description", "email", "facts", "name", "narrative", "participants", "phone", "quote", "quoted",
     "subject", "text", "title",
 }  # fmt: skip
-# The firm's own list of activity categories names kinds of work, not people.
-SHOWN = {"Category.name", "ExpenseCategory.name"}
+# The firm's own list of activity categories names kinds of work, not people; a speech model and its files are published.
+SHOWN = {"Category.name", "ExpenseCategory.name", "ModelFile.name", "ModelLine.name", "SpeechModel.name"}
 
 # The names are put together so that this file does not find itself.
 OF_A_MACHINE = re.compile(

@@ -21,6 +21,8 @@ from agent.sandbox.server import PracticeClio
 from agent.web.server import PORTS, create_app
 from agent.web.windows import Windows
 from tests.journeys.conftest import ROOT, Tenth, environment
+from tests.transcribe.hub_stand_in import HubStandIn, open_hub
+from tests.transcribe.sound_files import two_ends, write
 from tests.web.pairing_client import PairingClient
 from tests.web.signing_client import now, over_app
 
@@ -33,6 +35,7 @@ CONNECT_FIRM = "tenth connect --region au --client-id ID"
 CONNECT_PRACTICE = "tenth connect --clio-url http://127.0.0.1:PORT --client-id ID --client-secret-stdin --no-browser --sandbox"
 SPEECH_SERVER = ("tenth speech-server --url https://speech.firm.example", "tenth speech-server here SOURCE")
 """Tried with a server over TLS in tests/cli/test_verbs_speech.py."""
+DOWNLOAD = "tenth models download small.en"
 HEARD = ("--from", str(voice.call_path("second_call", ".flac")))
 """A file in a sound card's place: the one word that the reader does not say."""
 STORY = (
@@ -67,6 +70,7 @@ STORY = (
     'tenth capture agreed --consent "T Nguyen, said yes"',
     "tenth capture status",
     "tenth capture stop",
+    "tenth voices CALL",
     "tenth capture places",
     "tenth desktop install",
     "tenth desktop install --autostart",
@@ -74,6 +78,12 @@ STORY = (
     'tenth capture start --consent "M Hale, said yes on the phone"',
     "tenth capture withdrawn",
     "tenth capture not-this-call",
+    "tenth take-in memo.m4a --memo",
+    "tenth models",
+    "tenth models import FOLDER",
+    "tenth models use NAME",
+    "tenth models use NAME --later",
+    "tenth differences",
     "tenth pair",
     "tenth browsers",
     "tenth forget-browser BROWSER",
@@ -98,6 +108,7 @@ def test_every_command_of_the_readme_is_run_by_a_test_here() -> None:
         *STORY,
         CONNECT_FIRM,
         CONNECT_PRACTICE,
+        DOWNLOAD,
         *ITSELF,
         *SPEECH_SERVER,
         *APPS,
@@ -114,6 +125,7 @@ def test_the_readers_whole_story(tenth: Tenth, clio: PracticeClio, tmp_path: Pat
     tenth.json("sync")
     for name, source in (("call.vtt", "practice_call"), ("other.vtt", "second_call")):
         shutil.copy(voice.call_path(source, ".vtt"), tmp_path / name)
+    write(tmp_path / "memo.m4a", two_ends(2)[:1])
     for command in STORY:
         heard = HEARD if command.startswith(("tenth capture start", "tenth say")) else ()
         done = subprocess.run(
@@ -134,14 +146,33 @@ def filled(word: str, status: str, tenth: Tenth, folder: Path) -> str:
     if word == "ENTRY":
         first, *_ = tenth.json("entries", "--status", status)["entries"]
         return str(first["id"])
+    if word == "CALL":
+        return captured(tenth)
     if word == "BROWSER":
         return paired_browser(tenth)
     fixed = {
         "FILE": voice.call_path("practice_call", ".vtt"), "matters.json": voice.matters_path(),
         "SET_DIR": voice.FOLDER, "RESULTS_DIR": folder / "results", "FOLDER": voice.model_path(),
-        "call.flac": voice.call_path("second_call", ".flac"),
+        "NAME": "model", "call.flac": voice.call_path("second_call", ".flac"),
     }  # fmt: skip
     return str(fixed.get(word, word))
+
+
+def captured(tenth: Tenth) -> str:
+    """Return the call that was captured."""
+    services = wiring.build(open_home(tenth.home, practice=True))
+    call, *_ = (v.kept.source.id for v in services.review.overview().sources if v.kept.recording)
+    services.close()
+    return call
+
+
+def test_a_download_asks_for_the_pinned_model_and_takes_no_other(tenth: Tenth) -> None:
+    """No test asks the real hub: a stand-in on this computer offers a file that is not the one Tenth knows."""
+    with open_hub(HubStandIn({"model.bin": bytes(20_000)})) as hub:
+        refused = tenth.run(*DOWNLOAD.split()[1:], "--hub", hub.address)
+        assert refused.returncode == 1
+        assert "another file" in refused.stderr
+        assert hub.asked[0][0].startswith("/Systran/faster-whisper-small.en/resolve/d1d751a5")
 
 
 def paired_browser(tenth: Tenth) -> str:

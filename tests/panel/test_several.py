@@ -171,6 +171,17 @@ def test_a_promise_stands_under_its_call_and_is_heard(page: Page, desk: Desk) ->
     assert asked(desk, "/v1/sources/clip")[0]["start_ms"] == 700_000
 
 
+def test_what_was_said_in_a_room_is_nobodys_until_the_lawyer_says_me(page: Page, desk: Desk) -> None:
+    desk.views["call-1"]["claims"] = [{"text": "Who drafted the deed?", "passage": "s7"}]
+    desk.changed()
+    claim = page.locator("[data-source=call-1] [data-claim=s7]")
+    expect(claim).to_contain_text("Who drafted the deed?")
+    claim.get_by_role("button", name="Me").click()
+    expect(claim).to_have_count(0)
+    (said,) = asked(desk, "/v1/sources/said-by")
+    assert (said["source"], said["passage"], said["mine"]) == ("call-1", "s7", True)
+
+
 def test_while_a_call_runs_nothing_of_other_matters_is_found_or_moved(page: Page, desk: Desk) -> None:
     desk.call = {"since": "2026-11-20T10:00:00+11:00", "matter_id": None, "recording": False}
     desk.changed()

@@ -37,6 +37,9 @@ class Size:
     layers: int = 2
     words: int = 200
     spread: float = 0.2
+    decoders: int | None = None  # layers, where they are not as many as the encoder's
+    mels: int = 80
+    quantization: str | None = None  # "float16", as the published ones are kept
 
 
 SMALL = Size(width=768, heads=12, layers=12, words=50_000, spread=0.02)
@@ -53,8 +56,9 @@ def build(folder: Path, size: Size | None = None) -> Path:
     def weights(*shape: int) -> np.ndarray:
         return chance.standard_normal(shape).astype("f4") * np.float32(size.spread)
 
-    spec = whisper_spec.WhisperSpec(size.layers, size.heads, size.layers, size.heads)
-    for conv, channels in ((spec.encoder.conv1, 80), (spec.encoder.conv2, width)):
+    decoding = size.layers if size.decoders is None else size.decoders
+    spec = whisper_spec.WhisperSpec(size.layers, size.heads, decoding, size.heads)
+    for conv, channels in ((spec.encoder.conv1, size.mels), (spec.encoder.conv2, width)):
         conv.weight, conv.bias = weights(width, channels, 3), weights(width)
     spec.encoder.position_encodings.encodings = weights(1500, width)
     spec.decoder.position_encodings.encodings = weights(448, width)
@@ -69,9 +73,9 @@ def build(folder: Path, size: Size | None = None) -> Path:
     spec.config.suppress_ids = [0]
     spec.config.suppress_ids_begin = [index["<|endoftext|>"]]
     spec.config.lang_ids = []
-    spec.config.alignment_heads = [[size.layers - 1, 0]]
+    spec.config.alignment_heads = [[decoding - 1, 0]]
     spec.validate()
-    spec.optimize(quantization=None)
+    spec.optimize(quantization=size.quantization)
     folder.mkdir(parents=True, exist_ok=True)
     spec.save(str(folder))
     tokenizer = Tokenizer(models.WordLevel(index, unk_token="<unk>"))
@@ -79,7 +83,9 @@ def build(folder: Path, size: Size | None = None) -> Path:
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in SPECIAL])
     tokenizer.save(str(folder / "tokenizer.json"))
-    (folder / "preprocessor_config.json").write_text(json.dumps({"feature_size": 80, "chunk_length": 30}))
+    (folder / "preprocessor_config.json").write_text(
+        json.dumps({"feature_size": size.mels, "chunk_length": 30})
+    )
     return folder
 
 

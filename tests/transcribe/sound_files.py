@@ -8,6 +8,14 @@ import av
 import numpy as np
 
 RATE = 48_000
+OTHERS = (
+    ("call.ogg", "vorbis"), ("call.ogg", "flac"), ("call.m4a", "alac"), ("call.mp4", "libmp3lame"), ("call.mka", "pcm_s16le"),
+    ("call.wav", "pcm_s24le"), ("call.wav", "pcm_f32le"), ("call.wav", "pcm_mulaw"), ("call.wav", "adpcm_ima_wav"),
+    ("call.wma", "wmav2"), ("call.caf", "alac"), ("call.aac", "aac"), ("call.webm", "vorbis"), ("call.w64", "pcm_s16le"),
+    ("call.mov", "aac"), ("call.mkv", "libopus"),
+)  # fmt: skip
+"""What else phones, recorders and meeting programs write: name and codec."""
+
 CODECS = {
     ".wav": "pcm_s16le", ".flac": "flac", ".mp3": "libmp3lame", ".ogg": "libopus", ".opus": "libopus", ".m4a": "aac",
     ".mp4": "aac", ".3gp": "aac", ".webm": "libopus", ".aiff": "pcm_s16be",
@@ -34,11 +42,23 @@ def one_room(seconds: float = 4) -> Sides:
     return np.stack([left, (np.roll(left, 700) * 0.6).astype(np.int16)])
 
 
-def write(path: Path, sides: Sides, *, video: bool = False, gap_seconds: float = 0) -> Path:
-    """Write a sound file; its name says how. `gap_seconds` leaves a gap in the time stamps half way."""
+def write(
+    path: Path,
+    sides: Sides,
+    *,
+    video: bool = False,
+    gap_seconds: float = 0,
+    codec: str = "",
+    rate: int = RATE,
+) -> Path:
+    """Write a sound file; its name says how, unless `codec` does. `gap_seconds` leaves a gap in the time stamps half way."""
     layout = "stereo" if len(sides) == 2 else "mono"
     with av.open(path, "w") as container:
-        stream = container.add_stream(CODECS[path.suffix], rate=RATE, layout=layout)
+        stream = container.add_stream(codec or CODECS[path.suffix], rate=rate, layout=layout)
+        if codec == "vorbis":
+            stream.codec_context.options = {"strict": "experimental"}
+        elif codec == "wmav2":
+            stream.bit_rate = 128_000
         if video:
             _pictures(container)
         frame = av.AudioFrame.from_ndarray(
@@ -46,7 +66,7 @@ def write(path: Path, sides: Sides, *, video: bool = False, gap_seconds: float =
         )
         frame.sample_rate = RATE
         fifo = av.AudioFifo()
-        resampler = av.AudioResampler(format=stream.codec_context.format, layout=layout, rate=RATE)
+        resampler = av.AudioResampler(format=stream.codec_context.format, layout=layout, rate=rate)
         for part in [*resampler.resample(frame), *resampler.resample(None)]:
             fifo.write(part)
         written = 0

@@ -30,7 +30,7 @@ import os, signal, sys
 from agent.transcribe import worker
 from tests.transcribe.scripted import ScriptedEngine
 class Fragile(ScriptedEngine):
-    def __init__(self, folder, threads, hotwords):
+    def __init__(self, folder, **_):
         super().__init__(turns_per_window=1)
     def hear(self, samples, *, word_times):
         if abs(samples - float(os.environ["KILLS"])).min() < 0.001 or os.environ["KILLS"] == "0":

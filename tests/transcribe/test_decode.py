@@ -19,7 +19,7 @@ from agent.transcribe.errors import (
     SoundLocked,
     SoundTooLong,
 )
-from tests.transcribe.sound_files import CODECS, one_room, pictures_only, two_ends, voice, write
+from tests.transcribe.sound_files import CODECS, OTHERS, one_room, pictures_only, two_ends, voice, write
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +49,23 @@ def test_the_two_ends_of_a_call_become_two_tracks(tmp_path: Path, suffix: str) -
     assert all(len(sound) == pytest.approx(SECONDS * RATE, abs=RATE // 10) for sound in tracks.values())
 
 
-@pytest.mark.parametrize("suffix", [".wav", ".mp3", ".m4a", ".opus"])
+@pytest.mark.parametrize(("name", "codec"), OTHERS)
+def test_whatever_else_phones_and_recorders_write_is_read_alike(
+    tmp_path: Path, name: str, codec: str
+) -> None:
+    tracks = read(write(tmp_path / name, two_ends(), codec=codec))
+    assert {track: pattern(sound) for track, sound in tracks.items()} == {ME: "x.x.", THEM: ".x.x"}
+
+
+@pytest.mark.parametrize("rate", [8_000, 11_025, 22_050, 44_100])
+@pytest.mark.parametrize("suffix", [".wav", ".mp3"])
+def test_any_rate_becomes_ours(tmp_path: Path, suffix: str, rate: int) -> None:
+    tracks = read(write(tmp_path / f"call{suffix}", two_ends(), rate=rate))
+    assert {track: pattern(sound) for track, sound in tracks.items()} == {ME: "x.x.", THEM: ".x.x"}
+    assert all(len(sound) == pytest.approx(SECONDS * RATE, abs=RATE // 5) for sound in tracks.values())
+
+
+@pytest.mark.parametrize("suffix", CODECS)
 def test_one_side_becomes_a_mixed_track(tmp_path: Path, suffix: str) -> None:
     tracks = read(write(tmp_path / f"memo{suffix}", voice(SECONDS, "x.xx", 300)[None]))
     assert {track: pattern(sound) for track, sound in tracks.items()} == {THEM: "x.xx"}
@@ -126,12 +142,24 @@ def test_a_protected_file_is_refused(tmp_path: Path, entry: bytes) -> None:
         read(path)
 
 
-@pytest.mark.parametrize("suffix", [".flac", ".webm", ".m4a"])
+@pytest.mark.parametrize("suffix", [".flac", ".webm", ".m4a", ".wav"])
 def test_a_file_cut_off_is_refused_before_a_word_is_made_of_it(tmp_path: Path, suffix: str) -> None:
     path = write(tmp_path / f"call{suffix}", two_ends(20))
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises((SoundCutOff, SoundBroken)):
         decode.survey(io.BytesIO(path.read_bytes()), mixed=False, alive=lambda: None)
+
+
+@pytest.mark.parametrize("stated", [0, 0xFFFFFFFF])
+def test_a_recorder_that_lost_its_power_states_no_length_and_all_it_wrote_is_read(
+    tmp_path: Path, stated: int
+) -> None:
+    path = write(tmp_path / "call.wav", two_ends())
+    plain = bytearray(path.read_bytes())
+    at = plain.index(b"data") + 4
+    plain[at : at + 4] = stated.to_bytes(4, "little")
+    path.write_bytes(plain)
+    assert {track: pattern(sound) for track, sound in read(path).items()} == {ME: "x.x.", THEM: ".x.x"}
 
 
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
@@ -176,6 +204,34 @@ def test_the_list_would_be_followed_if_formats_were_not_named(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(decode, "OPTIONS", {})
     assert read(path)
+
+
+class Followed(io.BytesIO):
+    """A file that knows how far it was read."""
+
+    furthest = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        piece = super().read(size)
+        self.furthest = max(self.furthest, self.tell())
+        return piece
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac"])
+def test_hours_of_sound_are_never_held_but_for_a_few_seconds(tmp_path: Path, suffix: str) -> None:
+    """What is handed over is let go of, and no more is read of the file than what comes next."""
+    seconds = 60
+    content = write(tmp_path / f"call{suffix}", two_ends(seconds)).read_bytes()
+    file = Followed(content)
+    layout = decode.survey(file, mixed=False, alive=lambda: None)
+    file.furthest, handed = 0, 0.0
+    ahead = []
+    for block in decode.blocks(file, layout):
+        assert len(block.pcm) <= 6 * RATE * 2
+        ahead.append(file.furthest / len(content) * seconds - handed)
+        handed += len(block.pcm) / 2 / RATE / 2  # two tracks side by side
+    assert max(ahead) < 15, max(ahead)
+    assert handed == pytest.approx(seconds, abs=1)
 
 
 def test_the_file_is_reported_alive_while_it_is_read(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from agent.domain.transcript import TrackKind
 from agent.transcribe import sound
 from agent.transcribe.errors import KINDS, NoSoundTrack, SoundBroken, SoundEmpty, SoundError
 from agent.transcribe.sound import ChildSoundReader
-from tests.transcribe.sound_files import CODECS, pictures_only, two_ends, write
+from tests.transcribe.sound_files import CODECS, OTHERS, pictures_only, two_ends, write
 
 ME, THEM = TrackKind.MICROPHONE, TrackKind.SYSTEM
 
@@ -60,13 +60,32 @@ def test_a_file_that_brings_its_reader_down_is_refused(monkeypatch: pytest.Monke
         ChildSoundReader().read(b"RIFF")
 
 
-def crash(self: object) -> object:
+def crash(*_: object) -> object:
     raise sound.EngineCrashed
 
 
 @pytest.mark.parametrize("suffix", CODECS)
 def test_every_sound_file_we_read_is_recognised_by_its_beginning(tmp_path: Path, suffix: str) -> None:
     assert is_sound(write(tmp_path / f"call{suffix}", two_ends()).read_bytes()[:64])
+
+
+@pytest.mark.parametrize(("name", "codec"), OTHERS)
+def test_so_is_whatever_else_phones_and_recorders_write(tmp_path: Path, name: str, codec: str) -> None:
+    assert is_sound(write(tmp_path / name, two_ends(0.5), codec=codec).read_bytes()[:64])
+
+
+def test_a_file_of_this_computer_is_read_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "call.m4a", two_ends())
+    by_bytes = ChildSoundReader().read(path.read_bytes())
+    monkeypatch.setattr(Path, "read_bytes", crash)
+    assert ChildSoundReader().read(path) == by_bytes
+
+
+def test_a_file_that_went_away_meanwhile_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SoundBroken):
+        ChildSoundReader().read(tmp_path / "gone.wav")
 
 
 @pytest.mark.parametrize("kind", KINDS.values())

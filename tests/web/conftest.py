@@ -15,8 +15,12 @@ from flask import Flask
 
 from agent import wiring
 from agent.domain.browser import Browser
+from agent.domain.speech import Computer, Measured
 from agent.errors import SignedOut
 from agent.ports import Books
+from agent.transcribe.catalogue import offered
+from agent.transcribe.errors import HubUnreachable
+from agent.transcribe.weights import check_weights
 from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Windows
@@ -31,7 +35,10 @@ from agent.workflow.expensing import Expensing
 from agent.workflow.exporting import Exporting, ExportTarget
 from agent.workflow.finding import Finding
 from agent.workflow.freshness import Freshness
+from agent.workflow.hearing_again import HearingAgain
 from agent.workflow.looking_first import LookingFirst
+from agent.workflow.model_shelf import ModelShelf
+from agent.workflow.models import Models
 from agent.workflow.pairing import Pairing
 from agent.workflow.retention import Retention
 from agent.workflow.runner import Board
@@ -42,6 +49,7 @@ from agent.workflow.sharing import Sharing
 from agent.workflow.signing_in import SigningIn
 from agent.workflow.sound import Playing
 from agent.workflow.standing import StandingConsents
+from agent.workflow.voices import Voices
 from agent.workflow.waiting import Waiting
 from tests.builders import NOON
 from tests.fakes import MemorySecrets
@@ -110,6 +118,21 @@ def no_books() -> Books:
     raise SignedOut("nobody is signed in")
 
 
+def a_shelf(office: Office) -> Models:  # noqa: F811 - the fixture of that name
+    """Speech models in the office's folder; nothing can be downloaded, and measuring takes no time."""
+
+    def nowhere(*_: object) -> Iterator[tuple[int, bytes]]:
+        raise HubUnreachable
+
+    folder = office.folder / "models"
+    folder.mkdir(exist_ok=True)
+    computer = Computer(8 * 10**9, 8)
+    shelf = ModelShelf(folder, check_weights, sleep=lambda _: None)
+    return Models(
+        office.desk, shelf, offered(), nowhere, lambda: computer, lambda _: Measured(5.0, 8.0, 190, "cpu")
+    )
+
+
 @pytest.fixture
 def clock() -> Clock:
     """The time."""
@@ -164,10 +187,13 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
         hearing=office.hearing,
         speech=office.speech,
         echoes=Echoes(office.desk),
+        models=a_shelf(office),
+        again=HearingAgain(office.desk, office.shelf, lambda: ("large", office.transcriber)),
         sound=Playing(office.store, office.shelf),
         clock=office.clock,
         capture=booth.capture,
         say=Saying(office.desk, office.shelf, lambda _: booth.card, booth.held),
+        voices=Voices(office.desk),
         noticing=booth.noticing,
         retention=Retention(office.desk, office.shelf),
         standing=StandingConsents(office.desk),

@@ -39,14 +39,18 @@ class Watched:
     read: int = 0  # bytes
     speed: int = 1
     broken: TenthError | None = None
+    no_loudspeaker: TenthError | None = None
     hung_up: bool = False
+    microphone: Heard | None = None  # as its system tells of it; a file's two sides are two people
 
     def open(self, track: TrackKind) -> TrackStream:
         if self.broken:
             raise self.broken
+        if self.no_loudspeaker and track is TrackKind.SYSTEM:
+            raise self.no_loudspeaker
         self.opened.append(track)
         sound = FileSound(TONE, now=lambda: time.monotonic() * self.speed)
-        return _Hanging(self, sound.open(track))
+        return _Hanging(self, sound.open(track), track)
 
     def close(self) -> None:
         self.closed += 1
@@ -58,10 +62,12 @@ class _Hanging:
 
     card: Watched
     stream: TrackStream
+    track: TrackKind
 
     @property
     def heard(self) -> Heard:
-        return self.stream.heard
+        mine = self.track is TrackKind.MICROPHONE and self.card.microphone
+        return mine or self.stream.heard
 
     def read(self) -> bytes:
         if self.card.hung_up:
@@ -82,6 +88,10 @@ class Held:
     """A book of who holds the microphone, as the test writes it."""
 
     now: list[Holder] = field(default_factory=list)
+    worn: bool | None = None
+
+    def headset(self) -> bool | None:
+        return self.worn
 
     def holders(self) -> Sequence[Holder]:
         return list(self.now)

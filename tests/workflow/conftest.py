@@ -57,6 +57,7 @@ class Office:
     told: bool = True
     firm: ScriptedSpeech = field(default_factory=ScriptedSpeech)
     secrets: MemorySecrets = field(default_factory=MemorySecrets)
+    sound: OneSecondSound = field(default_factory=OneSecondSound)
 
     @property
     def store(self) -> Store:
@@ -68,7 +69,7 @@ class Office:
 
     @property
     def take_in(self) -> TakingIn:
-        return TakingIn(self.desk, LineReader(), OneSecondSound(), self.shelf)
+        return TakingIn(self.desk, LineReader(), self.sound, self.shelf)
 
     @property
     def speech(self) -> Speech:

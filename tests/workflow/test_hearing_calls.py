@@ -10,6 +10,7 @@ import pytest
 
 from agent import voice
 from agent.capture.from_file import FileSound
+from agent.domain.room import names
 from agent.domain.source import Stage
 from agent.domain.transcript import TrackKind, Transcript
 from agent.transcribe.engine import ChildTranscriber
@@ -19,7 +20,6 @@ from agent.workflow.hearing import Hearing
 from agent.workflow.listener import Listener
 from agent.workflow.processing import Processing
 from agent.workflow.recording import Recorder
-from agent.workflow.taking_in import speakers
 from tests.workflow.booth import YES, Booth, until
 from tests.workflow.conftest import Office
 
@@ -65,7 +65,7 @@ def test_words_that_came_while_they_spoke_are_those_of_the_file(office: Office) 
     kept = office.store.sources.get(call)
     assert kept.source.stage is Stage.SUGGESTED
     segments = transcriber.transcribe(office.shelf.tracks(call, kept.sound_key))
-    expected = Transcript.merged(segments).passages(speakers(kept.source.context))
+    expected = Transcript.merged(segments).passages(names(kept.source.context, room=kept.source.room))
     heard = [(p.speaker, p.text, p.start_ms, p.end_ms) for p in kept.source.passages if p.text]
     assert heard == [(p.speaker, p.text, p.start_ms, p.end_ms) for p in expected]
     assert len(heard) > 3

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
+from agent.domain.hearing import Block
+from agent.domain.ids import SourceId
+from agent.domain.room import names
 from agent.domain.source import Context, Person, SourceKind, Stage
 from agent.domain.transcript import TrackKind
 from agent.errors import UsedWrongly
-from agent.workflow.taking_in import speakers
 from tests.fakes import RECORDING
 from tests.workflow.conftest import Office
 
@@ -122,8 +126,70 @@ def test_the_other_side_is_named_only_when_it_is_one_person() -> None:
     ruth, marcus, elena = Person("Ruth Calder"), Person("Marcus Hale"), Person("Elena Farrow")
     two = Context(timekeeper="Ruth Calder", participants=(ruth, marcus))
     three = Context(timekeeper="Ruth Calder", participants=(ruth, marcus, elena))
-    assert speakers(two) == {TrackKind.MICROPHONE: "Ruth Calder", TrackKind.SYSTEM: "Marcus Hale"}
-    assert speakers(three) == {TrackKind.MICROPHONE: "Ruth Calder"}
+    assert names(two, room=False) == {TrackKind.MICROPHONE: "Ruth Calder", TrackKind.SYSTEM: "Marcus Hale"}
+    assert names(three, room=False) == {TrackKind.MICROPHONE: "Ruth Calder"}
+
+
+@dataclass
+class Flowing:
+    """Sound of a hundred blocks; whoever asks for the next one has to have the last one on the disk."""
+
+    folder: Path
+    asked: list[object] = field(default_factory=list)
+    waiting: int = 0
+    breaks_off: bool = False
+
+    def blocks(self, content: bytes | Path, *, mixed: bool = False) -> Iterator[Block]:
+        self.asked.append(content)
+        given = 0
+        for _ in range(50):
+            for track in TrackKind:
+                yield Block(track, b"\x01\x00" * 80_000)
+                given += 160_000
+            on_disk = sum(file.stat().st_size for file in self.folder.glob("*.sealed"))
+            self.waiting = max(self.waiting, given - on_disk)
+        if self.breaks_off:
+            raise UsedWrongly("the file broke off")
+
+
+def test_hours_of_sound_go_from_the_file_to_the_disk_a_few_seconds_at_a_time(office: Office) -> None:
+    (path := office.folder / "call.flac").write_bytes(RECORDING)
+    flowing = Flowing(office.folder)
+    source = replace(office.take_in, sound_reader=flowing).file(path, Context())
+    assert flowing.asked == [path], "the file itself is nobody's to hold"
+    assert flowing.waiting < 2 * 160_000
+    kept = office.store.sources.get(source)
+    assert {len(pcm) for pcm in office.shelf.tracks(source, kept.sound_key).values()} == {50 * 160_000}
+
+
+def test_kept_whole_it_would_wait_in_memory(office: Office) -> None:
+    """What is measured above, without the defence."""
+    flowing = Flowing(office.folder)
+    whole: dict[TrackKind, bytes] = {}
+    for block in flowing.blocks(b""):
+        whole[block.track] = whole.get(block.track, b"") + block.pcm
+    office.shelf.seal(SourceId("whole"), whole)
+    assert flowing.waiting == 100 * 160_000
+
+
+def test_of_sound_that_breaks_off_nothing_stays(office: Office) -> None:
+    flowing = Flowing(office.folder, breaks_off=True)
+    with pytest.raises(UsedWrongly):
+        replace(office.take_in, sound_reader=flowing).data(RECORDING, "call.flac", Context())
+    assert list(office.folder.glob("*.sealed")) == []
+    assert office.store.sources.all() == []
+
+
+def test_a_recording_is_the_same_from_the_page_and_from_the_disk(office: Office) -> None:
+    (path := office.folder / "call.flac").write_bytes(RECORDING)
+    assert office.take_in.file(path, Context()) == office.take_in.data(RECORDING, "dropped.flac", Context())
+
+
+def test_who_is_on_the_one_side_of_a_recording_is_in_the_room(office: Office) -> None:
+    office.sound.sides = 1
+    kept = office.store.sources.get(office.take_in.data(RECORDING, "call.m4a", Context()))
+    assert kept.source.room
+    assert set(office.shelf.tracks(kept.source.id, kept.sound_key)) == {TrackKind.MICROPHONE}
 
 
 OneSecond = dict.fromkeys(TrackKind, b"\x01\x00" * 16000)

@@ -70,9 +70,9 @@ export function createTakingIn({ asking, store, looking, screen }) {
     screen.focusField("#paste");
   }
 
-  /** Have the step that failed done again. @param {string} source */
-  async function again(source) {
-    await asking.change("/v1/sources/again", { source }).catch(() => undefined); // what went wrong stands in the state
+  /** Have the step that failed done again, or the call read anew with a passage that is the lawyer's own. @param {string} source @param {string} [passage] */
+  async function again(source, passage) {
+    await (passage ? asking.change("/v1/sources/said-by", { source, passage, mine: true }) : asking.change("/v1/sources/again", { source })).catch(() => undefined); // what went wrong stands in the state
     await looking.look();
   }
 

@@ -1,5 +1,6 @@
 /**
- * Work that was only promised in a call, under its cards: not billed, and not forgotten.
+ * Work that was only promised in a call, under its cards: not billed, and not forgotten. Of what was said in a room nobody can tell
+ * whose work it is: that is asked, and stays nobody's until it is said.
  *
  * @import { Acts } from "../acts/all.js"
  * @import { Entry, Promised, SourceView } from "../types.js"
@@ -11,9 +12,9 @@ import { icon } from "./icons.js";
 
 /** @param {SourceView|undefined} view @param {readonly Entry[]} entries the live ones of the source @param {Acts} acts */
 export function promised(view, entries, acts) {
-  if (!view?.promises?.length) return nothing;
-  return html`<h3><span>Promised</span><span class="quiet">not billed</span></h3>
-    <ul>${view.promises.map((one) => line(one, view, entries, acts))}</ul>`;
+  return [view?.claims?.length ? html`<h3>Said in the room</h3>
+    <ul>${view.claims.map(({ text, passage }) => html`<li data-claim=${passage}>${text} <button class="btn" @click=${() => acts.takingIn.again(view.source.id, passage)}>Me</button></li>`)}</ul>` : nothing, view?.promises?.length ? html`<h3><span>Promised</span><span class="quiet">not billed</span></h3>
+    <ul>${view.promises.map((one) => line(one, view, entries, acts))}</ul>` : nothing];
 }
 
 /** @param {Promised} one @param {SourceView} view @param {readonly Entry[]} entries @param {Acts} acts */

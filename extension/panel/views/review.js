@@ -63,7 +63,7 @@ function drawSource(section, page, source, acts) {
       ),
   });
   cards.hidden = !entries.length;
-  owed.hidden = !open || isCovered(page) || !(view?.promises?.length || offered(view, entries).length);
+  owed.hidden = !open || isCovered(page) || !(view?.promises?.length || view?.claims?.length || offered(view, entries).length);
   render(owed.hidden ? nothing : [promised(view, entries, acts), colleagues(view, entries, acts)], owed);
   const discarded = open && !isCovered(page) ? discardedOf(page, source.id) : [];
   gone.hidden = !discarded.length;

@@ -1,0 +1,80 @@
+"""The second hearings of calls, apart from their words, until the lawyer has chosen or the sound goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from agent.domain.ids import EntryId, SourceId
+from agent.domain.source import Failure
+from agent.domain.transcript import Segment
+from agent.store.database import Database, Row
+from agent.store.values import dump, load
+
+
+@dataclass(frozen=True, slots=True)
+class SecondHearing:
+    """What a larger model heard of a call, or why it did not. `replaced`: the drafts that were made anew with it."""
+
+    source_id: SourceId
+    model: str
+    heard_at: dt.datetime
+    segments: tuple[Segment, ...] = field(default=(), repr=False)
+    failure: Failure | None = None
+    replaced: frozenset[EntryId] = frozenset()
+
+
+class SecondHearings:
+    """At most one for each call."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(
+        self, source_id: SourceId, model: str, heard_at: dt.datetime, heard: Sequence[Segment] | Failure
+    ) -> None:
+        """Keep one in the place of an earlier one."""
+        failure = dump(heard) if isinstance(heard, Failure) else None
+        body = None if isinstance(heard, Failure) else dump(tuple(heard))
+        with self._database.transaction():
+            self._database.write(
+                "INSERT OR REPLACE INTO second_hearing(source_id, model, heard_at, body, failure) VALUES(?, ?, ?, ?, ?)",
+                source_id, model, heard_at.isoformat(), body, failure,
+            )  # fmt: skip
+
+    def of(self, source_id: SourceId) -> SecondHearing | None:
+        """Return that of a call, None when there is none."""
+        row = self._database.row("SELECT * FROM second_hearing WHERE source_id = ?", source_id)
+        return None if row is None else _heard(row)
+
+    def all(self) -> list[SecondHearing]:
+        """Return them all, the latest first."""
+        rows = self._database.rows("SELECT * FROM second_hearing ORDER BY heard_at DESC, source_id")
+        return [_heard(row) for row in rows]
+
+    def note_replaced(self, source_id: SourceId, entries: Iterable[EntryId]) -> None:
+        """Note which drafts were made anew with the words of a second hearing."""
+        with self._database.transaction():
+            self._database.write(
+                "UPDATE second_hearing SET replaced = ? WHERE source_id = ?",
+                json.dumps(sorted(entries)),
+                source_id,
+            )
+
+    def forget(self, source_id: SourceId) -> None:
+        """Let one go."""
+        with self._database.transaction():
+            self._database.write("DELETE FROM second_hearing WHERE source_id = ?", source_id)
+
+
+def _heard(row: Row) -> SecondHearing:
+    return SecondHearing(
+        row["source_id"],
+        row["model"],
+        dt.datetime.fromisoformat(row["heard_at"]),
+        () if row["body"] is None else load(tuple[Segment, ...], row["body"]),
+        None if row["failure"] is None else load(Failure, row["failure"]),
+        frozenset(json.loads(row["replaced"])),
+    )

@@ -1,0 +1,201 @@
+"""Hearing again: a larger model hears a call a second time while its sound is kept, and what differs is offered.
+
+    at night, on mains, nobody on a call --all its sound--> second hearing, kept apart --differences--> taken over, or left
+
+A second hearing changes nothing by itself. Words that the lawyer takes over go into the call; drafts that nobody has touched
+are made anew with them, all others stay as they are. Whatever breaks off is done again another night.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from agent.domain import differing, echo, room
+from agent.domain.dictation import is_untouched
+from agent.domain.differing import Difference
+from agent.domain.entry import EntryStatus
+from agent.domain.hearing import Block, Part, Place, Power, side_by_side
+from agent.domain.hotwords import hotwords
+from agent.domain.ids import SourceId
+from agent.domain.one_call import About
+from agent.domain.source import Failure, SourceKind, Stage
+from agent.domain.transcript import Segment, TrackKind
+from agent.errors import NotFound, TenthError
+from agent.ports import Transcriber
+from agent.store.second_hearings import SecondHearing
+from agent.store.sources import KeptSource
+from agent.vault.sealed_reading import SealedReader
+from agent.workflow.call_facts import nearby
+from agent.workflow.desk import Desk
+from agent.workflow.sound import SoundShelf
+
+log = logging.getLogger(__name__)
+
+NIGHT_FROM, NIGHT_TO = 22, 6  # o'clock, by the lawyer's zone
+SECONDS_BETWEEN_LOOKS = 60.0
+
+Larger = Callable[[], tuple[str, Transcriber]]
+"""Returns the name of the larger model and what hears with it. Raise UsedWrongly when none is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A call that was heard again: what differs, or why it could not be heard."""
+
+    source_id: SourceId
+    hearing: SecondHearing
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HearingAgain:
+    """Hears calls a second time and offers what differs."""
+
+    desk: Desk
+    shelf: SoundShelf
+    larger: Larger
+    power: Callable[[], Power] = Power
+
+    def waiting(self) -> list[SourceId]:
+        """Return the calls that could be heard again: sound and words are there, and something is a draft still."""
+        store = self.desk.store
+        return [
+            kept.source.id
+            for kept in store.sources.all()
+            if store.second.of(kept.source.id) is None and self._is_worth(kept)
+        ]
+
+    def at_night(self) -> None:
+        """Hear one call again if it is night, the computer runs on mains and nobody is on a call."""
+        hour = self.desk.now().astimezone(self.desk.zone()).hour
+        if NIGHT_TO <= hour < NIGHT_FROM or self.power().on_battery or not (waiting := self.waiting()):
+            return
+        try:
+            self.hear(waiting[:1], on_mains=True)
+        except TenthError as error:
+            log.info("no second hearing: %s", error.code)
+
+    def hear(self, calls: Sequence[SourceId] | None = None, *, on_mains: bool = False) -> int:
+        """Hear these calls again, or all that wait, and return how many were.
+
+        A call that begins stops it, and with `on_mains` so does pulling the plug; nothing half is kept. Raise UsedWrongly when
+        no larger model is chosen, NotAllowedNow while another program does the same.
+        """
+        name, transcriber = self.larger()
+        may = self._may_on_mains if on_mains else self._may
+        with self.desk.alone("again", "calls are being heard again already"):
+            wanted = self.waiting() if calls is None else calls
+            kept = map(self.desk.store.sources.get, wanted)
+            return sum(self._heard(each, name, transcriber, may) for each in kept)
+
+    def offered(self) -> list[Offered]:
+        """Return all second hearings with what differs still."""
+        return [
+            Offered(each.source_id, each, self._differences(each)) for each in self.desk.store.second.all()
+        ]
+
+    def of(self, call: SourceId) -> Offered:
+        """Return that of one call. Raise NotFound."""
+        hearing = self.desk.store.second.of(call)
+        if hearing is None:
+            raise NotFound("this call was not heard a second time", hint="See which were: tenth differences.")
+        return Offered(call, hearing, self._differences(hearing))
+
+    def take(self, call: SourceId, turns: Sequence[str] | None = None) -> bool:
+        """Take the words of these turns (None: of all) over into the call, and return whether its drafts are made anew.
+
+        They are when the lawyer has touched none of them; else they stay, whatever became of them. Raise NotFound.
+        """
+        store = self.desk.store
+        with store.transaction():
+            offered = self.of(call)
+            found = {d.turn: d for d in offered.differences}
+            if any(turn not in found for turn in turns or ()):
+                raise NotFound(
+                    "there is no such difference any more", hint="See what there is: tenth differences CALL."
+                )
+            wanted = list(found.values()) if turns is None else [found[turn] for turn in dict.fromkeys(turns)]
+            kept = store.sources.get(call)
+            source = differing.taken_over(kept.source, wanted)
+            entries = [e for e in store.entries.of_source(call) if e.id not in offered.hearing.replaced]
+            anew = bool(wanted) and kept.source.stage is Stage.SUGGESTED and all(map(is_untouched, entries))
+            if anew:
+                for entry in entries:
+                    store.entries.change(entry.discarded(), was=entry.version)
+                store.second.note_replaced(call, offered.hearing.replaced | {e.id for e in entries})
+                source = replace(source, stage=Stage.TRANSCRIBED)
+            if wanted:
+                store.sources.advance(source)
+                store.sources.note_words_by(call, [""])
+        log.info("source %s: %d turns taken over", call, len(wanted))
+        return anew
+
+    def leave(self, call: SourceId) -> None:
+        """Leave the call as it is, and forget its second hearing. Raise NotFound."""
+        self.of(call)
+        self.desk.store.second.forget(call)
+
+    def _may(self) -> bool:
+        """Whether nobody is on a call, who needs the processor more."""
+        return self.desk.store.captures.current() is None
+
+    def _may_on_mains(self) -> bool:
+        return self._may() and not self.power().on_battery
+
+    def _heard(self, kept: KeptSource, name: str, transcriber: Transcriber, may: Callable[[], bool]) -> bool:
+        call, store = kept.source.id, self.desk.store
+        heard: list[Segment] | Failure
+        try:
+            with self.shelf.reader(call, kept.sound_key, salvage=True) as reader:
+                segments = self._segments(kept, reader, transcriber, may)
+                if segments is None:
+                    return False
+                heard = echo.marked(segments, reader.clip)
+        except TenthError as error:
+            log.warning("source %s is not heard again: %s", call, error.code)
+            heard = Failure(error.code, str(error), error.hint)
+        with store.transaction():
+            if store.sources.get(call).sound_key is not None:  # else its sound went meanwhile
+                store.second.keep(call, name, self.desk.now(), heard)
+        return not isinstance(heard, Failure)
+
+    def _segments(
+        self, kept: KeptSource, reader: SealedReader, transcriber: Transcriber, may: Callable[[], bool]
+    ) -> list[Segment] | None:
+        """Hear a whole recording; None when it may not go on."""
+        tracks = [TrackKind(track) for track in reader.tracks]
+        places = {track: Place() for track in tracks}
+        segments: list[Segment] = []
+
+        def whole(_: Mapping[TrackKind, int]) -> Iterator[Block]:
+            return side_by_side({track: reader.chunks(track) for track in tracks})
+
+        about = kept.recording.about if kept.recording else About()
+        names = hotwords(nearby(self.desk, kept.source, about))
+        with closing(transcriber.hear(whole, places, hotwords=names)) as parts:
+            part: Part
+            for part in parts:
+                if not may():
+                    return None
+                segments.extend(part.segments)
+        return segments
+
+    def _is_worth(self, kept: KeptSource) -> bool:
+        source = kept.source
+        if (
+            source.kind is not SourceKind.CALL
+            or kept.sound_key is None
+            or source.stage is not Stage.SUGGESTED
+        ):
+            return False
+        return any(e.status is EntryStatus.DRAFT for e in self.desk.store.entries.of_source(source.id))
+
+    def _differences(self, hearing: SecondHearing) -> tuple[Difference, ...]:
+        source = self.desk.store.sources.get(hearing.source_id).source
+        names = [p.name for p in source.context.participants]
+        return differing.differences(
+            source, hearing.segments, room.names(source.context, room=source.room), names
+        )
