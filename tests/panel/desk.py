@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import base64
 import copy
-import io
 import threading
-import wave
 
 from tests.panel import firm
 from tests.panel.desk_day import DayDesk
 from tests.panel.desk_line import LineDesk, Refusal, ago
 from tests.panel.desk_matters import MattersDesk
 from tests.panel.desk_several import SeveralDesk, timed
+from tests.panel.desk_sound import SoundDesk
 from tests.panel.desk_time import TimeDesk
 from tests.panel.desk_whose import WhoseDesk
 from tests.panel.firm import Json
 
 
-class Desk(MattersDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
+class Desk(MattersDesk, SoundDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
     """What the agent holds. Tests change it directly; `changed()` tells the page."""
 
     def __init__(self, views: list[Json]) -> None:
@@ -111,12 +110,6 @@ class Desk(MattersDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
         self.working = {"what": "suggesting", "done": 1, "of": 4}
         self.changed()
         return {"source": id}
-
-    def sources_clip(self, body: Json) -> Json:
-        return {
-            "media_type": "audio/wav",
-            "data": base64.b64encode(_silence((body["end_ms"] - body["start_ms"]) / 1000)).decode(),
-        }
 
     def sources_discard(self, body: Json) -> Json:
         self.remember()
@@ -253,15 +246,6 @@ class Desk(MattersDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
             {"entries": [e["id"] for e in self.entries() if e["push"] and e["push"]["outcome"] == "unknown"]}
         )
 
-    def matters_search(self, body: Json) -> Json:
-        asked = body["query"].lower()
-        text = ("display_number", "description", "client")
-        fitting = [m for m in firm.MATTERS if asked in " ".join(m[k] for k in text).lower()]
-        return {"matters": fitting[: body["limit"]]}
-
-    def categories_list(self, body: Json) -> Json:
-        return {"categories": firm.CATEGORIES}
-
     def exports_targets(self, body: Json) -> Json:
         return {"targets": firm.TARGETS}
 
@@ -289,16 +273,6 @@ class Desk(MattersDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, SeveralDesk):
         entry |= fields | {"version": entry["version"] + 1}
         self.changed()
         return {"entry": firm.completed(entry)}
-
-
-def _silence(seconds: float) -> bytes:
-    data = io.BytesIO()
-    with wave.open(data, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8000)
-        sound.writeframes(bytes(2 * int(8000 * seconds)))
-    return data.getvalue()
 
 
 def asked(desk: Desk, path: str) -> list[Json]:

@@ -14,3 +14,12 @@ class MattersDesk:
 
     def matters_recent(self, body: Json) -> Json:
         return {"matters": firm.MATTERS[:3]}
+
+    def matters_search(self, body: Json) -> Json:
+        asked = body["query"].lower()
+        text = ("display_number", "description", "client")
+        fitting = [m for m in firm.MATTERS if asked in " ".join(m[k] for k in text).lower()]
+        return {"matters": fitting[: body["limit"]]}
+
+    def categories_list(self, body: Json) -> Json:
+        return {"categories": firm.CATEGORIES}

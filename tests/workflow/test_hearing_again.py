@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -115,9 +116,9 @@ def test_a_call_that_begins_stops_it_and_nothing_half_is_kept(again: Again) -> N
 def test_pulling_the_plug_stops_it_at_night_but_not_who_asked_for_it(again: Again) -> None:
     hear = again.larger.hear
 
-    def pulled(*arguments: object) -> Generator[Part]:
+    def pulled(*arguments: Any, **names: Any) -> Generator[Part]:
         again.power = Power(on_battery=True)
-        yield from hear(*arguments)
+        yield from hear(*arguments, **names)
 
     again.larger.hear = pulled
     again.verbs.at_night()
