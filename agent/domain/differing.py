@@ -55,6 +55,7 @@ class Difference:
     speaker: str = field(repr=False)
     kind: Kind
     runs: tuple[Run, ...] = field(repr=False)
+    heard: str = field(default="", repr=False)  # as it was heard the second time, names not put right
 
     @property
     def now(self) -> str:
@@ -63,56 +64,75 @@ class Difference:
 
 
 def differences(
-    source: Source, again: Iterable[Segment], speakers: Mapping[TrackKind, str], names: Collection[str] = ()
+    source: Source,
+    again: Iterable[Segment],
+    speakers: Mapping[TrackKind, str],
+    names: Collection[str] = (),
+    meant: Mapping[str, str] | None = None,
 ) -> tuple[Difference, ...]:
-    """Return what a second hearing of a call says otherwise, figures and names first, else in the order of time."""
+    """Return what a second hearing of a call says otherwise, figures and names first, else in the order of time.
+
+    `source` is as it is meant, and `meant` says of a turn what is meant by the words of the second hearing.
+    """
     known = {word for name in names for word in _words(name)}
+    said = {track: speakers.get(track, SPEAKERS[track]) for track in TrackKind}
     found = []
     hidden = {(TrackKind.MICROPHONE, p.start_ms, p.end_ms) for p in source.echoes}
     for segment in again:
         times = segment.start_ms, segment.end_ms
         if segment.echo or not segment.text.strip() or (segment.track, *times) in hidden:
             continue
-        speaker = speakers.get(segment.track, SPEAKERS[segment.track])
-        passage = _passage(source, segment, speaker)
-        if passage is None and _is_cut_otherwise(source, segment, speaker):
+        passage = _passage(source, segment, said)
+        if passage is None and _is_cut_otherwise(source, segment, said):
             continue
-        runs = _runs(passage.text if passage else "", segment.text)
+        turn, place = turn_of(segment), passage.id if passage else None
+        runs = _runs(passage.text if passage else "", (meant or {}).get(turn, segment.text))
         if not all(run.same for run in runs):
-            turn, place = f"{segment.track[0]}{segment.start_ms}", passage.id if passage else None
-            found.append(Difference(turn, place, *times, speaker, _kind(runs, known), runs))
+            speaker = passage.speaker if passage and passage.text and passage.speaker else said[segment.track]
+            found.append(Difference(turn, place, *times, speaker, _kind(runs, known), runs, segment.text))
     order = list(Kind)
     return tuple(sorted(found, key=lambda d: (order.index(d.kind), d.start_ms, d.turn)))
+
+
+def turn_of(segment: Segment) -> str:
+    """Return what a turn is called: its track and when it begins."""
+    return f"{segment.track[0]}{segment.start_ms}"
 
 
 def taken_over(source: Source, wanted: Sequence[Difference]) -> Source:
     """Return the source with the words of these turns as they were heard the second time."""
     by_passage = {d.passage: d for d in wanted if d.passage is not None}
     passages = [
-        replace(p, text=by_passage[p.id].now, speaker=by_passage[p.id].speaker) if p.id in by_passage else p
+        replace(p, text=by_passage[p.id].heard, speaker=by_passage[p.id].speaker) if p.id in by_passage else p
         for p in source.passages
     ]
     last = max((passage_number(p.id) for p in (*source.passages, *source.echoes)), default=0)
     for number, new in enumerate((d for d in wanted if d.passage is None), last + 1):
-        passages.append(Passage(passage_id(number), new.now, new.speaker, new.start_ms, new.end_ms))
+        passages.append(Passage(passage_id(number), new.heard, new.speaker, new.start_ms, new.end_ms))
     passages.sort(key=lambda p: (p.start_ms is None, p.start_ms or 0))  # what is as early stays as it was
     return replace(source, passages=tuple(passages))
 
 
-def _passage(source: Source, segment: Segment, speaker: str) -> Passage | None:
-    """Return what the first hearing has of a turn; lost words are nobody's."""
+def _passage(source: Source, segment: Segment, said: Mapping[TrackKind, str]) -> Passage | None:
+    """Return what the first hearing has of a turn; lost words are nobody's, and the lawyer may have said whose others are."""
     times = (segment.start_ms, segment.end_ms)
     there = [p for p in source.passages if (p.start_ms, p.end_ms) == times]
-    return next((p for p in there if p.speaker == speaker or not p.text), None)
+    own = [p for p in there if p.speaker == said[segment.track]]
+    return next(iter(own or [p for p in there if not p.text or _may_be_of(p, segment, said)]), None)
 
 
-def _is_cut_otherwise(source: Source, segment: Segment, speaker: str) -> bool:
+def _is_cut_otherwise(source: Source, segment: Segment, said: Mapping[TrackKind, str]) -> bool:
     """Tell whether the first hearing has these words in turns of other times: as a turn of its own it would double them."""
     return any(
-        p.speaker == speaker and p.text and p.start_ms is not None and p.end_ms is not None
+        p.text and p.start_ms is not None and p.end_ms is not None and _may_be_of(p, segment, said)
         and p.start_ms < segment.end_ms and segment.start_ms < p.end_ms
         for p in source.passages
     )  # fmt: skip
+
+
+def _may_be_of(passage: Passage, segment: Segment, said: Mapping[TrackKind, str]) -> bool:
+    """Tell whether a passage may be of a segment's track: it is not the other track's speaker who says it."""
+    return passage.speaker not in {name for track, name in said.items() if track != segment.track}
 
 
 def _runs(was: str, now: str) -> tuple[Run, ...]:

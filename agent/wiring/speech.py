@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from agent import voice
 from agent.computer import this_computer
-from agent.domain.speech import LIVE_THREADS, Computer, Measured, night_threads
+from agent.domain.speech import LIVE_THREADS, Computer, Measured, ModelFile, SpeechModel, night_threads
 from agent.errors import UsedWrongly
 from agent.paths import Home
 from agent.ports import Transcriber
 from agent.power import read_power
 from agent.transcribe.catalogue import offered
 from agent.workflow.desk import Desk
+from agent.workflow.hearing import Hearing
 from agent.workflow.hearing_again import HearingAgain
 from agent.workflow.model_shelf import ModelShelf, Pieces
 from agent.workflow.models import Models
-from agent.workflow.sound import SoundShelf
 
 
 def model_shelf(home: Home) -> ModelShelf:
@@ -55,7 +56,7 @@ def chosen_transcriber(home: Home) -> Transcriber:
 
 
 def hub_of(address: str) -> Pieces:
-    """Return another hub, on this computer: for practice homes. Raise UsedWrongly."""
+    """Return the hub, or another one on this computer: for practice homes. Raise UsedWrongly."""
     from agent.transcribe.hub import Hub
 
     return Hub(address).pieces
@@ -63,10 +64,12 @@ def hub_of(address: str) -> Pieces:
 
 def models(home: Home, desk: Desk) -> Models:
     """Return the verbs about speech models."""
-    from agent.transcribe.hub import Hub
-    from agent.transcribe.measuring import measure
-
     cards: list[int] = []
+
+    def pieces(model: SpeechModel, file: ModelFile, at: int) -> Iterator[tuple[int, bytes]]:
+        from agent.transcribe.hub import HOST
+
+        return hub_of(HOST)(model, file, at)
 
     def computer() -> Computer:
         if not cards:  # asked once, in a child: it loads the engine's libraries
@@ -74,12 +77,14 @@ def models(home: Home, desk: Desk) -> Models:
         return this_computer(cuda=cards[0])
 
     def measuring(model: Path) -> Measured:
+        from agent.transcribe.measuring import measure  # loads numpy
+
         return measure(model, threads=LIVE_THREADS, cards=computer().cuda)
 
-    return Models(desk, model_shelf(home), offered(), Hub().pieces, computer, measuring)
+    return Models(desk, model_shelf(home), offered(), pieces, computer, measuring)
 
 
-def hearing_again(home: Home, desk: Desk, shelf: SoundShelf) -> HearingAgain:
+def hearing_again(home: Home, hearing: Hearing) -> HearingAgain:
     """Return the second hearing, with all cores but one."""
     from agent.transcribe.engine import ChildTranscriber
 
@@ -93,7 +98,7 @@ def hearing_again(home: Home, desk: Desk, shelf: SoundShelf) -> HearingAgain:
         threads = night_threads(this_computer())
         return model.name, ChildTranscriber(model, threads=threads, device=_device(home, model))
 
-    return HearingAgain(desk, shelf, larger, read_power)
+    return HearingAgain(hearing, larger, read_power)
 
 
 def _device(home: Home, model: Path) -> str:

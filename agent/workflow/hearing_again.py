@@ -15,22 +15,20 @@ from dataclasses import dataclass, replace
 
 from agent.domain import differing, echo, room
 from agent.domain.dictation import is_untouched
-from agent.domain.differing import Difference
+from agent.domain.differing import Difference, turn_of
 from agent.domain.entry import EntryStatus
 from agent.domain.hearing import Block, Part, Place, Power, side_by_side
-from agent.domain.hotwords import hotwords
 from agent.domain.ids import SourceId
-from agent.domain.one_call import About
 from agent.domain.source import Failure, SourceKind, Stage
-from agent.domain.transcript import Segment, TrackKind
+from agent.domain.transcript import Segment, TrackKind, Transcript
 from agent.errors import NotFound, TenthError
 from agent.ports import Transcriber
 from agent.store.second_hearings import SecondHearing
 from agent.store.sources import KeptSource
 from agent.vault.sealed_reading import SealedReader
-from agent.workflow.call_facts import nearby
 from agent.workflow.desk import Desk
-from agent.workflow.sound import SoundShelf
+from agent.workflow.hearing import Hearing
+from agent.workflow.naming import named
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +52,14 @@ class Offered:
 class HearingAgain:
     """Hears calls a second time and offers what differs."""
 
-    desk: Desk
-    shelf: SoundShelf
+    hearing: Hearing
     larger: Larger
     power: Callable[[], Power] = Power
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the first hearing."""
+        return self.hearing.desk
 
     def waiting(self) -> list[SourceId]:
         """Return the calls that could be heard again: sound and words are there, and something is a draft still."""
@@ -119,7 +121,8 @@ class HearingAgain:
                 )
             wanted = list(found.values()) if turns is None else [found[turn] for turn in dict.fromkeys(turns)]
             kept = store.sources.get(call)
-            source = differing.taken_over(kept.source, wanted)
+            taken = differing.taken_over(kept.source, wanted)
+            source = named(self.desk, replace(kept, source=taken))  # what was misheard in it is found anew
             entries = [e for e in store.entries.of_source(call) if e.id not in offered.hearing.replaced]
             anew = bool(wanted) and kept.source.stage is Stage.SUGGESTED and all(map(is_untouched, entries))
             if anew:
@@ -149,8 +152,8 @@ class HearingAgain:
         call, store = kept.source.id, self.desk.store
         heard: list[Segment] | Failure
         try:
-            with self.shelf.reader(call, kept.sound_key, salvage=True) as reader:
-                segments = self._segments(kept, reader, transcriber, may)
+            with self.hearing.shelf.reader(call, kept.sound_key, salvage=True) as reader:
+                segments = self._segments(reader, transcriber, self.hearing.names(kept), may)
                 if segments is None:
                     return False
                 heard = echo.marked(segments, reader.clip)
@@ -163,7 +166,7 @@ class HearingAgain:
         return not isinstance(heard, Failure)
 
     def _segments(
-        self, kept: KeptSource, reader: SealedReader, transcriber: Transcriber, may: Callable[[], bool]
+        self, reader: SealedReader, transcriber: Transcriber, names: Sequence[str], may: Callable[[], bool]
     ) -> list[Segment] | None:
         """Hear a whole recording; None when it may not go on."""
         tracks = [TrackKind(track) for track in reader.tracks]
@@ -173,8 +176,6 @@ class HearingAgain:
         def whole(_: Mapping[TrackKind, int]) -> Iterator[Block]:
             return side_by_side({track: reader.chunks(track) for track in tracks})
 
-        about = kept.recording.about if kept.recording else About()
-        names = hotwords(nearby(self.desk, kept.source, about))
         with closing(transcriber.hear(whole, places, hotwords=names)) as parts:
             part: Part
             for part in parts:
@@ -194,8 +195,12 @@ class HearingAgain:
         return any(e.status is EntryStatus.DRAFT for e in self.desk.store.entries.of_source(source.id))
 
     def _differences(self, hearing: SecondHearing) -> tuple[Difference, ...]:
-        source = self.desk.store.sources.get(hearing.source_id).source
+        """Compare what was meant in both: a name that is put right in one of them only was not heard otherwise."""
+        kept = self.desk.store.sources.get(hearing.source_id)
+        source, who = kept.source, room.names(kept.source.context, room=kept.source.room)
+        spoken = Transcript.merged(hearing.segments)
+        again = replace(source, passages=spoken.passages(who), echoes=(), misheard=())
+        read = named(self.desk, replace(kept, source=again)).as_meant()
+        meant = {turn_of(s): p.text for s, p in zip(spoken.segments, read.passages, strict=True)}
         names = [p.name for p in source.context.participants]
-        return differing.differences(
-            source, hearing.segments, room.names(source.context, room=source.room), names
-        )
+        return differing.differences(source.as_meant(), hearing.segments, who, names, meant)

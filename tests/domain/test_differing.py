@@ -72,6 +72,18 @@ def test_the_same_moment_of_two_tracks_is_two_turns() -> None:
     assert [p.text for p in taken_over(call_of(first), [found]).passages] == ["know", "yes"]
 
 
+def test_a_turn_whose_speaker_the_lawyer_named_is_the_same_turn() -> None:
+    first, again = heard((ME, "it is 15"), (THEM, "yes")), heard((ME, "it is 50"), (THEM, "yes"))
+    source = call_of(first)
+    named = replace(source, passages=(replace(source.passages[0], speaker="T Nguyen"), source.passages[1]))
+    (found,) = differences(named, again, NAMES)
+    assert (found.passage, found.speaker) == ("s1", "T Nguyen")
+    after = taken_over(named, [found])
+    assert [(p.speaker, p.text) for p in after.passages] == [("T Nguyen", "it is 50"), ("Marcus Hale", "yes")]
+    cut = [Segment(ME, 0, 4_000, "it"), Segment(ME, 4_500, 9_000, "is 50")]
+    assert differences(named, cut, NAMES) == ()
+
+
 def test_lost_words_are_offered_and_fill_their_passage() -> None:
     first, again = heard((ME, "one"), (THEM, "")), heard((ME, "one"), (THEM, "two of us"))
     (found,) = differ(first, again)

@@ -188,7 +188,7 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
         speech=office.speech,
         echoes=Echoes(office.desk),
         models=a_shelf(office),
-        again=HearingAgain(office.desk, office.shelf, lambda: ("large", office.transcriber)),
+        again=HearingAgain(office.hearing, lambda: ("large", office.transcriber)),
         sound=Playing(office.store, office.shelf),
         clock=office.clock,
         capture=booth.capture,

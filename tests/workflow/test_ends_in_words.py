@@ -196,9 +196,7 @@ def test_the_same_model_hears_the_same_again_turn_by_turn(office: Office, spoken
     """A second hearing finds each turn of the first; a word changed meanwhile is the one difference."""
     desk = Desk(office, spoken, voice.model_path())
     desk.process.all()
-    again = HearingAgain(
-        office.desk, office.shelf, lambda: ("the same", ChildTranscriber(voice.model_path()))
-    )
+    again = HearingAgain(office.hearing, lambda: ("the same", ChildTranscriber(voice.model_path())))
     assert again.hear() == 1
     assert again.of(CALL).differences == ()
     source = office.store.sources.get(CALL).source

@@ -13,7 +13,7 @@ from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.hearing import Part, Power
 from agent.domain.ids import SourceId
 from agent.domain.revision import Revision
-from agent.domain.source import Context, Stage
+from agent.domain.source import Context, Person, Stage
 from agent.domain.transcript import Segment, TrackKind
 from agent.errors import NotAllowedNow, NotFound, TenthError, UsedWrongly
 from agent.ports import Transcriber
@@ -45,7 +45,7 @@ class Again:
     @property
     def verbs(self) -> HearingAgain:
         desk = replace(self.office.desk, now=lambda: self.moment)
-        return HearingAgain(desk, self.office.shelf, self.choose, lambda: self.power)
+        return HearingAgain(replace(self.office.hearing, desk=desk), self.choose, lambda: self.power)
 
     def choose(self) -> tuple[str, Transcriber]:
         return "large", self.larger
@@ -244,3 +244,35 @@ def test_an_error_says_what_to_do(again: Again) -> None:
     with pytest.raises(TenthError) as refused:
         again.verbs.of(SourceId("nothing"))
     assert "tenth differences" in refused.value.hint
+
+
+@pytest.mark.parametrize("second", ["We spoke to Marcus Hale today.", "We spoke to Marcus Hail today."])
+def test_a_name_that_is_put_right_in_either_hearing_was_not_heard_otherwise(
+    office: Office, second: str
+) -> None:
+    office.transcriber.hears = [Segment(ME, 0, 3000, "We spoke to Marcus Hail today.")]
+    who = (Person("Ruth Calder"), Person("Marcus Hale"))
+    call = office.take_in.data(RECORDING, "call.flac", Context(participants=who))
+    office.process.all()
+    assert [m.meant for m in office.store.sources.get(call).source.misheard] == ["Hale"]
+    again = Again(office, call, ScriptedTranscriber([Segment(ME, 0, 3000, second)]))
+    again.verbs.at_night()
+    assert again.verbs.of(call).differences == ()
+
+
+def test_what_was_misheard_is_found_anew_in_words_taken_over(office: Office) -> None:
+    """Else the correction of a name would be put at the old place in new words."""
+    office.transcriber.hears = [Segment(ME, 0, 3000, "We spoke to Marcus Hail today.")]
+    who = (Person("Ruth Calder"), Person("Marcus Hale"))
+    call = office.take_in.data(RECORDING, "call.flac", Context(participants=who))
+    office.process.all()
+    again = Again(
+        office, call, ScriptedTranscriber([Segment(ME, 0, 3000, "At 15 past I spoke to Marcus Hail.")])
+    )
+    again.verbs.at_night()
+    office.review.confirm(again.drafts()[0].id, None)
+    again.verbs.take(call)
+    source = office.store.sources.get(call).source
+    assert again.said() == ["At 15 past I spoke to Marcus Hail."], "as it was heard"
+    assert [p.text for p in source.as_meant().passages] == ["At 15 past I spoke to Marcus Hale."]
+    assert again.verbs.of(call).differences == ()
