@@ -127,9 +127,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         rates=Rates(desk, lambda: clio.practice),
         fresh=fresh,
         sign_in=sign_in,
-        connect=Connect(
-            sign_in, mirror, guide(practice=home.practice), connecting.kept_id, connecting.disconnect
-        ),
+        connect=_connect(connecting, sign_in, mirror, practice=home.practice),
         export=_exporting(desk),
         sound=Playing(store, shelf),
         browsers=browsers,
@@ -232,6 +230,10 @@ def _clio(home: Home, secrets: Secrets) -> Clio:
     return open_clio(
         secrets, Line(version=__version__, practice_home=home.practice), home.run / "clio-requests.json"
     )
+
+
+def _connect(connecting: Connecting, sign_in: SigningIn, mirror: Mirroring, *, practice: bool) -> Connect:
+    return Connect(sign_in, mirror, guide(practice=practice), connecting.kept_id, connecting.disconnect)
 
 
 def _exporting(desk: Desk) -> Exporting:
