@@ -246,7 +246,7 @@ def test_what_is_used_is_not_removed(models: Models, folder: Path) -> None:
 
 
 def test_without_a_network_a_download_says_so_and_an_import_works(models: Models, folder: Path) -> None:
-    away = models.at(Hub("http://127.0.0.1:9").pieces)
+    away = models.at(Hub("http://127.0.0.1:9").pieces, "http://127.0.0.1:9")
     with pytest.raises(HubUnreachable):
         away.download("tiny.en")
     assert away.take_in(folder) == "tiny.en"
