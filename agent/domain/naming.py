@@ -103,7 +103,7 @@ def misheard(source: Source, near: Nearby, typed: Collection[str] = ()) -> tuple
 def shown_with(suggestion: Suggestion, source: Source) -> Suggestion:
     """Return a suggestion with the corrections of its passages as evidence: none of them is ever silent."""
     places: dict[tuple[str, str], tuple[PassageId, ...]] = {}
-    for each in source.misheard:
+    for each in source.corrections:
         if each.passage in suggestion.passages:
             pair = each.meant, each.heard
             places[pair] = tuple(dict.fromkeys((*places.get(pair, ()), each.passage)))

@@ -107,11 +107,16 @@ class Source:
     room: bool = False  # its microphone, or its one side, holds everybody: agent/domain/room.py
     misheard: tuple[Misheard, ...] = field(default=(), repr=False)  # the passages themselves stay as heard
 
+    @property
+    def corrections(self) -> tuple[Misheard, ...]:
+        """What was misheard, as far as it still stands there: the words of a turn may have been taken from a second hearing."""
+        said = {p.id: p.text for p in self.passages}
+        return tuple(m for m in self.misheard if said.get(m.passage, "").startswith(m.heard, m.at))
+
     def as_meant(self) -> Source:
         """Return it with the names that were meant in the place of those heard: what matching and narrative read."""
         said = {p.id: p.text for p in self.passages}
-        there = [each for each in self.misheard if each.passage in said]
-        for each in sorted(there, key=lambda m: -m.at):
+        for each in sorted(self.corrections, key=lambda m: -m.at):
             text = said[each.passage]
             said[each.passage] = text[: each.at] + each.meant + text[each.at + len(each.heard) :]
         return replace(self, passages=tuple(replace(p, text=said[p.id]) for p in self.passages))

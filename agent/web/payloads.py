@@ -53,7 +53,7 @@ def source(services: Services, view: SourceView) -> answers.SourceAnswer:
     return answers.SourceAnswer(
         source=source_summary(view),
         passages=view.kept.source.passages,
-        misheard=view.kept.source.misheard,
+        misheard=view.kept.source.corrections,
         echoes=view.kept.source.echoes,
         not_billed=view.kept.not_billed,
         promises=view.kept.promises,

@@ -141,6 +141,16 @@ def test_the_words_stay_as_heard_and_are_read_as_meant() -> None:
     assert source.misheard[0] == Misheard(passage_id(1), 7, "Hail", "Hale")
 
 
+def test_a_turn_whose_words_are_other_ones_by_now_is_read_as_it_is() -> None:
+    """A second hearing may have been taken over: the letters that a correction counts are not there any more."""
+    source = corrected()
+    other = replace(source.passages[0], text="He and Mr Hale agreed")
+    changed = replace(source, passages=(other, *source.passages[1:]))
+    assert changed.corrections == ()
+    assert changed.as_meant().passages[0].text == "He and Mr Hale agreed"
+    assert shown_with(a_suggestion(passages=(passage_id(1),), evidence=()), changed).evidence == ()
+
+
 def test_each_correction_is_evidence_of_the_entry_that_it_is_in() -> None:
     source = corrected()
     inside = shown_with(a_suggestion(passages=(passage_id(1),), evidence=()), source)
