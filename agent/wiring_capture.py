@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from agent.capture import OWN_TREE
 from agent.capture.lists import Place, never_offered, places
 from agent.domain.capture import Capture
 from agent.domain.transcript import TrackKind
@@ -23,6 +24,7 @@ from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 __all__ = (
     "heard_from",
     "launch_recorder",
+    "leave_out_our_own_sound",
     "microphone_holding",
     "never_offered",
     "places_of_law",
@@ -90,6 +92,11 @@ def microphone_holding() -> Holding:
     from agent.capture.holding import LinuxHolding
 
     return LinuxHolding()
+
+
+def leave_out_our_own_sound() -> None:
+    """Let recordings that this process starts leave out what it and its windows play, where the system can tell (Windows)."""
+    os.environ[OWN_TREE] = str(os.getpid())
 
 
 def launch_recorder(home: Home) -> None:

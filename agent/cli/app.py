@@ -74,6 +74,7 @@ def _serve(home: Home, arguments: Arguments, show: Path, first: str | None) -> N
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     windows = OwnWindows(open_in_browser)
+    wiring_capture.leave_out_our_own_sound()
     with Served(
         home, lambda: wiring.build(home, extractor_name=arguments.extractor), partial(_shown, windows)
     ) as served:
