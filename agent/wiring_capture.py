@@ -31,6 +31,7 @@ __all__ = (
     "secrets_of",
     "sound_card",
     "sound_card_or",
+    "what_windows_tell",
 )
 
 
@@ -47,6 +48,15 @@ def heard_from() -> str:
 
     with closing(LinuxSound()) as card:
         return " and ".join(card.whereabouts())
+
+
+def what_windows_tell() -> str:
+    """Return in a sentence whether a call program's windows can be read here."""
+    if sys.platform in ("win32", "darwin"):
+        return "no window facts on this system; the microphone's holder and the calendar tell one call from the next"
+    from agent.capture import x11
+
+    return x11.what_windows_tell()
 
 
 def sound_card(capture: Capture) -> SoundCard:

@@ -47,6 +47,7 @@ def _doctor(arguments: Arguments) -> int:
         _speech(home),
         _language(),
         _microphone(),
+        Finding("Windows of calls", True, wiring_capture.what_windows_tell()),
         _tray(),
         _window(),
     ]

@@ -1,4 +1,4 @@
-"""What WebKitGTK leaves to its window: links that lead elsewhere, files that are kept, and files that are dropped.
+"""What WebKitGTK leaves to its window: coming to the front, links that lead elsewhere, files that are kept or dropped.
 
 Since CVE-2025-13947 it shows a page none of the files that are dropped on it, and takes the first for the page to go to
 (WebKit's pull request 73114). So the window itself takes them, and hands them to the page as another browser would.
@@ -37,17 +37,41 @@ def complete(top: Any, run_js: Callable[[str], object]) -> None:
     """Complete a window of GTK's with a page in it. Called on GTK's own thread; `run_js` is called on another."""
     from gi.repository import Gdk, Gtk
 
+    top.connect("map-event", lambda *_: to_the_front(top))  # a window manager sees it from now on
+    if top.get_mapped():
+        to_the_front(top)
     view = _page_in(top)
     view.connect("create", lambda _, action: _elsewhere(action.get_request().get_uri()))
     view.get_context().connect("download-started", lambda _, download: _keeping(top, download))
     view.drag_dest_unset()
     top.drag_dest_set(Gtk.DestDefaults.ALL, [Gtk.TargetEntry.new("text/uri-list", 0, 0)], Gdk.DragAction.COPY)
-    top.connect(
-        "drag-data-received",
-        lambda *told: threading.Thread(
-            target=hand_over, args=(dropped(told[4].get_uris()), run_js), daemon=True
-        ).start(),
-    )
+    top.connect("drag-data-received", lambda *told: _received(told[1], told[4], run_js))
+
+
+def to_the_front(top: Any) -> None:
+    """Bring a window of GTK's before all others. Called on GTK's own thread.
+
+    Without the moment of it, window managers take it for a window that wants to steal the focus, and leave it behind.
+    """
+    from gi.repository import Gdk
+
+    shown = top.get_window()
+    if shown is not None and "X11" in type(shown).__name__:
+        from gi.repository import GdkX11
+
+        moment = GdkX11.x11_get_server_time(shown)
+    else:
+        moment = Gdk.CURRENT_TIME
+    top.present_with_time(moment)
+
+
+def _received(drag: Any, told: Any, run_js: Callable[[str], object]) -> None:
+    """Take what was dropped, unless the drag began in our own window: a page could name any file in one of its making."""
+    from gi.repository import Gtk
+
+    if Gtk.drag_get_source_widget(drag) is None:
+        files = dropped(told.get_uris())
+        threading.Thread(target=hand_over, args=(files, run_js), daemon=True).start()
 
 
 def dropped(addresses: Iterable[str]) -> list[Path]:

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from agent.desktop.webkit import complete
+from agent.desktop.webkit import complete, to_the_front
 
 NO_WINDOW = 3
 """Exit status: no window could be opened, so the browser has to do."""
@@ -80,14 +80,23 @@ def _complete(window: Any) -> None:
     GLib.idle_add(lambda: complete(window.native, window.run_js))
 
 
+def _to_the_front(window: Any) -> None:
+    if ON_GTK:
+        from gi.repository import GLib
+
+        GLib.idle_add(lambda: to_the_front(window.native))
+        return
+    window.restore()
+    window.show()
+    window.on_top = True
+    window.on_top = False
+
+
 def _listen(window: Any) -> None:
     for line in sys.stdin:
         if page := line.strip():
             window.load_url(Path(page).as_uri())
-        window.restore()
-        window.show()
-        window.on_top = True
-        window.on_top = False
+        _to_the_front(window)
     window.destroy()
 
 

@@ -76,6 +76,12 @@ def test_a_file_dropped_on_the_review_window_is_taken_in(
             until(lambda: services.review.overview().sources[0].entries, "its entries")
         finally:
             services.close()
+        screen.hand("windowclose", files)
+        assert AtWork(screen, at_work.home, "--capture").ends() == 0
+        consent = at_work.has_window("Capture this call")
+        until(lambda: screen.front() == consent, "the window for consent before the review")
+        assert AtWork(screen, at_work.home).ends() == 0
+        until(lambda: screen.front() == review, "the review before it, the same window as at first")
         until(lambda: colours(screen.picture()) > 1_000, "the call, drawn")
         PICTURES.mkdir(parents=True, exist_ok=True)
         screen.picture().save(PICTURES / "review-in-its-window.png")
@@ -100,6 +106,5 @@ def drag(screen: Screen, held: str, onto: str) -> None:
 
 def middle(screen: Screen, window: str) -> tuple[int, int]:
     """Return the middle of a window on the screen."""
-    told = screen.hand("getwindowgeometry", "--shell", window).splitlines()
-    at = {name: int(value) for name, value in (line.split("=") for line in told)}
-    return at["X"] + at["WIDTH"] // 2, at["Y"] + at["HEIGHT"] // 2
+    left, top, right, bottom = screen.box(window)
+    return (left + right) // 2, (top + bottom) // 2
