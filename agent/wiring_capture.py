@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from agent.capture import OWN_TREE
 from agent.capture.lists import Place, never_offered, places
 from agent.domain.capture import Capture
 from agent.domain.transcript import TrackKind
@@ -23,12 +24,14 @@ from agent.vault.keyring_secrets import KeyringSecrets, installed_backends
 __all__ = (
     "heard_from",
     "launch_recorder",
+    "leave_out_our_own_sound",
     "microphone_holding",
     "never_offered",
     "places_of_law",
     "secrets_of",
     "sound_card",
     "sound_card_or",
+    "what_windows_tell",
 )
 
 
@@ -45,6 +48,15 @@ def heard_from() -> str:
 
     with closing(LinuxSound()) as card:
         return " and ".join(card.whereabouts())
+
+
+def what_windows_tell() -> str:
+    """Return in a sentence whether a call program's windows can be read here."""
+    if sys.platform in ("win32", "darwin"):
+        return "no window facts on this system; the microphone's holder and the calendar tell one call from the next"
+    from agent.capture import x11
+
+    return x11.what_windows_tell()
 
 
 def sound_card(capture: Capture) -> SoundCard:
@@ -90,6 +102,11 @@ def microphone_holding() -> Holding:
     from agent.capture.holding import LinuxHolding
 
     return LinuxHolding()
+
+
+def leave_out_our_own_sound() -> None:
+    """Let recordings that this process starts leave out what it and its windows play, where the system can tell (Windows)."""
+    os.environ[OWN_TREE] = str(os.getpid())
 
 
 def launch_recorder(home: Home) -> None:

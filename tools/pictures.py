@@ -1,6 +1,6 @@
 """`./run pictures`: take the pictures that the documents show, and copy them to docs/.
 
-The browser tests write every picture to build/pictures. tools/pictures.txt names those that are published.
+The browser and tray tests write every picture to build/pictures. tools/pictures.txt names those that are published.
 """
 
 import shutil
@@ -15,7 +15,7 @@ LIST = ROOT / "tools" / "pictures.txt"
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the browser tests, then copy the named pictures. Arguments go to pytest."""
+    """Run those tests, then copy the named pictures. Arguments go to pytest."""
     status = checks.run_all([checks.pictures_check(arguments)])
     copy(named(LIST.read_text()), taken=BUILD / "pictures", published=ROOT / "docs")
     return status

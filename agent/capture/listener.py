@@ -10,12 +10,14 @@ from __future__ import annotations
 import queue
 import sys
 import time
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 
 from agent.capture.converting import Converter
 from agent.capture.core_audio import tapped
 from agent.capture.filling import ClockFill
 from agent.capture.portaudio import Opened, opened
+from agent.capture.process_loopback import all_but_own
 from agent.domain.transcript import TrackKind
 
 SECONDS_AT_MOST = 0.02
@@ -24,14 +26,28 @@ SECONDS_AT_MOST = 0.02
 def main(system: str, track: TrackKind) -> int:
     """Hear it to the end; 1 when it cannot be had."""
     coming: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    tap = system == "macos" and track is TrackKind.SYSTEM
-    hearing: AbstractContextManager[Opened] = tapped(coming.put) if tap else opened(system, track, coming.put)
     try:
-        with hearing as device, suppress(BrokenPipeError):
+        with hearing(system, track, coming.put) as device, suppress(BrokenPipeError):
             _hand_over(device, coming)
     except (OSError, LookupError, ImportError):
         return 1
     return 0
+
+
+@contextmanager
+def hearing(system: str, track: TrackKind, take: Callable[[bytes], None]) -> Iterator[Opened]:
+    """Hear a track by whatever the system has for it. Raise OSError, LookupError or ImportError when it cannot be had."""
+    with ExitStack() as stack:
+        if system == "macos" and track is TrackKind.SYSTEM:
+            yield stack.enter_context(tapped(take))
+            return
+        try:
+            device = stack.enter_context(opened(system, track, take))
+        except (OSError, LookupError, ImportError):
+            if track is not TrackKind.SYSTEM:
+                raise
+            device = stack.enter_context(all_but_own(take))
+        yield device
 
 
 def _hand_over(device: Opened, coming: queue.SimpleQueue[bytes]) -> None:

@@ -1,5 +1,8 @@
 """The titles of a process's windows, by libxcb, where there is an X server with a window manager. Asked while a call runs only.
 
+Wayland shows no program another one's windows: there are no window facts there. A browser with the microphone is taken for a
+call, and the microphone's holder and the calendar still tell one call from the next.
+
 libxcb rather than Xlib: a window that closes between two questions is an answer there, and the end of the process with Xlib.
 """
 
@@ -31,6 +34,17 @@ def titles_of(process: str) -> tuple[tuple[int, str], ...] | None:
         of_process = screen.atom("_NET_WM_PID")
         ours = [w for (w,) in windows if screen.property(w, of_process)[:4] in family]
         return tuple((w, screen.title(w)) for w in ours) or None
+
+
+def what_windows_tell() -> str:
+    """Return in a sentence whether the titles of windows can be read in this session."""
+    if os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland":
+        return (
+            "no window facts on Wayland; the microphone's holder and the calendar tell one call from the next"
+        )
+    if not os.environ.get("DISPLAY") or _library() is None:
+        return "no window facts without an X server; the microphone's holder and the calendar tell one call from the next"
+    return "the titles of a call program's windows can be read (X11)"
 
 
 class _Screen:

@@ -7,6 +7,7 @@ import contextlib
 import signal
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -15,14 +16,19 @@ from agent import wiring, wiring_capture
 from agent.cli.asked import DONE, Arguments, home_of, tell
 from agent.cli.browser import open_in_browser
 from agent.cli.served import Served
-from agent.desktop.acts import CAPTURE_PAGE, MODELS_PAGE, PANEL_PAGE
+from agent.desktop import hosts
+from agent.desktop.acts import CAPTURE_PAGE, IN_THE_BROWSER, PANEL_PAGE
 from agent.desktop.running import Around, Desktop
 from agent.desktop.windows import OwnWindows
 from agent.errors import PracticeError, TenthError
 from agent.paths import Home, write_private
-from agent.web.redirect import CAPTURE_PATH, MODELS_PATH, PANEL_PATH
+from agent.web.redirect import PANEL_PATH
+from agent.web.routes_door import PAGES
+from agent.web.windows import Page
 from agent.workflow.services import Services
 
+PATHS = {PANEL_PAGE: PANEL_PATH, **PAGES}
+"""The pages that open in a window of their own, by their names there."""
 SECONDS_BETWEEN_LOOKS = 30.0
 """For entries whose answer was lost: a request may be under way for a little longer than a minute."""
 
@@ -67,35 +73,31 @@ def _serve(home: Home, arguments: Arguments, show: Path, first: str | None) -> N
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    with Served(home, lambda: wiring.build(home, extractor_name=arguments.extractor)) as served:
+    windows = OwnWindows(open_in_browser)
+    wiring_capture.leave_out_our_own_sound()
+    with Served(
+        home, lambda: wiring.build(home, extractor_name=arguments.extractor), partial(_shown, windows)
+    ) as served:
         tell(f"Tenth answers at {served.place.origin} on this computer only. Ctrl-C stops it.")
         if served.why:
             tell(
                 f"{str(served.why).capitalize()}. {served.why.hint} Its page opens as soon as the keyring does."
             )
-        windows = OwnWindows(open_in_browser)
         pages = _Pages(served, windows)
         if first:
             pages.show(first)
         rounds = threading.Thread(target=_until, args=(stop, served, show, pages.show), name="rounds")
         rounds.start()
         try:
-            _hold(stop, served, pages, tray=not arguments.no_tray)
+            find = None if arguments.no_tray else hosts.find
+            around = Around(lambda: served.services, pages.show, tell, wiring_capture.heard_from, stop, find)
+            Desktop(around).hold()
         finally:
             stop.set()
             rounds.join()
             windows.close()
         if served.services and served.services.capture.is_recording():
             tell("A call is still being recorded. Stop it: tenth capture stop.")
-
-
-def _hold(stop: threading.Event, served: Served, pages: _Pages, *, tray: bool) -> None:
-    """Keep the main thread, which a tray needs for itself and which alone hears signals."""
-    if tray:
-        heard_from = wiring_capture.heard_from
-        Desktop(Around(lambda: served.services, pages.show, tell, heard_from, stop)).hold()
-    while not stop.wait(1.0):  # in short waits, so that Ctrl-C is noticed on Windows too
-        pass
 
 
 class _Pages:
@@ -107,10 +109,18 @@ class _Pages:
 
     def show(self, name: str) -> None:
         """Open a page by its name. Where nothing can, say where the page is."""
-        path = {CAPTURE_PAGE: CAPTURE_PATH, MODELS_PAGE: MODELS_PATH, PANEL_PAGE: PANEL_PATH}[name]
-        if not self._windows.show(name, lambda: self._served.place.windows.launch_page(path)):
-            address = self._served.place.windows.launch_page(path).as_uri()
-            tell(f"Open {address} in your browser within a minute.")
+        launch_page = partial(self._served.place.windows.launch_page, PATHS.get(name, PANEL_PATH))
+        if name == IN_THE_BROWSER and open_in_browser(launch_page().as_uri()):
+            return
+        if name == IN_THE_BROWSER or not self._windows.show(name, launch_page):
+            tell(f"Open {launch_page().as_uri()} in your browser within a minute.")
+
+
+def _shown(windows: OwnWindows, path: str, page: Page) -> bool:
+    """Open a page that another page asks for, by its path; at a place in it when the path names one."""
+    bare, _, place = path.partition("?")
+    name = next(name for name, known in PATHS.items() if known == bare)
+    return windows.show(name, page, elsewhere=bool(place))
 
 
 def _until(stop: threading.Event, served: Served, show: Path, open_page: Callable[[str], None]) -> None:

@@ -47,6 +47,7 @@ def _doctor(arguments: Arguments) -> int:
         _speech(home),
         _language(),
         _microphone(),
+        Finding("Windows of calls", True, wiring_capture.what_windows_tell()),
         _tray(),
         _window(),
     ]
@@ -133,8 +134,8 @@ def _tray() -> Finding:
 
 
 def _window() -> Finding:
-    own = "in a window of its own" if window.is_possible() else "in the browser (nothing needs a window)"
-    return Finding("Window", True, f"the page about a call opens {own}")
+    own = "in a window of their own" if window.is_possible() else "in the browser (nothing needs a window)"
+    return Finding("Window", True, f"Tenth's pages open {own}")
 
 
 def _print(findings: list[Finding]) -> None:

@@ -11,7 +11,7 @@ from typing import Self
 from agent.cli.browser import open_in_browser
 from agent.paths import Home
 from agent.web.server import Application, Serving, create_app, open_port, serve
-from agent.web.windows import Windows, own_origin
+from agent.web.windows import Page, Show, Windows, own_origin
 from agent.workflow import hearing_again
 from agent.workflow.listener import Listener
 from agent.workflow.noticing import SECONDS_BETWEEN_LOOKS
@@ -19,17 +19,20 @@ from agent.workflow.runner import Repeating, runner
 from agent.workflow.services import Services
 
 
+def in_browser(path: str, page: Page) -> bool:
+    """Open one of the agent's own pages in the browser and say whether there was one."""
+    return open_in_browser(page().as_uri())
+
+
 class Place:
     """The port of a home, and the windows that were opened from it; what is served there may change."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, show: Show = in_browser) -> None:
         self._listener = open_port()
         self._serving: Serving | None = None
         self.port = int(self._listener.getsockname()[1])
         self.origin = own_origin(self.port)
-        self.windows = Windows(
-            port=self.port, folder=home.run, clock=now, chance=os.urandom, show=open_in_browser
-        )
+        self.windows = Windows(port=self.port, folder=home.run, clock=now, chance=os.urandom, show=show)
 
     def show(self, app: Application) -> None:
         """Serve `app` from now on."""

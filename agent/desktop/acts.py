@@ -14,6 +14,9 @@ from agent.workflow.services import Services
 log = logging.getLogger(__name__)
 
 CAPTURE_PAGE, PANEL_PAGE, MODELS_PAGE = "capture", "panel", "models"
+"""Pages by their names in agent/desktop/windows.py."""
+IN_THE_BROWSER = "browser"
+"""The panel, in the browser for once."""
 
 
 class Acts:
@@ -61,6 +64,8 @@ class Acts:
     def do(self, act: Act) -> None:
         """Do one thing now. Raise TenthError where its verb does."""
         services = self._services()
+        if act is Act.BROWSER:
+            return self._show(IN_THE_BROWSER)
         if act is Act.PANEL or services is None:
             return self._leave() if act is Act.QUIT else self._show(PANEL_PAGE)
         capture = services.capture

@@ -46,7 +46,7 @@ def _on_linux() -> Host:
             None,
             "it needs python3-gi and gir1.2-gtk-3.0, and the distribution's own Python, which alone sees them",
         )
-    bus = _session_bus()
+    bus = session_bus()
     if isinstance(bus, str):
         return Host(None, bus)
     if trouble := _trouble_of_notifications(bus):
@@ -63,9 +63,14 @@ def _on_linux() -> Host:
     return Host(None, "this desktop shows no tray; on GNOME, the extension AppIndicator brings one")
 
 
+def has_gi() -> bool:
+    """Whether the desktop's libraries can be asked here: only the distribution's own Python sees them."""
+    return importlib.util.find_spec("gi") is not None
+
+
 def _knows(library: str, version: str) -> bool:
     """Whether `gi` can be imported here and has a library of the desktop's."""
-    if importlib.util.find_spec("gi") is None:
+    if not has_gi():
         return False
     import gi
 
@@ -73,7 +78,7 @@ def _knows(library: str, version: str) -> bool:
     return version in known
 
 
-def _session_bus() -> Any:
+def session_bus() -> Any:
     """Return the session's bus, or a sentence why there is none."""
     from gi.repository import Gio, GLib
 

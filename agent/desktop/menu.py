@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agent.desktop.standing import Stage, Standing
-from agent.domain.offering import Offer, What
+from agent.domain.offering import What
 
 
 class Act(StrEnum):
@@ -25,6 +25,7 @@ class Act(StrEnum):
     DISCARD = "discard"
     NOT_THIS_CALL = "not_this_call"
     PANEL = "panel"
+    BROWSER = "browser"  # the same page where the lawyer's other tabs are
     MODELS = "models"  # opens the page of speech models
     QUIT = "quit"
     STOP_AND_QUIT = "stop_and_quit"
@@ -42,8 +43,20 @@ class Item:
 Line = Item | None
 """None is a line between two groups."""
 
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a notification says, and the one thing that a click on it does. No name of a person or a matter."""
+
+    title: str
+    words: str
+    act: Act | None = None
+    label: str = ""
+
+
 PANEL = Item("Open Tenth", Act.PANEL)
 MODELS = Item("Speech models …", Act.MODELS)
+BROWSER = Item("Open in the browser", Act.BROWSER)
 QUIT = Item("Quit Tenth", Act.QUIT)
 _LEAVE = Item("Not this call", Act.LEAVE_IT)
 
@@ -65,7 +78,7 @@ def menu(standing: Standing) -> tuple[Line, ...]:
     """Return the lines, the first of which is the default one."""
     health = Item(standing.health)
     if standing.stage is Stage.LOCKED:
-        return PANEL, None, health, None, QUIT
+        return PANEL, BROWSER, None, health, None, QUIT
     if standing.is_captured:
         return (
             Item(_FIRST[standing.stage].format(minutes=standing.minutes), Act.CAPTURE),
@@ -77,6 +90,7 @@ def menu(standing: Standing) -> tuple[Line, ...]:
             None,
             health,
             PANEL,
+            BROWSER,
             Item("Quit Tenth", asks=Item("Stop the recording, keep it, and quit", Act.STOP_AND_QUIT)),
         )
     clock = (
@@ -86,7 +100,8 @@ def menu(standing: Standing) -> tuple[Line, ...]:
     )
     offer = standing.offer
     if offer is None or offer.what is What.STOP:
-        return Item("Capture this call …", Act.CAPTURE), clock, None, health, PANEL, MODELS, None, QUIT
+        first = Item("Capture this call …", Act.CAPTURE)
+        return first, clock, None, health, PANEL, BROWSER, MODELS, None, QUIT
     if offer.what is What.CAPTURE:
         return (
             Item(f"{offer.label} call: capture it …", Act.CAPTURE),
@@ -95,27 +110,37 @@ def menu(standing: Standing) -> tuple[Line, ...]:
             None,
             health,
             PANEL,
+            BROWSER,
             None,
             QUIT,
         )
     only = (
         (clock,) if standing.stage is Stage.CLOCK else (Item(f"{offer.label}: clock only", Act.CLOCK_START),)
     )
-    return *only, Item("Capture this call …", Act.CAPTURE), _LEAVE, None, health, PANEL, None, QUIT
+    return *only, Item("Capture this call …", Act.CAPTURE), _LEAVE, None, health, PANEL, BROWSER, None, QUIT
 
 
-def told_once(offer: Offer) -> str:
-    """Return what a notification says of an offer; the caller shows each `offer.id` once."""
+def told_once(standing: Standing) -> Notice | None:
+    """Return what is told of an offer, None without one; the caller shows each offer's id once.
+
+    Only a program on Tenth's own list goes by its name: what another calls itself may be anything.
+    """
+    offer = standing.offer
+    if offer is None:
+        return None
     if offer.what is What.STOP:
-        return f"{offer.label} has let go of the microphone. The call stops by itself in half a minute."
+        stop = Act.STOP if standing.is_captured else Act.CLOCK_STOP
+        return Notice("The call seems to be over", "It stops by itself in half a minute.", stop, "Stop now")
     if offer.what is What.CAPTURE:
-        return (
-            f"{offer.label} call noticed. Capture it, clock only, or not this call: choose at Tenth's icon."
+        return Notice(
+            f"{offer.label} call noticed",
+            "Nothing is recorded. Capture it, or keep its time alone?",
+            Act.CAPTURE,
+            "Capture this call …",
         )
-    why = (
-        "Nobody here knows this program" if offer.because == "unknown" else "Calls like this are not recorded"
-    )
-    return f"{offer.label} uses the microphone. {why}: the clock only is offered at Tenth's icon."
+    why = "Tenth does not know it" if offer.because == "unknown" else "Calls like this are not recorded"
+    words = f"{why}: the clock is offered, without sound."
+    return Notice("A program uses the microphone", words, Act.CLOCK_START, "Clock only")
 
 
 def title(standing: Standing) -> str:

@@ -1,7 +1,8 @@
-"""Tenth with its tray: the main thread shows the icon, one thread looks how things stand, one does what was chosen.
+"""Tenth on a desktop: the main thread shows the icon, one thread looks how things stand, one does what was chosen.
 
 Where there is no tray it is said once, and everything goes on without: the page, the command line and the desktop's menus can
-do the same. A tray that starts later than Tenth, as at a sign-in, is noticed.
+do the same, and a call that is noticed is still told by a notification. A tray that starts later than Tenth, as at a sign-in,
+is noticed.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from dataclasses import dataclass, field
 from agent.desktop import hosts
 from agent.desktop.acts import Acts
 from agent.desktop.drawing import icon
-from agent.desktop.menu import menu, title, told_once
-from agent.desktop.standing import Stage, Standing, standing
+from agent.desktop.menu import Notice, menu, title, told_once
+from agent.desktop.notices import notices
+from agent.desktop.standing import Standing, standing
 from agent.desktop.tray import Look, Tray
 from agent.errors import TenthError
 from agent.workflow.services import Services
@@ -38,7 +40,8 @@ class Around:
     tell: Callable[[str], None]
     heard_from: Callable[[], str]
     stop: threading.Event
-    find: Callable[[], hosts.Host] = field(default=hosts.find)
+    find: Callable[[], hosts.Host] | None = field(default=hosts.find)
+    """Looks for a tray; None when none is wanted."""
 
 
 class Desktop:
@@ -47,20 +50,25 @@ class Desktop:
     def __init__(self, around: Around) -> None:
         self._around = around
         self._tray: Tray | None = None
-        self._stands = Standing(Stage.IDLE)
         self._told_of = ""  # the last offer's id
+        self._is_told = False
         self._look_again = threading.Event()
         self._heard = _Heard(around.heard_from)
         self._acts = Acts(
-            around.services, show=around.show, say=self._say, leave=self._leave, done=self._look_again.set
+            around.services, show=around.show, say=self._answer, leave=self._leave, done=self._look_again.set
         )
+        self._notices = notices(self._acts.choose)
 
     def hold(self) -> None:
-        """Show the tray as long as Tenth runs; called on the main thread."""
+        """Show the tray, where there is one, as long as Tenth runs; called on the main thread."""
         stop, told = self._around.stop, False
         threading.Thread(target=self._follow, name="tray-looks", daemon=True).start()
+        find = self._around.find
         while not stop.is_set():
-            host = self._around.find()
+            if find is None:
+                stop.wait(SECONDS_BETWEEN_LOOKS)  # in short waits, so that Ctrl-C is noticed on Windows too
+                continue
+            host = find()
             if host.backend is not None:
                 if self._shown(host.backend):
                     stop.wait(SECONDS_BETWEEN_LOOKS)  # told to stop, or the tray went away and may come back
@@ -68,15 +76,16 @@ class Desktop:
                 host = hosts.Host(None, "the desktop took the icon and did not show it")
             if not told:
                 told = True
+                offers = "" if self._notices is None else " A call is offered by a notification."
                 self._around.tell(
-                    f"There is no tray icon: {host.says}. The page, `tenth capture` and `tenth clock` do the same."
+                    f"There is no tray icon: {host.says}. The page, `tenth capture` and `tenth clock` do the same.{offers}"
                 )
             stop.wait(SECONDS_BETWEEN_SEARCHES)
 
     def _shown(self, backend: str) -> bool:
         """Show the icon until Tenth stops. Return whether it came up."""
         try:
-            tray = Tray(backend, self._look(), self._acts.choose)
+            tray = Tray(backend, _look(self._stand(self._heard)), self._acts.choose)
         except Exception as error:  # of the desktop's libraries, whatever they find wrong
             log.warning("no tray: %s", type(error).__name__)
             return False
@@ -100,28 +109,41 @@ class Desktop:
             time.sleep(0.1)  # one that was still coming up hears it the next time
 
     def _redraw(self) -> None:
+        stands = self._stand(self._heard if self._tray is not None else str)
         if (tray := self._tray) is not None:
-            tray.show(self._look())
-            self._tell_of_a_call(tray)
+            tray.show(_look(stands))
+        self._tell_of_a_call(stands)
 
-    def _look(self) -> Look:
-        self._stands = stands = standing(self._around.services(), dt.datetime.now(dt.UTC), self._heard)
-        return Look(icon(stands), title(stands), menu(stands))
+    def _stand(self, heard_from: Callable[[], str]) -> Standing:
+        return standing(self._around.services(), dt.datetime.now(dt.UTC), heard_from)
 
-    def _tell_of_a_call(self, tray: Tray) -> None:
-        """Show one notification for each call that was noticed, and one for its end."""
-        offer = self._stands.offer
-        if offer is not None and offer.id != self._told_of:
-            self._told_of = offer.id
-            tray.say(told_once(offer))
+    def _tell_of_a_call(self, stands: Standing) -> None:
+        """Show one notification for each call that was noticed, and one for its end; take it away with its offer."""
+        offer, notice = stands.offer, told_once(stands)
+        if offer is None or notice is None:
+            if self._is_told and self._notices is not None:
+                self._notices.withdraw()
+            self._is_told = False
+        elif offer.id != self._told_of:
+            self._told_of, self._is_told = offer.id, True
+            self._say(notice)
 
-    def _say(self, words: str) -> None:
+    def _answer(self, words: str) -> None:
+        self._say(Notice("Tenth", words))
+
+    def _say(self, notice: Notice) -> None:
+        if self._notices is not None and self._notices.show(notice):
+            return
         if (tray := self._tray) is not None:
-            tray.say(words)
+            tray.say(notice.title, notice.words)
 
     def _leave(self) -> None:
         self._around.stop.set()
         self._look_again.set()
+
+
+def _look(stands: Standing) -> Look:
+    return Look(icon(stands), title(stands), menu(stands))
 
 
 class _Heard:

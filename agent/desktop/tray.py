@@ -68,10 +68,10 @@ class Tray:
         if self._up.is_set():
             self._on_main(lambda: self._draw(before, look))
 
-    def say(self, words: str) -> None:
-        """Show a notification, where the desktop has them. Never a name: they are kept and shown on locked screens."""
+    def say(self, title: str, words: str) -> None:
+        """Show a notification as pystray can. Never a name: they are kept and shown on locked screens."""
         if self._up.is_set():
-            self._on_main(lambda: self._icon.notify(words, "Tenth"))
+            self._on_main(lambda: self._icon.notify(words, title))
 
     def stop(self) -> None:
         """Take the icon away; `run` returns. Nothing happens before it has come up."""

@@ -1,7 +1,4 @@
-"""Opens the agent's own pages: the small one about a call in a window of its own where the desktop has what that takes.
-
-The review page is the browser's: there its sound plays and its links to Clio open, which WebKitGTK does not promise.
-"""
+"""Opens the agent's own pages, each in one window of its own where the desktop has what that takes, else in the browser."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeGuard
 
 import agent
 from agent.desktop import window
@@ -18,8 +16,9 @@ from agent.desktop import window
 Page = Callable[[], Path]
 """Writes a launch page, which leads to one window once and within a minute."""
 
-SIZES = {"capture": (460, 680)}
-"""The pages with a window of their own: width and height."""
+SIZES = {"capture": (460, 680), "panel": (1200, 860), "ledger": (1200, 860)}
+OTHER = (780, 860)
+"""Width and height of the pages' windows, by their names, and of a page that is not named there."""
 
 
 class OwnWindows:
@@ -30,14 +29,18 @@ class OwnWindows:
         self._open: dict[str, subprocess.Popen[str]] = {}
         self._lock = threading.Lock()
 
-    def show(self, name: str, page: Page) -> bool:
-        """Open a page by its name. Return False when neither a window nor a browser could be opened."""
+    def show(self, name: str, page: Page, *, elsewhere: bool = False) -> bool:
+        """Open a page by its name. Return False when neither a window nor a browser could be opened.
+
+        `elsewhere`: a window that is open is led to `page`, as for another entry in the ledger, and not only shown.
+        """
         with self._lock:
-            if _brought_to_front(self._open.get(name)):
+            opened = self._open.get(name)
+            if _is_open(opened) and _told(opened, str(page()) if elsewhere else ""):
                 return True
-            if name not in SIZES or not window.is_possible():
+            if not window.is_possible():
                 return self._browser(page().as_uri())
-            self._open[name] = program = _started(page(), *SIZES[name])
+            self._open[name] = program = _started(page(), *SIZES.get(name, OTHER))
         threading.Thread(target=self._watch, args=(program, page), daemon=True).start()
         return True
 
@@ -64,12 +67,16 @@ def _started(page: Path, width: int, height: int) -> subprocess.Popen[str]:
     )
 
 
-def _brought_to_front(program: subprocess.Popen[str] | None) -> bool:
-    if program is None or program.poll() is not None or program.stdin is None:
-        return False
+def _is_open(program: subprocess.Popen[str] | None) -> TypeGuard[subprocess.Popen[str]]:
+    return program is not None and program.poll() is None
+
+
+def _told(program: subprocess.Popen[str], line: str) -> bool:
+    """Tell a window a line. Return False when it closed meanwhile."""
     try:
-        program.stdin.write("front\n")
+        assert program.stdin is not None
+        program.stdin.write(f"{line}\n")
         program.stdin.flush()
-    except OSError:  # it closed meanwhile
+    except OSError:
         return False
     return True

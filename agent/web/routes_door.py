@@ -50,7 +50,7 @@ def open_window(door: _HasWindows, body: bodies.WindowOpen) -> answers.WindowOpe
 
 
 def show_window(door: _HasWindows, body: bodies.WindowShow) -> answers.Nothing:
-    """Open a page of the agent's own window in the person's browser, at an entry when one is named."""
+    """Open a page of the agent's own before the person, in a window or the browser, at an entry when one is named."""
     at = f"?entry={body.entry}" if body.entry else ""
     door.windows.show(PAGES[body.page] + at)
     return answers.Nothing()

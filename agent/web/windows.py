@@ -23,8 +23,10 @@ WINDOWS_KEPT = 32
 
 Later = Callable[[float, Callable[[], None]], None]
 """Calls something after so many seconds."""
-Show = Callable[[str], bool]
-"""Opens an address in the person's browser; False when there is none."""
+Page = Callable[[], Path]
+"""Writes a launch page, which leads to one window once and within a minute."""
+Show = Callable[[str, Page], bool]
+"""Opens one of the agent's own pages, by its path, where the person sees it; False when it cannot."""
 
 
 def later(seconds: float, act: Callable[[], None]) -> None:
@@ -59,7 +61,7 @@ class Windows:
         clock: Clock,
         chance: Chance,
         later: Later = later,
-        show: Show = lambda address: False,
+        show: Show = lambda path, page: False,
     ) -> None:
         self._port = port
         self._folder = folder
@@ -81,8 +83,8 @@ class Windows:
         return page
 
     def show(self, path: str) -> None:
-        """Open a window at one of the agent's own pages in the person's browser. Raise NoBrowserHere."""
-        if not self._show(self.launch_page(path).as_uri()):
+        """Open a window at one of the agent's own pages before the person. Raise NoBrowserHere."""
+        if not self._show(path, lambda: self.launch_page(path)):
             raise NoBrowserHere("no browser could be opened here")
 
     def open(self, nonce: str, proof: str) -> Opened:

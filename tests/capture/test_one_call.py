@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,41 +12,8 @@ from agent.domain.offering import Kind
 from agent.domain.transcript import TrackKind
 from tests.capture.hearing import AGREED, Hearing, likeness, noise, samples, write_wav
 from tests.capture.servers import INSIDE, SPEAKERS, ZOOM, SoundServer
-from tests.house.sources import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.sound]
-
-
-@pytest.mark.parametrize("server", ["pulseaudio"], indirect=True)
-def test_an_open_agent_notices_a_call_and_tells_every_other_program(
-    server: SoundServer, tmp_path: Path
-) -> None:
-    home = ("--home", str(tmp_path / "home"), "--sandbox")
-
-    def offer(*words: str) -> Any:
-        command = [sys.executable, "-m", "agent", "capture", *(words or ("status",)), *home, "--json"]
-        done = subprocess.run(
-            command, env=server.environment, cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        return json.loads(done.stdout)["offer"]
-
-    server.start(sys.executable, "-m", "agent", "app", "--no-browser", *home, cwd=ROOT)
-    until(lambda: (tmp_path / "home" / "run" / "app.lock").exists())
-    time.sleep(1)
-    assert offer() is None
-    _, holds = call(server, tmp_path, noise(30))
-    until(lambda: offer() == {"what": "capture", "label": "Zoom", "because": ""})
-    assert offer("not-this-call") is None
-    holds.kill()
-    holds.wait()
-
-
-def until(came_true: Callable[[], bool]) -> None:
-    for _ in range(300):
-        if came_true():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it did not come to pass")
 
 
 def call(server: SoundServer, folder: Path, pcm: bytes) -> tuple[subprocess.Popen[bytes], ...]:

@@ -13,7 +13,17 @@ from agent.capture.routing import Applications
 from agent.domain.health import Code
 from agent.domain.timeline import Why
 from agent.domain.transcript import TrackKind
-from tests.capture.hearing import AGREED, Hearing, Samples, likeness, noise, practice_call, samples, write_wav
+from tests.capture.hearing import (
+    AGREED,
+    Hearing,
+    Samples,
+    followed,
+    likeness,
+    noise,
+    practice_call,
+    samples,
+    write_wav,
+)
 from tests.capture.servers import INSIDE, SPEAKERS, ZOOM, SoundServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.sound]
@@ -42,8 +52,8 @@ def test_each_track_is_what_was_said_on_it_and_nothing_of_the_other(
     said = play_the_call(server, tmp_path, {"application.name": "Softphone"})
     time.sleep(PIECE_SECONDS + 2 * LEAD_SECONDS)
     tracks, recording = hearing.recorded(hearing.capture.stop())
-    assert likeness(tracks[ME], said[ME]) >= 0.95
-    assert likeness(tracks[THEM], said[THEM]) >= 0.95
+    assert followed(tracks[ME], said[ME]) >= 0.95
+    assert followed(tracks[THEM], said[THEM]) >= 0.95
     assert likeness(tracks[ME], said[THEM]) < 0.2
     assert likeness(tracks[THEM], said[ME]) < 0.2
     assert [gap.why for gap in recording.gaps if gap.why is not Why.BEFORE_CONSENT] == []
@@ -54,7 +64,7 @@ def test_another_programs_noise_is_not_in_the_calls_track(
     server: SoundServer, hearing: Hearing, tmp_path: Path
 ) -> None:
     said, heard = call_beside_noise(server, hearing, tmp_path)
-    assert likeness(heard, said[THEM]) >= 0.95
+    assert followed(heard, said[THEM]) >= 0.95
 
 
 @pytest.mark.parametrize("server", ["pulseaudio"], indirect=True)
@@ -64,7 +74,7 @@ def test_without_the_list_of_call_programs_the_noise_is_there(
     """The negative control: the monitor of the loudspeaker hears everybody."""
     monkeypatch.setattr(linux, "applications", lambda: Applications(frozenset(), frozenset()))
     said, heard = call_beside_noise(server, hearing, tmp_path)
-    assert likeness(heard, said[THEM]) < 0.9
+    assert followed(heard, said[THEM]) < 0.9
 
 
 def call_beside_noise(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from agent.capture.x11 import titles_of
+from agent.capture.x11 import titles_of, what_windows_tell
 
 pytestmark = pytest.mark.slow
 
@@ -68,6 +68,20 @@ def test_titles_are_those_of_the_process_and_of_who_started_it(start: Start) -> 
     shown.kill()
     shown.wait()
     until(lambda: titles_of(child) is None)
+
+
+def test_where_windows_cannot_be_read_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for session, says in (
+        ({"DISPLAY": ":0"}, "(X11)"),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, "no window facts on Wayland"),
+        ({"XDG_SESSION_TYPE": "wayland"}, "no window facts on Wayland"),
+        ({}, "no window facts without an X server"),
+    ):
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in session.items():
+            monkeypatch.setenv(name, value)
+        assert says in what_windows_tell()
 
 
 def test_without_an_x_server_nothing_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:

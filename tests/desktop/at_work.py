@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+from PIL import Image
+
 from agent.desktop.menu import Act, Item, menu
 from agent.desktop.standing import Stage, Standing
 from tests.desktop.screen import Screen, until
@@ -13,6 +15,7 @@ from tests.house.sources import ROOT
 
 TENTH = (sys.executable, "-m", "agent")
 SECONDS_FOR_A_MENU = 5.0
+PANEL = (222, 222, 222)  # what trayer's is like, beside its icon
 RED, AMBER = (196, 39, 29), (145, 97, 0)
 
 
@@ -44,6 +47,23 @@ class AtWork:
         self.screen.hand("key", "--delay", "60", *keys(stage, act))
         until(lambda: not self._menus(), "the menu's end")
 
+    def picture_the_menu(self, path: Path) -> None:
+        """Open the menu, take a picture of it with its icon, and close it again."""
+        until(lambda: not self._menus(), "the end of any other menu")
+        until(self._opened, "the menu")
+        time.sleep(0.3)  # it is drawn a moment after it is there
+        whole, icon = self.screen.picture(), self.screen.icon_picture()
+        menu = max(
+            map(self.screen.box, self._windows()), key=lambda box: (box[2] - box[0]) * (box[3] - box[1])
+        )
+        picture = Image.new("RGB", (menu[2] - menu[0], menu[3] - menu[1] + icon.height), PANEL)
+        picture.paste(icon, (picture.width - icon.width, 0))
+        picture.paste(whole.crop(menu), (0, icon.height))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        picture.save(path)
+        self.screen.hand("key", "Escape")
+        until(lambda: not self._menus(), "the menu's end")
+
     def _opened(self) -> bool:
         """Click, and again when nothing came of it: a menu does not open while another program holds the pointer."""
         self.screen.click(3)
@@ -56,7 +76,10 @@ class AtWork:
 
     def _menus(self) -> bool:
         """Whether a menu is open: the program's second window besides the icon, which is called by its title."""
-        return len(self.screen.windows("^tenth($|:)")) > 1
+        return len(self._windows()) > 1
+
+    def _windows(self) -> list[str]:
+        return self.screen.windows("^tenth($|:)")
 
     def shows(self, colour: tuple[int, int, int]) -> None:
         """Wait until the icon is mostly of one colour."""

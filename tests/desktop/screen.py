@@ -13,7 +13,7 @@ from typing import Any, Self
 from PIL import Image
 
 PATIENCE_SECONDS = 60.0
-PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "trayer", "xdotool", "import")
+PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "trayer", "xdotool", "xprop", "import")
 
 XEMBED = (
     "trayer",
@@ -110,13 +110,22 @@ class Screen:
     def icon(self) -> tuple[int, int, int, int] | None:
         """Return where the tray's one icon is (left, top, width, height); None while there is none."""
         for window in self.hand("search", "--class", "trayer").split():
-            told = dict(
-                line.split("=") for line in self.hand("getwindowgeometry", "--shell", window).splitlines()
-            )
-            left, top, width, height = (int(told[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
-            if 16 <= width <= 80 and height >= 16:
-                return left, top, width, height
+            left, top, right, bottom = self.box(window)
+            if 16 <= right - left <= 80 and bottom - top >= 16:
+                return left, top, right - left, bottom - top
         return None
+
+    def box(self, window: str) -> tuple[int, int, int, int]:
+        """Return where a window is: left, top, right, bottom."""
+        told = self.hand("getwindowgeometry", "--shell", window).splitlines()
+        at = {name: int(value) for name, _, value in (line.partition("=") for line in told)}
+        return at["X"], at["Y"], at["X"] + at["WIDTH"], at["Y"] + at["HEIGHT"]
+
+    def front(self) -> str:
+        """Return the window before all others."""
+        command = ["xprop", "-root", "_NET_CLIENT_LIST_STACKING"]
+        told = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
+        return str(int(told.stdout.split()[-1], 16))
 
     def click(self, button: int = 1) -> None:
         """Click on the tray's icon."""

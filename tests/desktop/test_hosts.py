@@ -12,7 +12,7 @@ def desktop(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A desktop on which everything is there and both kinds of tray are."""
     monkeypatch.setenv("DISPLAY", ":77")
     monkeypatch.setattr(hosts, "_knows", lambda library, version: True)
-    monkeypatch.setattr(hosts, "_session_bus", lambda: object())
+    monkeypatch.setattr(hosts, "session_bus", lambda: object())
     monkeypatch.setattr(hosts, "_trouble_of_notifications", lambda bus: "")
     monkeypatch.setattr(hosts, "_has_notifier_host", lambda bus: True)
     monkeypatch.setattr(hosts, "_has_xembed_host", lambda: True)
@@ -49,7 +49,7 @@ def test_the_older_one_where_only_that_is_shown(desktop: pytest.MonkeyPatch) -> 
     ("name", "value", "why"),
     [
         ("_knows", lambda library, version: False, "python3-gi"),
-        ("_session_bus", lambda: "there is no session bus", "session bus"),
+        ("session_bus", lambda: "there is no session bus", "session bus"),
         ("_trouble_of_notifications", lambda bus: "notifications do not start", "notifications"),
     ],
 )

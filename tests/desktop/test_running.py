@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
 
@@ -9,9 +10,11 @@ import pytest
 
 from agent.desktop import running
 from agent.desktop.hosts import Host
-from agent.desktop.menu import Act
+from agent.desktop.menu import Act, Notice
 from agent.desktop.running import Around, Desktop
+from agent.desktop.standing import Stage, Standing
 from agent.desktop.tray import Look
+from agent.domain.offering import Offer, What
 
 
 class FakeTray:
@@ -36,10 +39,29 @@ class FakeTray:
 
     def show(self, look: Look) -> None: ...
 
-    def say(self, words: str) -> None: ...
+    def say(self, title: str, words: str) -> None: ...
 
     def stop(self) -> None:
         self.ended.set()
+
+
+class FakeNotices:
+    """A desktop's notifications, as they come and go."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def show(self, notice: Notice) -> bool:
+        self.seen.append(notice.title)
+        return True
+
+    def withdraw(self) -> None:
+        self.seen.append("withdrawn")
+
+
+@pytest.fixture(autouse=True)
+def no_notices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "notices", lambda chosen: None)
 
 
 @pytest.fixture(autouse=True)
@@ -87,3 +109,28 @@ def test_one_that_does_not_come_up_is_like_none(broken: bool, monkeypatch: pytes
 
 def test_quitting_ends_the_tray_and_lets_the_main_thread_go() -> None:
     assert held(iter([Host("gtk", "a GTK status icon")])) == []
+
+
+@pytest.mark.parametrize("wants_a_tray", [True, False])
+def test_without_a_tray_a_call_is_offered_once_and_the_offer_goes_with_the_call(
+    wants_a_tray: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offers(id: str) -> Standing:
+        return Standing(Stage.OFFERED, offer=Offer(id, What.CAPTURE, "Zoom", dt.datetime.now(dt.UTC)))
+
+    nothing = Standing(Stage.IDLE)
+    stands = iter([nothing, offers("7"), offers("7"), nothing, nothing, offers("7"), nothing, offers("8")])
+    stop, shown = threading.Event(), FakeNotices()
+
+    def standing(*_: object) -> Standing:
+        found = next(stands, None)
+        if found is None:
+            stop.set()
+        return found or nothing
+
+    monkeypatch.setattr(running, "standing", standing)
+    monkeypatch.setattr(running, "notices", lambda chosen: shown)
+    monkeypatch.setattr(running, "SECONDS_BETWEEN_LOOKS", 0.01)
+    find = (lambda: Host(None, "this desktop shows no tray")) if wants_a_tray else None
+    Desktop(Around(lambda: None, lambda name: None, lambda words: None, lambda: "", stop, find)).hold()
+    assert shown.seen[:3] == ["Zoom call noticed", "withdrawn", "Zoom call noticed"], "once for each call"

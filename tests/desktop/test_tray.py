@@ -16,20 +16,26 @@ from agent.desktop.standing import Stage
 from agent.paths import open_home
 from agent.workflow.capturing import Order
 from agent.workflow.services import Services
+from tests.capture.servers import SoundServer
+from tests.capture.servers import installed as has_server
 from tests.desktop.at_work import AMBER, RED, AtWork
 from tests.desktop.screen import NOTIFIERS, Screen, installed, until
 from tests.house.sources import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.tray]
 
+PICTURES = ROOT / "build" / "pictures"
 YES = Order(said=("M Hale, said yes",), file=str(voice.call_path("practice_call", ".flac")))
 
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Screen]:
-    if not installed():
-        pytest.skip("Xvfb, trayer, openbox, xdotool or imagemagick is not installed")
-    with Screen(tmp_path / "screen") as screen:
+    if not installed() or not has_server("pulseaudio"):
+        pytest.skip("Xvfb, trayer, openbox, xdotool, imagemagick or pulseaudio is not installed")
+    with (
+        SoundServer("pulseaudio", tmp_path) as server,
+        Screen(tmp_path / "screen", surroundings=server.environment) as screen,
+    ):
         yield screen
 
 
@@ -52,10 +58,12 @@ def test_from_the_first_start_to_quitting_while_a_call_is_recorded(screen: Scree
     services = verbs(at_work)
     assert services.capture.status() is None, "no click records"
 
+    at_work.picture_the_menu(PICTURES / "tray-menu-idle.png")
     at_work.choose(Stage.IDLE, Act.CLOCK_START)
     at_work.has_window("^Tenth: the clock runs")
     services.capture.start(YES)
     at_work.shows(RED)
+    at_work.picture_the_menu(PICTURES / "tray-menu-recording.png")
     at_work.choose(Stage.RECORDING, Act.PAUSE)
     at_work.shows(AMBER)
     at_work.choose(Stage.PAUSED, Act.RESUME)

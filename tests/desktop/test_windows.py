@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from agent.cli import app
+from agent.cli.app import PATHS
 from agent.desktop import window, windows
-from agent.desktop.windows import OwnWindows
+from agent.desktop.windows import OTHER, SIZES, OwnWindows, Page
 from tests.desktop.screen import until
 
 
@@ -38,11 +40,31 @@ def test_without_a_desktop_a_page_opens_in_the_browser(page: Path, monkeypatch: 
     assert not OwnWindows(lambda address: False).show("capture", lambda: page), "there is no browser either"
 
 
-def test_the_review_page_is_the_browsers(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_page_has_a_window_of_its_own(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[int, int]] = []
+
+    def start(page: Path, width: int, height: int) -> subprocess.Popen[str]:
+        started.append((width, height))
+        return subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, text=True)
+
     monkeypatch.setattr(window, "is_possible", lambda: True)
-    opened: list[str] = []
-    assert OwnWindows(lambda address: not opened.append(address)).show("panel", lambda: page)
-    assert opened == [page.as_uri()]
+    monkeypatch.setattr(windows, "_started", start)
+    for name in PATHS:
+        assert OwnWindows(lambda address: False).show(name, lambda: page)
+    assert started == [SIZES.get(name, OTHER) for name in PATHS]
+
+
+def test_a_page_that_asks_for_another_gets_its_window_led_to_the_place(page: Path) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    class Watched(OwnWindows):
+        def show(self, name: str, page: Page, *, elsewhere: bool = False) -> bool:
+            asked.append((name, elsewhere))
+            return True
+
+    for path in ("/window/ledger.html", "/window/ledger.html?entry=e-1", "/window/connect.html"):
+        assert app._shown(Watched(lambda address: False), path, lambda: page)
+    assert asked == [("ledger", False), ("ledger", True), ("connect", False)]
 
 
 def test_a_window_that_cannot_be_opened_after_all_becomes_a_page_in_the_browser(
@@ -68,11 +90,13 @@ def test_a_page_that_is_open_comes_to_the_front_and_closes_with_tenth(
         pages.append(page)
         return page
 
-    assert ours.show("capture", written)
-    assert ours.show("capture", written)
+    assert ours.show("ledger", written)
+    assert ours.show("ledger", written)
     assert len(pages) == 1
+    assert ours.show("ledger", written, elsewhere=True)
+    assert len(pages) == 2
     ours.close()
-    until(lambda: heard.exists() and heard.read_text() == "front\n", "the end of its standard input")
+    until(lambda: heard.exists() and heard.read_text() == f"\n{page}\n", "the end of its standard input")
 
 
 def test_no_secret_stands_in_a_windows_command_line(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:

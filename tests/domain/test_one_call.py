@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from agent.domain.diary import Meeting
-from agent.domain.offering import Holder, Kind, Window
+from agent.domain.offering import Holder, Kind, Window, noticed
 from agent.domain.one_call import about, is_another, seen
 from tests.builders import NOON
 
@@ -59,6 +59,21 @@ def test_another_title_in_the_window_or_another_window_is_another_call() -> None
     call = about([], showing((1, "Lease")), at(0))
     for windows in (((1, "Will"),), ((2, "Lease"),), ((3, "Will"),)):
         assert is_another(call, [], showing(*windows), at(0), at(1))
+
+
+def test_without_window_facts_the_calendar_and_the_microphones_holder_still_tell() -> None:
+    """As on Wayland, where windows cannot be read."""
+    first, again = (Holder(session, "Firefox", Kind.BROWSER, None) for session in ("1:1", "1:2"))
+    assert first.may_be_captured
+    call = about([LEASE, WILL], [first], at(2))
+    assert call.title == "lease call"
+    assert not is_another(call, [LEASE, WILL], [first], at(2), at(29.9))
+    assert is_another(call, [LEASE, WILL], [first], at(2), at(30))
+    begun = noticed(None, [first], at(2))
+    taken = noticed(noticed(begun, [], at(3)), [again], at(5))
+    assert begun is not None
+    assert taken is not None
+    assert (taken.session, taken.since) == ("1:2", at(5)), "let go for longer than a mute: another call"
 
 
 def test_a_window_that_shows_no_meeting_tells_nothing() -> None:

@@ -23,7 +23,7 @@ from agent.transcribe.errors import HubUnreachable
 from agent.transcribe.weights import check_weights
 from agent.web import origins
 from agent.web.server import create_app
-from agent.web.windows import Windows
+from agent.web.windows import Page, Windows
 from agent.workflow.agreeing import Agreeing
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
@@ -221,8 +221,8 @@ def web(
     due: list[tuple[float, Callable[[], None]]] = []
     numbers = itertools.count(1)
 
-    def show(address: str) -> bool:
-        door.shown.extend([address] * door.has_browser)
+    def show(path: str, page: Page) -> bool:
+        door.shown.extend([page().as_uri()] * door.has_browser)
         return door.has_browser
 
     windows = Windows(

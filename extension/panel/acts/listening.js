@@ -35,14 +35,16 @@ export function createListening({ asking, store }) {
     stop();
     if (again) return;
     store.apply(played, key);
+    const made = (sound = new Audio());
+    made.load(); // within the key press: WebKit lets nothing begin to sound after a wait that was not touched before it
     try {
       const clip = await asking.ask("/v1/sources/clip", { source, start_ms: span.from, end_ms: span.to });
-      if (store.get().playing !== key) return;
-      sound = new Audio(URL.createObjectURL(new Blob([bytes(clip.data)], { type: clip.media_type })));
-      sound.addEventListener("ended", stop);
-      await sound.play();
+      if (sound !== made) return;
+      made.src = URL.createObjectURL(new Blob([bytes(clip.data)], { type: clip.media_type }));
+      made.addEventListener("ended", stop);
+      await made.play();
     } catch (error) {
-      if (store.get().playing !== key) return;
+      if (sound !== made) return;
       stop();
       store.apply(noted, { tone: "stop", text: `No sound: ${problemOf(error).hint}`, on: null });
     }
