@@ -37,7 +37,8 @@ def is_possible() -> bool:
 
 def _leave() -> None:
     """Take this process into a new network and give that its loopback."""
-    import fcntl  # not on Windows
+    assert sys.platform == "linux"
+    import fcntl
 
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(CLONE_NEWNET) != 0:
@@ -47,6 +48,8 @@ def _leave() -> None:
 
 
 if __name__ == "__main__":
+    if sys.platform != "linux":
+        sys.exit("only Linux gives a network of its own")
     _leave()
     os.nice(LAST)
     os.execvp(sys.argv[1], sys.argv[1:])  # a developer's own command, without a shell

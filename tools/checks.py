@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 from tools import apart, node
 from tools.places import BUILD, EXTENSION, ROOT, program
@@ -120,7 +120,7 @@ def _beside(alone: Sequence[Check], in_turn: Sequence[Check]) -> list[Outcome]:
     return [*outcomes, *last]
 
 
-def _run(check: Check, told: TextIO | None = None) -> Outcome:
+def _run(check: Check, told: IO[str] | None = None) -> Outcome:
     """Run one check; what it prints goes to the terminal, or to `told`."""
     print(f"\n--- {check.name}", file=told, flush=True)
     began = time.monotonic()
@@ -133,7 +133,7 @@ def _run(check: Check, told: TextIO | None = None) -> Outcome:
     return Outcome(check.name, passed, time.monotonic() - began, tally)
 
 
-def _attempt(check: Check, told: TextIO | None) -> tuple[int, Tally | None]:
+def _attempt(check: Check, told: IO[str] | None) -> tuple[int, Tally | None]:
     """Run the command once; return its exit status and what pytest counted."""
     if check.report:
         check.report.parent.mkdir(parents=True, exist_ok=True)
