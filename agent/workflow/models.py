@@ -104,7 +104,7 @@ class Models:
             best.name if best else None, better.name if better else None, self._now.doing, self._now.trouble,
         )  # fmt: skip
 
-    def at(self, pieces: Pieces, hub: str) -> Models:
+    def at(self, pieces: Pieces, hub: str = "127.0.0.1") -> Models:
         """Return the same verbs, downloading from another hub."""
         return replace(self, pieces=pieces, hub=hub)
 

@@ -80,6 +80,7 @@ class Live:
     firm: Firm
     speech: Speech
     hearing: Hearing
+    threads: list[threading.Thread] = field(default_factory=list)
 
     def follow(self) -> tuple[threading.Thread, list[Exception]]:
         """Follow the call in a thread, as the agent does."""
@@ -92,6 +93,7 @@ class Live:
                 ended.append(error)
 
         thread = threading.Thread(target=run)
+        self.threads.append(thread)
         thread.start()
         return thread, ended
 
@@ -115,10 +117,13 @@ def live(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
     studio, firm = Studio(office), Firm()
     speech = Speech(office.desk, office.secrets, firm, practice=False)
     speech.switch_on(URL, "token")
-    yield Live(
+    live = Live(
         studio, firm, speech, Hearing(office.desk, office.shelf, studio.transcriber, elsewhere=speech.engine)
     )
+    yield live
     studio.stopping.set()
+    for thread in live.threads:  # before the database is closed
+        thread.join()
     studio.writer.abandon()
 
 
