@@ -76,12 +76,6 @@ class Desk(MattersDesk, SoundDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, Sever
         view = self.views[body["source"]]
         return view | {"source": self._summary(view), "entries": [firm.completed(e) for e in view["entries"]]}
 
-    def sources_said_by(self, body: Json) -> Json:
-        view = self.views[body["source"]]
-        view["claims"] = [claim for claim in view["claims"] if claim["passage"] != body["passage"]]
-        self.changed()
-        return {"follows": True}
-
     def sources_take_in(self, body: Json) -> Json:
         if base64.b64decode(body["data"]).startswith(b"%PDF-locked"):
             raise Refusal(
