@@ -65,12 +65,7 @@ class Desk(MattersDesk, SoundDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, Sever
         return {"version": self.version, "unchanged": False, "state": state | self.time}
 
     def _summary(self, view: Json) -> Json:
-        live = [e for e in view["entries"] if e["status"] != "discarded"]
-        summary: Json = view["source"] | {
-            "to_review": sum(e["status"] == "draft" for e in live),
-            "entries": len(live),
-        }
-        return summary
+        return firm.summary(view)
 
     def sources_get(self, body: Json) -> Json:
         view = self.views[body["source"]]
