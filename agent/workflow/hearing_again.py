@@ -11,10 +11,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from agent.domain import differing, echo, room
-from agent.domain.dictation import is_untouched
 from agent.domain.differing import Difference
 from agent.domain.entry import EntryStatus
 from agent.domain.hearing import Block, Part, Place, Power, side_by_side
@@ -30,6 +29,7 @@ from agent.store.sources import KeptSource
 from agent.vault.sealed_reading import SealedReader
 from agent.workflow.call_facts import nearby
 from agent.workflow.desk import Desk
+from agent.workflow.remaking import can_be_made_anew, make_anew
 from agent.workflow.sound import SoundShelf
 
 log = logging.getLogger(__name__)
@@ -120,14 +120,10 @@ class HearingAgain:
             wanted = list(found.values()) if turns is None else [found[turn] for turn in dict.fromkeys(turns)]
             kept = store.sources.get(call)
             source = differing.taken_over(kept.source, wanted)
-            entries = [e for e in store.entries.of_source(call) if e.id not in offered.hearing.replaced]
-            anew = bool(wanted) and kept.source.stage is Stage.SUGGESTED and all(map(is_untouched, entries))
+            anew = bool(wanted) and kept.source.stage is Stage.SUGGESTED and can_be_made_anew(store, call)
             if anew:
-                for entry in entries:
-                    store.entries.change(entry.discarded(), was=entry.version)
-                store.second.note_replaced(call, offered.hearing.replaced | {e.id for e in entries})
-                source = replace(source, stage=Stage.TRANSCRIBED)
-            if wanted:
+                make_anew(store, source)
+            elif wanted:
                 store.sources.advance(source)
                 store.sources.note_words_by(call, [""])
         log.info("source %s: %d turns taken over", call, len(wanted))
