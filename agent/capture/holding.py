@@ -33,10 +33,9 @@ class LinuxHolding:
         """Return whether the microphone that a call would be heard from is a headset's."""
         try:
             scene = self._server.scene()
-            outlet = scene.outlet(target(scene, TrackKind.MICROPHONE, applications()).outlet)
+            return scene.headset(target(scene, TrackKind.MICROPHONE, applications()).outlet)
         except CaptureError:
             return None
-        return outlet.headset if outlet else None
 
     def close(self) -> None:
         """Let the sound server go."""

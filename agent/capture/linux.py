@@ -111,8 +111,7 @@ class LinuxStream:
         return self._released()
 
     def _told(self, scene: Scene, *, elsewhere: bool = False) -> Heard:
-        outlet = scene.outlet(self._where.outlet)
-        return Heard(self._where.outlet, elsewhere, headset=outlet.headset if outlet else None)
+        return Heard(self._where.outlet, elsewhere, headset=scene.headset(self._where.outlet))
 
     def _is_over(self) -> bool:
         try:

@@ -58,6 +58,15 @@ class Scene:
         """Return an outlet by name."""
         return next((outlet for outlet in self.outlets if outlet.name == name), None)
 
+    def headset(self, name: str) -> bool | None:
+        """Return whether a microphone is worn by one person; one that filters the noise of another is what that one is."""
+        outlet, passed = self.outlet(name), set[int]()
+        while outlet is not None and outlet.headset is None and outlet.module is not None:
+            passed.add(outlet.index)
+            heard = {each.outlet for each in self.listening if each.module == outlet.module} - passed
+            outlet = next((each for each in self.outlets if each.index in heard), None)
+        return outlet.headset if outlet else None
+
     def monitor_of(self, sink: int) -> Outlet | None:
         """Return what is heard of a loudspeaker."""
         return next((outlet for outlet in self.outlets if outlet.of_sink == sink), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from agent.capture.errors import NoSoundServer
@@ -47,19 +47,14 @@ def _scene(pulse: Any) -> Scene:
     info = pulse.server_info()
     sinks = pulse.sink_list()
     by_name = {sink.name: sink.index for sink in sinks}
-    sources = {source.name: source for source in pulse.source_list()}
     return Scene(
         loudspeaker=info.default_sink_name or "",
         microphone=info.default_source_name or "",
         outlets=tuple(
             Outlet(
-                each.index,
-                each.name,
-                by_name.get(each.monitor_of_sink_name),
-                _module(each),
-                _headset(each, sources),
+                each.index, each.name, by_name.get(each.monitor_of_sink_name), _module(each), _headset(each)
             )
-            for each in sources.values()
+            for each in pulse.source_list()
         ),
         playing=tuple(
             Playing(each.index, each.sink, _program(each), _process(each), bool(each.corked))
@@ -81,12 +76,9 @@ def _scene(pulse: Any) -> Scene:
     )
 
 
-def _headset(each: Any, sources: Mapping[str, Any]) -> bool | None:
-    """Tell whether a microphone is a headset's; what filters its noise is what it is made of."""
-    told, made_of = each.proplist, sources.get(each.proplist.get("device.master_device", ""))
+def _headset(each: Any) -> bool | None:
     port = each.port_active.name if each.port_active is not None else ""
-    known = by_form(told, port)
-    return _headset(made_of, {}) if known is None and made_of is not None else known
+    return by_form(each.proplist, port)
 
 
 def _outlet(each: Any) -> int | None:

@@ -140,10 +140,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
     # Work that somebody in a room says they did or will do: whose is to be asked.
     ("ALTER TABLE source ADD COLUMN claims TEXT NOT NULL DEFAULT '[]'",),
     (
-        # What a larger model heard of a call, apart from its words; `replaced` are the drafts that were made anew with it.
+        # What a larger model heard of a call, apart from its words.
         """CREATE TABLE second_hearing(
             source_id TEXT PRIMARY KEY REFERENCES source(id), model TEXT NOT NULL, heard_at TEXT NOT NULL, body TEXT,
-            failure TEXT, replaced TEXT NOT NULL DEFAULT '[]') STRICT""",
+            failure TEXT) STRICT""",
     ),
     (
         # Where the words of a call are made while they come ("" is this computer), and who gave those that are there.

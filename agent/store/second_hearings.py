@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agent.domain.ids import EntryId, SourceId
+from agent.domain.ids import SourceId
 from agent.domain.source import Failure
 from agent.domain.transcript import Segment
 from agent.store.database import Database, Row
@@ -16,14 +15,13 @@ from agent.store.values import dump, load
 
 @dataclass(frozen=True, slots=True)
 class SecondHearing:
-    """What a larger model heard of a call, or why it did not. `replaced`: the drafts that were made anew with it."""
+    """What a larger model heard of a call, or why it did not."""
 
     source_id: SourceId
     model: str
     heard_at: dt.datetime
     segments: tuple[Segment, ...] = field(default=(), repr=False)
     failure: Failure | None = None
-    replaced: frozenset[EntryId] = frozenset()
 
 
 class SecondHearings:
@@ -54,15 +52,6 @@ class SecondHearings:
         rows = self._database.rows("SELECT * FROM second_hearing ORDER BY heard_at DESC, source_id")
         return [_heard(row) for row in rows]
 
-    def note_replaced(self, source_id: SourceId, entries: Iterable[EntryId]) -> None:
-        """Note which drafts were made anew with the words of a second hearing."""
-        with self._database.transaction():
-            self._database.write(
-                "UPDATE second_hearing SET replaced = ? WHERE source_id = ?",
-                json.dumps(sorted(entries)),
-                source_id,
-            )
-
     def forget(self, source_id: SourceId) -> None:
         """Let one go."""
         with self._database.transaction():
@@ -76,5 +65,4 @@ def _heard(row: Row) -> SecondHearing:
         dt.datetime.fromisoformat(row["heard_at"]),
         () if row["body"] is None else load(tuple[Segment, ...], row["body"]),
         None if row["failure"] is None else load(Failure, row["failure"]),
-        frozenset(json.loads(row["replaced"])),
     )

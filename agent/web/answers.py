@@ -86,6 +86,7 @@ class SourceSummary:
     started_at: dt.datetime | None
     length_ms: int | None
     stage: str
+    reading: str  # another one when its words, or what was found in them, may be new
     failure: Problem | None
     participants: tuple[str, ...] = field(repr=False)
     counterpart: str = field(repr=False)

@@ -26,6 +26,7 @@ def source_summary(view: SourceView) -> answers.SourceSummary:
         started_at=source.context.call_start,
         length_ms=_length_ms(view),
         stage=source.stage,
+        reading=f"{source.stage} {len(view.entries)} {len(kept.claims)}",
         failure=None if failure is None else answers.Problem(failure.code, failure.message, failure.hint),
         participants=people,
         counterpart=", ".join(name for name in people if not _same(name, source.context.timekeeper)),

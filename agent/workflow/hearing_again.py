@@ -14,7 +14,6 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from agent.domain import differing, echo, room
-from agent.domain.dictation import is_untouched
 from agent.domain.differing import Difference, turn_of
 from agent.domain.entry import EntryStatus
 from agent.domain.hearing import Block, Part, Place, Power, side_by_side
@@ -29,6 +28,7 @@ from agent.vault.sealed_reading import SealedReader
 from agent.workflow.desk import Desk
 from agent.workflow.hearing import Hearing
 from agent.workflow.naming import named
+from agent.workflow.remaking import can_be_made_anew, make_anew
 
 log = logging.getLogger(__name__)
 
@@ -123,15 +123,12 @@ class HearingAgain:
             kept = store.sources.get(call)
             taken = differing.taken_over(kept.source, wanted)
             source = named(self.desk, replace(kept, source=taken))  # what was misheard in it is found anew
-            entries = [e for e in store.entries.of_source(call) if e.id not in offered.hearing.replaced]
-            anew = bool(wanted) and kept.source.stage is Stage.SUGGESTED and all(map(is_untouched, entries))
+            anew = bool(wanted) and kept.source.stage is Stage.SUGGESTED and can_be_made_anew(store, call)
             if anew:
-                for entry in entries:
-                    store.entries.change(entry.discarded(), was=entry.version)
-                store.second.note_replaced(call, offered.hearing.replaced | {e.id for e in entries})
-                source = replace(source, stage=Stage.TRANSCRIBED)
-            if wanted:
+                make_anew(store, source)
+            elif wanted:
                 store.sources.advance(source)
+            if wanted:
                 store.sources.note_words_by(call, [""])
         log.info("source %s: %d turns taken over", call, len(wanted))
         return anew

@@ -60,6 +60,7 @@
  * @property {string|null} started_at
  * @property {number|null} length_ms
  * @property {string} stage
+ * @property {string} reading another one when its words may be new
  * @property {Problem|null} failure
  * @property {string[]} participants
  * @property {string} counterpart

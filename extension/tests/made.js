@@ -60,6 +60,7 @@ export function aSource(over = {}) {
     started_at: "2026-11-20T10:00:00+11:00",
     length_ms: 600_000,
     stage: "suggested",
+    reading: "suggested",
     failure: null,
     participants: [],
     counterpart: "Marcus Hale",

@@ -9,6 +9,7 @@ import pytest
 from agent.capture.headset import by_form, by_name
 from agent.capture.holding import LinuxHolding
 from agent.capture.linux import LinuxSound
+from agent.capture.scene import Listening, Outlet, Scene
 from agent.domain.transcript import TrackKind
 from tests.capture.servers import INSIDE, SoundServer, installed
 
@@ -47,6 +48,19 @@ def test_the_form_factor_and_the_port_tell(form: str, port: str, headset: bool |
 )
 def test_elsewhere_the_name_tells(name: str, headset: bool | None) -> None:
     assert by_name(name) is headset
+
+
+def test_what_filters_the_noise_of_a_headset_is_one_and_filters_in_a_ring_are_not_followed_for_ever() -> None:
+    mic, filtered, again = (
+        Outlet(1, "mic", headset=True),
+        Outlet(2, "filtered", module=7),
+        Outlet(3, "again", module=8),
+    )
+    heard = (Listening(1, "", module=7), Listening(2, "", module=8))
+    assert Scene("", "", (mic, filtered, again), listening=heard).headset("again") is True
+    ring = (Listening(3, "", module=7), Listening(2, "", module=8))
+    assert Scene("", "", (mic, filtered, again), listening=ring).headset("again") is None
+    assert Scene("", "", ()).headset("gone") is None
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from tests.transcribe.sound_files import RATE, write
 
 pytestmark = pytest.mark.slow
 
-SECONDS = 45
+SECONDS = 20
 
 
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:

@@ -65,22 +65,11 @@ class Desk(MattersDesk, SoundDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, Sever
         return {"version": self.version, "unchanged": False, "state": state | self.time}
 
     def _summary(self, view: Json) -> Json:
-        live = [e for e in view["entries"] if e["status"] != "discarded"]
-        summary: Json = view["source"] | {
-            "to_review": sum(e["status"] == "draft" for e in live),
-            "entries": len(live),
-        }
-        return summary
+        return firm.summary(view)
 
     def sources_get(self, body: Json) -> Json:
         view = self.views[body["source"]]
         return view | {"source": self._summary(view), "entries": [firm.completed(e) for e in view["entries"]]}
-
-    def sources_said_by(self, body: Json) -> Json:
-        view = self.views[body["source"]]
-        view["claims"] = [claim for claim in view["claims"] if claim["passage"] != body["passage"]]
-        self.changed()
-        return {"follows": True}
 
     def sources_take_in(self, body: Json) -> Json:
         if base64.b64decode(body["data"]).startswith(b"%PDF-locked"):

@@ -66,3 +66,9 @@ class WhoseDesk:
         view["entries"].append(made)
         self.changed()
         return {"entries": [firm.completed(made)]}
+
+    def sources_said_by(self: Desk, body: Json) -> Json:
+        view = self.views[body["source"]]
+        view["claims"] = [claim for claim in view["claims"] if claim["passage"] != body["passage"]]
+        self.changed()
+        return {"follows": True}

@@ -271,3 +271,14 @@ def _source(id: str, kind: str, form: str, title: str, **more: Any) -> Json:
         "stage": "suggested", "failure": None, "participants": [], "counterpart": "",
         "has_sound": False, "extracted_by": "rules", "logged": [],
     } | more  # fmt: skip
+
+
+def summary(view: Json) -> Json:
+    """Return a source as the list shows it."""
+    live = [e for e in view["entries"] if e["status"] != "discarded"]
+    shown: Json = view["source"] | {
+        "to_review": sum(e["status"] == "draft" for e in live),
+        "entries": len(live),
+        "reading": f"{view['source']['stage']} {len(view['entries'])} {len(view.get('claims', ()))}",
+    }
+    return shown

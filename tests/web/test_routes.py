@@ -108,7 +108,8 @@ def test_the_state_shows_the_desk(web: Web, window: SigningClient) -> None:
     assert state["sources"] == [
         {
             "id": source, "kind": "transcript", "form": "zoom_vtt", "title": "call.vtt", "date": "2026-05-19",
-            "started_at": "2026-05-19T10:00:00+10:00", "length_ms": 40_000, "stage": "suggested", "failure": None,
+            "started_at": "2026-05-19T10:00:00+10:00", "length_ms": 40_000, "stage": "suggested",
+            "reading": "suggested 1 0", "failure": None,
             "participants": ["Ruth Calder", "Marcus Hale"], "counterpart": "Marcus Hale", "room": False,
             "has_sound": False, "recording": None,
             "extracted_by": "rules", "to_review": 1, "entries": 1, "logged": [], "words_by": "",

@@ -186,7 +186,7 @@ def test_no_entry_that_the_lawyer_touched_changes(
 
 
 def test_without_that_they_would_be_made_anew(again: Again, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hearing_again, "is_untouched", lambda _: True)
+    monkeypatch.setattr(hearing_again, "can_be_made_anew", lambda *_: True)
     again.verbs.at_night()
     again.office.review.revise(again.drafts()[0].id, None, Revision(narrative="My own words"))
     assert again.verbs.take(again.call) is True

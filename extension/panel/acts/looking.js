@@ -32,7 +32,7 @@ export function createLooking({ asking, store, hidden }) {
   /** @type {Promise<void>|null} */
   let running = null;
   let again = false;
-  /** @type {Map<string, string>} which stage of a source its words were read at */
+  /** @type {Map<string, string>} at which reading of a source its words were read */
   const read = new Map();
 
   /**
@@ -100,12 +100,12 @@ export function createLooking({ asking, store, hidden }) {
   /** Read one source, its words only when they may be new. @param {SourceSummary} source @returns {Promise<void>} */
   async function load(source) {
     const before = asking.changes();
-    const known = store.get().views[source.id] && read.get(source.id) === source.stage;
+    const known = store.get().views[source.id] && read.get(source.id) === source.reading;
     const answer = known
       ? await ask("/v1/entries/list", { status: null, source: source.id })
       : await ask("/v1/sources/get", { source: source.id });
     if (asking.changes() !== before) return load(source);
-    read.set(source.id, source.stage);
+    read.set(source.id, source.reading);
     if (known) store.apply(held, answer.entries, source.id);
     else store.apply(viewed, answer);
   }
