@@ -42,6 +42,8 @@ def is_possible() -> bool:
 def main() -> int:
     """Show the window until it is closed."""
     page, width, height = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    # Without it a window stays white now and then, on a screen without a graphics card and on some with one.
+    os.environ.setdefault("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
     try:
         import webview
 
