@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 RESERVED = Path("/proc/sys/net/ipv4/ip_local_reserved_ports")
-LONGEST = (
-    "tests/desktop/test_a_click.py",
-    "tests/capture/test_two_tracks.py",
-    "tests/desktop/test_tray.py",
-    "tests/desktop/test_webkit.py",
-)
-"""Begun first, in this order: the first takes as long as its call, and a process with one test is given a second file."""
 PATIENCE_MS = 20_000  # how long a browser test waits for what must come: a machine may have other work
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -52,12 +45,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from tests.side_by_side import Together
 
     return Together(config, log)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest in real time."""
-    order = {name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
 
 
 @pytest.fixture(scope="session", autouse=True)

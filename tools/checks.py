@@ -33,7 +33,6 @@ SERVERS = ("contracts", "extension", "journeys", "panel", "sandbox", "storm", "w
 """Folders of tests that start practice Clio, the door or a browser: they are left to `./run test`."""
 FEW = 5  # more failures than this are no accident
 NO_TESTS_CHOSEN = 5  # pytest's exit status
-IN_REAL_TIME = ("--numprocesses=2", "--no-loadscope-reorder")  # they sleep, mostly; the longest begins first
 SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4")  # only for tests that need nothing but themselves
 
 
@@ -75,8 +74,8 @@ def test(arguments: Sequence[str]) -> int:
         _pytest("slow tests", SLOW, [*SIDE_BY_SIDE, *rest], settings),
     ]
     in_turn = [
-        replace(_pytest(name, marks, [*how, *rest], settings), second_look=True)
-        for name, marks, how in (("sound and tray", SOUND, IN_REAL_TIME), ("browser tests", BROWSER, ()))
+        replace(_pytest(name, marks, rest, settings), second_look=True)
+        for name, marks in (("sound and tray", SOUND), ("browser tests", BROWSER))
     ]
     if deep:
         in_turn.append(_pytest("deep tests", "deep", rest, settings))
