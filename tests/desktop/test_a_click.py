@@ -131,7 +131,7 @@ def handed_over(folder: Path) -> SourceId | None:
 def hold_against(folder: Path, source: SourceId, said: dict[TrackKind, Samples]) -> None:
     """Hold both tracks against what was played on each.
 
-    A player that stalls within a piece costs that piece some hundredths, whoever records it: the track as a whole must be alike,
+    A player that stalls within a piece costs it some hundredths, whoever records it: the track as a whole must be alike,
     and no piece of it may be missing.
     """
     store = opened(folder)
