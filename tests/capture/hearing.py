@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 import uuid
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -86,8 +86,13 @@ class Hearing:
 @cache
 def practice_call(seconds: int) -> dict[TrackKind, bytes]:
     """Return the beginning of the practice call, both sides."""
-    tracks = ChildSoundReader().read(voice.call_path("practice_call", ".flac").read_bytes())
-    return {track: pcm[: seconds * RATE * 2] for track, pcm in tracks.items()}
+    return {track: pcm[: seconds * RATE * 2] for track, pcm in whole_call("practice_call").items()}
+
+
+@cache
+def whole_call(name: str) -> Mapping[TrackKind, bytes]:
+    """Return both sides of a call that comes with the practice voice."""
+    return ChildSoundReader().read(voice.call_path(name, ".flac").read_bytes())
 
 
 def samples(pcm: bytes) -> Samples:
