@@ -12,7 +12,7 @@ import pytest
 
 from agent.capture.x11 import titles_of, what_windows_tell
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.tray]
 
 PROGRAMS = ("Xvfb", "openbox", "xmessage", "xprop")
 Start = Callable[..., subprocess.Popen[bytes]]
@@ -42,7 +42,7 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
 
 
 def until(came_true: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         if came_true():
             return
         time.sleep(0.05)
