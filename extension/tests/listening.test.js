@@ -13,16 +13,17 @@ let refuses = false;
 let asked = [];
 
 class FakeAudio extends EventTarget {
-  /** @param {string} src */
-  constructor(src) {
+  src = "";
+
+  constructor() {
     super();
-    this.src = src;
     audio = this;
   }
   async play() {
     if (refuses) throw new Error("no sound here");
   }
   pause() {}
+  load() {}
 }
 
 beforeEach(() => {
