@@ -25,7 +25,7 @@ from agent.transcribe.turns import pcm_of, samples_of
 from tests.builders import NOON
 from tests.transcribe.conftest import script_of
 from tests.transcribe.speech_server import MODEL, TOKEN, Asked, FirmServer, Reply, answer, samples
-from tests.transcribe.test_practice_calls import TRACKS, errors, words
+from tests.transcribe.word_errors import TRACKS, errors, words
 
 pytestmark = pytest.mark.slow
 Call = Mapping[TrackKind, bytes]
