@@ -5,8 +5,12 @@
  * @import { FromPage, Reply } from "../background/messages.js"
  * @import { Transport } from "./types.js"
  */
-import { AgentProblem } from "./agent.js";
+import { AgentProblem, PATIENCE_MS } from "./agent.js";
 import { sentenceOf } from "./sentences.js";
+
+/** What is asked again by itself need not be waited for: a browser may lose a message while the background begins. */
+const AGAIN = "/v1/state";
+const GIVEN_UP_MS = PATIENCE_MS + 2_000; // later than the background itself would have given up
 
 /**
  * @param {(message: FromPage) => Promise<Reply|undefined>} [send]
@@ -16,7 +20,8 @@ export function openTransport(send = (message) => chrome.runtime.sendMessage(mes
   return {
     async call(path, body) {
       // A background that was stopped in the middle answers nothing: what was asked may still have been done.
-      const reply = await send({ to: "agent", path, body }).catch(() => undefined);
+      const asked = send({ to: "agent", path, body }).catch(() => undefined);
+      const reply = await (path === AGAIN ? Promise.race([asked, later()]) : asked);
       const { state, answer, problem } = reply ?? { state: "slow" };
       if (state === "ok") return answer;
       const { title, text } = sentenceOf(state, true); // where Tenth itself said nothing
@@ -24,3 +29,6 @@ export function openTransport(send = (message) => chrome.runtime.sendMessage(mes
     },
   };
 }
+
+/** @returns {Promise<undefined>} */
+const later = () => new Promise((done) => setTimeout(done, GIVEN_UP_MS));

@@ -1,6 +1,6 @@
 /** panel/extension.js: the background's answers become answers, and its states become problems a person can act on. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { AgentProblem } from "../panel/agent.js";
 import { openTransport } from "../panel/extension.js";
 
@@ -32,4 +32,15 @@ test("a background that was stopped in the middle may still have done it", async
   const stopped = openTransport(async () => Promise.reject(new Error("port closed")));
   await assert.rejects(stopped.call("/v1/push", {}), (error) => error.state === "slow");
   await assert.rejects(answering(undefined).call("/v1/push", {}), (error) => error.state === "slow");
+});
+
+test("a look whose message was lost is given up, so that the next one is asked; a change is waited for", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const deaf = openTransport(() => new Promise(() => {}));
+  const ended = [];
+  for (const path of ["/v1/state", "/v1/push"]) deaf.call(path, {}).catch((error) => ended.push([path, error.state]));
+  mock.timers.tick(60_000);
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  mock.timers.reset();
+  assert.deepEqual(ended, [["/v1/state", "slow"]]);
 });

@@ -27,10 +27,10 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
     return entry ? shown(page, entry) : null;
   }
 
-  /** Put the focus on an entry's card. @param {string|null} id */
+  /** Put the focus on an entry's card, unless somebody types already what they look for. @param {string|null} id */
   function stand(id) {
     store.apply(stoodOn, id);
-    if (id) screen.focusCard(id);
+    if (id && store.get().layer?.kind !== "find") screen.focusCard(id);
   }
 
   /** The focus came into a card by itself: a click, Tab. @param {string} id */
