@@ -17,7 +17,7 @@ import pathlib, sys, time
 place, me = pathlib.Path(sys.argv[1]), sys.argv[2]
 other = {"one": "two", "two": "one"}[me]
 (place / me).touch()
-until = time.monotonic() + 5
+until = time.monotonic() + 1.5
 while not (place / other).exists() and time.monotonic() < until: time.sleep(0.02)
 if (place / other).exists(): print(me, "met", other)
 """
