@@ -73,7 +73,7 @@ def _download(arguments: Arguments) -> int:
             if not asked.services.practice:
                 raise UsedWrongly("--hub is for practice homes", hint="Import a folder or a share instead.")
             models = models.at(wiring.hub_of(arguments.hub), arguments.hub)
-        models.download(arguments.name, _progress(models.model(arguments.name).bytes))
+        models.download(arguments.name, _Progress(models.model(arguments.name).bytes))
         return _said(arguments, models, arguments.name)
 
 
@@ -133,7 +133,7 @@ def _said(arguments: Arguments, models: Models, name: str) -> int:
     return DONE
 
 
-class _progress:  # noqa: N801  # used like a function
+class _Progress:
     """Says how far a download is, every few percent."""
 
     def __init__(self, whole: int) -> None:

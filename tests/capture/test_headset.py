@@ -69,7 +69,7 @@ def test_a_real_sound_server_tells_of_a_headset_and_of_what_filters_its_noise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     if not installed(kind):
-        pytest.skip(f"needs {kind}")
+        pytest.skip(f"{kind} is not installed")
     with SoundServer(kind, tmp_path) as server:
         for name in ("XDG_RUNTIME_DIR", "PULSE_SERVER"):
             monkeypatch.setenv(name, server.environment[name])
