@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from agent.domain.already import There, Timer
 from agent.domain.billing import UnitRule
@@ -51,7 +50,7 @@ class Reader(Protocol):
 class SoundReader(Protocol):
     """Turns a sound file into tracks."""
 
-    def blocks(self, content: bytes | Path, *, mixed: bool = False) -> Iterator[Block]:
+    def blocks(self, file: BinaryIO, *, mixed: bool = False) -> Iterator[Block]:
         """Yield its tracks side by side, a few seconds at a time: left is the microphone, right the computer.
 
         SYSTEM alone where one side holds everybody, or `mixed` is asked for. Raise TranscribeError, before the first block

@@ -7,7 +7,7 @@ import queue
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
+from typing import BinaryIO
 
 from agent.domain.already import There, Timer
 from agent.domain.billing import UnitRule
@@ -237,7 +237,7 @@ class OneSecondSound:
 
     sides: int = 2
 
-    def blocks(self, content: bytes | Path, *, mixed: bool = False) -> Iterator[Block]:
+    def blocks(self, file: BinaryIO, *, mixed: bool = False) -> Iterator[Block]:
         tracks = (TrackKind.SYSTEM,) if mixed or self.sides == 1 else tuple(TrackKind)
         return iter([Block(track, b"\x01\x00" * 16000) for track in tracks])
 

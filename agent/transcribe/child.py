@@ -44,7 +44,7 @@ class Child:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._incoming, self._answers = self._process.stdin, self._process.stdout
-        self._send(Message(job))
+        self.send(Message(job))
 
     def __enter__(self) -> Self:
         return self
@@ -61,6 +61,14 @@ class Child:
     def stop(self) -> None:
         """End it from another thread; whoever reads the answers gets Stopped."""
         self._end(Stopped())
+
+    def send(self, message: Message) -> bool:
+        """Send a message; False when the child is gone, which its answers will tell."""
+        try:
+            messages.write(self._incoming, message)
+        except (OSError, ValueError):  # ValueError: the pipe was closed on this side
+            return False
+        return True
 
     def feed(self, sound: Iterable[Message]) -> None:
         """Hand over the sound from a thread of its own, so that answers can be read meanwhile."""
@@ -93,19 +101,11 @@ class Child:
     def _feed(self, sound: Iterable[Message]) -> None:
         try:
             for message in sound:
-                if not self._send(message):
+                if not self.send(message):
                     return
-            self._send(Message({"end": True}))
+            self.send(Message({"end": True}))
         except TenthError as error:  # the sound itself ran out with an error
             self._end(error)
-
-    def _send(self, message: Message) -> bool:
-        """Send a message; False when the child is gone, which its answers will tell."""
-        try:
-            messages.write(self._incoming, message)
-        except (OSError, ValueError):  # ValueError: the pipe was closed on this side
-            return False
-        return True
 
     def _end(self, reason: TenthError) -> None:
         self._ended_by = self._ended_by or reason

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from agent.domain.transcript import TrackKind
 from agent.transcribe.blocks import RATE, Block
+from agent.transcribe.edits import is_whole
 from agent.transcribe.errors import (
     NoSoundTrack,
     SoundBroken,
@@ -115,9 +116,10 @@ def _opened(file: BinaryIO) -> Iterator[tuple[Any, Any]]:
     file.seek(0)
     if not file.read(1):
         raise SoundEmpty
+    short_way = {"advanced_editlist": "0"} if is_whole(file) else {}
     file.seek(0)
     try:
-        with av.open(file, options=OPTIONS, metadata_errors="ignore") as container:
+        with av.open(file, options=OPTIONS | short_way, metadata_errors="ignore") as container:
             if not container.streams.audio:
                 raise NoSoundTrack
             stream = container.streams.audio[0]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from agent.domain.transcript import TrackKind
 from agent.transcribe.blocks import Block
 from agent.transcribe.child import Child
 from agent.transcribe.errors import EngineCrashed, EngineTooSlow, SoundBroken
-from agent.transcribe.messages import Message
+from agent.transcribe.file_of_parent import piece_of
 
 PATIENCE_SECONDS = 60.0  # without a sign of life
-_PIECE = 1 << 20
 
 
 class ChildSoundReader:
@@ -27,27 +28,34 @@ class ChildSoundReader:
         `mixed` makes one track of it in any case. Raise SoundError's kinds.
         """
         tracks: dict[TrackKind, bytearray] = {}
-        for block in self.blocks(content, mixed=mixed):
-            tracks.setdefault(block.track, bytearray()).extend(block.pcm)
+        try:
+            file = content.open("rb") if isinstance(content, Path) else io.BytesIO(content)
+        except OSError as error:
+            raise SoundBroken from error
+        with file:
+            for block in self.blocks(file, mixed=mixed):
+                tracks.setdefault(block.track, bytearray()).extend(block.pcm)
         return {track: bytes(pcm) for track, pcm in tracks.items()}
 
-    def blocks(self, content: bytes | Path, *, mixed: bool = False) -> Iterator[Block]:
+    def blocks(self, file: BinaryIO, *, mixed: bool = False) -> Iterator[Block]:
         """Yield the same side by side, a few seconds at a time. Raise SoundError's kinds.
 
-        What is dropped on the page comes as bytes, for it never lies on the disk in plain. A file of this computer comes by its
-        path: the child reads it where it lies, so that hours of it are in nobody's memory.
+        The child asks for the file piece by piece, so that hours of it are in nobody's memory, and opens none itself.
         """
-        where = {"path": str(content)} if isinstance(content, Path) else {"size": len(content)}
-        data = b"" if isinstance(content, Path) else content
+        job = {"do": "decode", "mixed": mixed, "size": file.seek(0, io.SEEK_END)}
         try:
-            with Child({"do": "decode", "mixed": mixed, **where}, patience_seconds=self._patience) as child:
-                child.feed(Message({}, data[at : at + _PIECE]) for at in range(0, len(data), _PIECE))
+            with Child(job, patience_seconds=self._patience) as child:
                 for answer in child.answers():
-                    yield Block(TrackKind(answer.fields["track"]), answer.sound)
+                    if "read" in answer.fields:
+                        child.send(piece_of(file, answer))
+                    else:
+                        yield Block(TrackKind(answer.fields["track"]), answer.sound)
         except (
             EngineCrashed,
             EngineTooSlow,
             KeyError,
             ValueError,
-        ) as error:  # the file got the better of its reader
+            TypeError,
+            OSError,
+        ) as error:  # the file got the better of its reader, or went away
             raise SoundBroken from error

@@ -8,9 +8,9 @@
     {"do": "measure", "model": FOLDER, "threads": N, "device": "cpu|cuda"}     then blocks, then {"end": true}
         -> {"alive": true}, {"measured": {...}}, {"done": true}
     {"do": "devices"}                   -> {"cuda": HOW_MANY}, {"done": true}
-    {"do": "decode", "mixed": BOOL, "size": BYTES}           then {"bytes"} + a piece of the file ..., then {"end": true}
-                           or "path": FILE instead           which is read where it lies
-        -> {"alive": true}, {"track", "bytes"} + sound ... {"done": true}
+    {"do": "decode", "mixed": BOOL, "size": BYTES}           of the file
+        -> {"read": [AT, BYTES]}, answered with {"bytes"} + that piece of the file, as often as it likes
+           {"alive": true}, {"track", "bytes"} + sound ... {"done": true}
 
 What cannot be done is answered with {"error": CODE}, a code of agent/transcribe/errors.py. Nothing is said on the command line,
 which every user of the computer can read.
@@ -33,6 +33,7 @@ from agent.transcribe import decode, measuring, messages
 from agent.transcribe.blocks import Block
 from agent.transcribe.confine import confine
 from agent.transcribe.errors import TranscribeError
+from agent.transcribe.file_of_parent import FileOfTheParent
 from agent.transcribe.listening import Listening
 from agent.transcribe.messages import Message
 from agent.transcribe.packing import Packing
@@ -40,6 +41,7 @@ from agent.transcribe.turns import pcm_of
 from agent.transcribe.whisper import FasterWhisper, SpeechFinder, cuda_devices
 from agent.transcribe.windows import Window
 
+PIECE = 1 << 18  # bytes asked for at a time
 DECODING_MEMORY = 3 << 30  # bytes of addresses, most of them the libraries' own
 
 
@@ -51,8 +53,9 @@ def main() -> int:
     if job is None:
         return 1
     if job.fields["do"] == "decode":
-        confine(memory_bytes=DECODING_MEMORY + 2 * int(job.fields.get("size", 0)))
-        answers = _decode(job, incoming, lambda: messages.write(outgoing, _ALIVE))
+        confine(memory_bytes=DECODING_MEMORY)
+        file = io.BufferedReader(FileOfTheParent(int(job.fields["size"]), incoming, outgoing), PIECE)
+        answers = _decode(job, file, lambda: messages.write(outgoing, _ALIVE))
     elif job.fields["do"] == "pack":
         confine()
         answers = _pack(job, incoming)
@@ -144,22 +147,10 @@ def _rest(busy_seconds: float, share: float) -> None:
         time.sleep(busy_seconds * (1 / share - 1))
 
 
-def _decode(job: Message, incoming: BinaryIO, alive: Callable[[], None]) -> Iterator[Message]:
-    with _file(job, incoming, alive) as file:
-        layout = decode.survey(file, mixed=bool(job.fields["mixed"]), alive=alive)
-        for block in decode.blocks(file, layout):
-            yield Message({"track": block.track.value}, block.pcm)
-
-
-def _file(job: Message, incoming: BinaryIO, alive: Callable[[], None]) -> BinaryIO:
-    """Return the file: where it lies, else what is handed over piece by piece."""
-    if "path" in job.fields:
-        return Path(job.fields["path"]).open("rb")
-    file = io.BytesIO()
-    while (piece := messages.read(incoming)) is not None and "end" not in piece.fields:
-        file.write(piece.sound)
-        alive()
-    return file
+def _decode(job: Message, file: BinaryIO, alive: Callable[[], None]) -> Iterator[Message]:
+    layout = decode.survey(file, mixed=bool(job.fields["mixed"]), alive=alive)
+    for block in decode.blocks(file, layout):
+        yield Message({"track": block.track.value}, block.pcm)
 
 
 def _own_output() -> BinaryIO:

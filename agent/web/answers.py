@@ -158,6 +158,13 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What the rest of a file's pieces are to be called."""
+
+    upload: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakenIn:
     """The source that something became."""
 

@@ -23,6 +23,7 @@ Hex32 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 PassageName = Annotated[str, StringConstraints(pattern=r"^s[1-9][0-9]{0,6}$")]
 RemoteNumber = Annotated[int, Field(ge=1, lt=2**53)]  # what JavaScript counts exactly
 Name = Annotated[str, StringConstraints(max_length=200)]
+FileName = Annotated[str, StringConstraints(min_length=1, max_length=255)]
 Position = Annotated[int, Field(ge=0, le=24 * 3_600_000)]  # ms
 Version = Annotated[int, Field(ge=0, lt=2**31)]
 
@@ -97,10 +98,30 @@ class ContextBody(Body):
 
 
 class TakeIn(Body):
-    name: Annotated[str, StringConstraints(min_length=1, max_length=255)] = Field(repr=False)
+    name: FileName = Field(repr=False)
     data: bytes = Field(repr=False)
     context: ContextBody = ContextBody()
     memo: bool = False  # the fee earner alone dictates in it
+
+
+class Begin(Body):
+    """The first piece of a file that is too large for one request, and how many bytes it has in all."""
+
+    size: Annotated[int, Field(ge=1, lt=2**53)]
+    data: bytes = Field(min_length=1, repr=False)
+
+
+class Piece(Body):
+    upload: Id
+    at: Annotated[int, Field(ge=0, lt=2**53)]  # bytes from the file's beginning
+    data: bytes = Field(min_length=1, repr=False)
+
+
+class Whole(Body):
+    upload: Id
+    name: FileName = Field(repr=False)
+    context: ContextBody = ContextBody()
+    memo: bool = False
 
 
 class Paste(Body):

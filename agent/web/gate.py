@@ -25,6 +25,7 @@ CLIENT, TIME, NONCE = "X-Tenth-Client", "X-Tenth-Time", "X-Tenth-Nonce"
 SIGNATURE, PROOF = "X-Tenth-Signature", "X-Tenth-Proof"
 
 HELLO, WINDOW_OPEN, TAKE_IN = "/v1/hello", "/v1/window/open", "/v1/sources/take-in"
+BEGIN, PIECE = TAKE_IN + "/begin", TAKE_IN + "/piece"
 PAIR_OPEN, PAIR_CLOSE = "/v1/pair/open", "/v1/pair/close"
 PAIR_START, PAIR_FINISH = "/v1/pair/start", "/v1/pair/finish"
 PAIRING = frozenset({PAIR_START, PAIR_FINISH})
@@ -44,7 +45,9 @@ chooses or removes a speech model, or says where speech goes."""
 OPEN_FOLDERS = ("/panel/", "/vendor/", "/window/")
 
 LARGEST_BODY = 1_000_000
-LARGEST_TAKE_IN = 36_000_000  # the largest file of workflow/taking_in.py, in base64
+LARGEST_TAKE_IN = 36_000_000  # the largest document of workflow/taking_in.py, in base64
+LARGEST_PIECE = 6_000_000  # 4 MB of a longer file, in base64
+LARGEST = {TAKE_IN: LARGEST_TAKE_IN, BEGIN: LARGEST_PIECE, PIECE: LARGEST_PIECE}
 
 CONTENT_POLICY = "; ".join(
     (
@@ -164,7 +167,7 @@ class Gate:
             raise errors.NoSuchPath("addresses here have no query")
         if request.mimetype != "application/json":
             raise errors.NotJson("only application/json is taken here")
-        limit = LARGEST_TAKE_IN if request.path == TAKE_IN else LARGEST_BODY
+        limit = LARGEST.get(request.path, LARGEST_BODY)
         if request.content_length is None or request.content_length > limit:
             raise errors.TooLarge(f"a request here is at most {limit // 1_000_000} MB")
 

@@ -24,6 +24,7 @@ from agent.web import (
 )
 from agent.web.door import Route
 from agent.web.gate import (
+    BEGIN,
     CONNECT_PASTE,
     CONNECT_START,
     DISCONNECT,
@@ -32,6 +33,7 @@ from agent.web.gate import (
     PAIR_FINISH,
     PAIR_OPEN,
     PAIR_START,
+    PIECE,
     SPEECH_OFF,
     SPEECH_ON,
     TAKE_IN,
@@ -69,6 +71,9 @@ ROUTES = (
     Route("/v1/reconcile", routes_push.reconcile),
     Route("/v1/sources/get", routes_sources.get),
     Route(TAKE_IN, routes_sources.take_in),
+    Route(BEGIN, routes_sources.begin),
+    Route(PIECE, routes_sources.piece),
+    Route(TAKE_IN + "/whole", routes_sources.whole),
     Route("/v1/sources/paste", routes_sources.paste),
     Route("/v1/sources/clip", routes_sources.clip),
     Route("/v1/sources/again", routes_sources.again),

@@ -22,6 +22,24 @@ def take_in(door: Door, body: bodies.TakeIn) -> answers.TakenIn:
     return answers.TakenIn(source)
 
 
+def begin(door: Door, body: bodies.Begin) -> answers.Begun:
+    """Begin to take in a file that is too large for one request: its first piece."""
+    return answers.Begun(door.services.arriving.begin(body.size, body.data))
+
+
+def piece(door: Door, body: bodies.Piece) -> answers.Nothing:
+    """Take the next piece of it."""
+    door.services.arriving.go_on(body.upload, body.at, body.data)
+    return answers.Nothing()
+
+
+def whole(door: Door, body: bodies.Whole) -> answers.TakenIn:
+    """Take it in, now that all of it has come."""
+    context = _context(door, body.context)
+    with door.services.arriving.whole(body.upload) as file:
+        return answers.TakenIn(door.services.take_in.opened(file, body.name, context, memo=body.memo))
+
+
 def paste(door: Door, body: bodies.Paste) -> answers.TakenIn:
     """Take in pasted text."""
     return answers.TakenIn(door.services.take_in.text(body.text, _context(door, body.context)))

@@ -41,6 +41,7 @@ from agent.wiring.speech import transcriber as transcriber
 from agent.wiring_capture import launch_recorder, microphone_holding, never_offered, sound_card_or
 from agent.wiring_capture import secrets_of as secrets_of  # part of this box, whoever else needs it
 from agent.workflow.agreeing import Agreeing
+from agent.workflow.arriving import Arriving
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.capturing import Capturing
@@ -101,8 +102,10 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     holding = microphone_holding()
     capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
+    arriving = Arriving(home.sound, time.monotonic)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
+        arriving=arriving,
         hearing=hearing,
         speech=speech,
         models=models(home, desk),
@@ -142,7 +145,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         day_answers=DayAnswers(desk, days, review, clock),
         board=board,
         practice=home.practice,
-        close=lambda: _close(fresh, sign_in, holding, store),
+        close=lambda: _close(fresh, sign_in, holding, arriving, store),
     )
 
 
@@ -217,11 +220,12 @@ def _owner(home: Home, secrets: Secrets) -> Timekeeper | None:
         store.close()
 
 
-def _close(fresh: Freshness, sign_in: SigningIn, holding: Holding, store: Store) -> None:
+def _close(fresh: Freshness, sign_in: SigningIn, holding: Holding, arriving: Arriving, store: Store) -> None:
     """Let whoever reads in the background end before the database is taken away."""
     fresh.stop()
     sign_in.close()
     holding.close()
+    arriving.close()
     store.close()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.workflow.agreeing import Agreeing
+from agent.workflow.arriving import Arriving
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.capturing import Capturing
@@ -51,6 +52,7 @@ class Services:
     """Everything Tenth can do in one home, built once by `wiring`."""
 
     take_in: TakingIn
+    arriving: Arriving
     hearing: Hearing
     speech: Speech
     models: Models

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -24,6 +25,8 @@ LARGEST_SOUND = 2 * 1024**3
 LARGEST_FILE = 25 * 1024**2
 HEAD = 64
 
+OpenFile = io.BytesIO | io.BufferedReader
+
 
 @dataclass(frozen=True, slots=True)
 class TakingIn:
@@ -40,10 +43,13 @@ class TakingIn:
         `memo`: the fee earner alone dictates in it. Hours of sound are never in memory at once.
         """
         name = os.fsencode(path.name).decode("utf-8", "replace")  # a name need not be text, a title must be
-        sha256, rest = _looked_at(path)
-        if rest is not None:
-            return self.data(rest, name, context, memo=memo)
-        return self._known(sha256) or self._keep_sound(path.absolute(), sha256, name, context, memo=memo)
+        try:
+            with _opened(path) as file:
+                return self.opened(file, name, context, memo=memo)
+        except OSError:
+            raise UsedWrongly(
+                "the file cannot be opened", hint="Check that you may read it and that its disk is there."
+            ) from None
 
     def text(self, text: str, context: Context) -> SourceId:
         """Take in pasted text."""
@@ -51,33 +57,49 @@ class TakingIn:
 
     def data(self, data: bytes, name: str, context: Context, *, memo: bool = False) -> SourceId:
         """Take in the bytes of a file; return the source they already are when they were taken in before."""
-        sha256 = hashlib.sha256(data).hexdigest()
+        return self.opened(io.BytesIO(data), name, context, memo=memo)
+
+    def opened(self, file: OpenFile, name: str, context: Context, *, memo: bool = False) -> SourceId:
+        """The same of an open file, which need not lie anywhere in plain."""
+        size, head = file.seek(0, io.SEEK_END), _head(file)
+        check_size(head, size)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         if known := self._known(sha256):
             return known
-        if is_sound(data[:HEAD]):
-            return self._keep_sound(data, sha256, name, context, memo=memo)
+        if is_sound(head):
+            return self._keep_sound(file, sha256, name, context, memo=memo)
         if memo:
             raise UsedWrongly(
                 "a memo is a sound file", hint="Take in a text without saying that it is a memo."
             )
         source_id = SourceId(self.desk.new_id())
-        source = self.reader.read(data, name=name, source_id=source_id, context=self._completed(context))
-        self.desk.store.sources.add(replace(source, sha256=sha256), taken_at=self.desk.now())
-        return source_id
+        file.seek(0)
+        source = self.reader.read(
+            file.read(), name=name, source_id=source_id, context=self._completed(context)
+        )
+        return self._keep(replace(source, sha256=sha256))
+
+    def _keep(self, source: Source, sound_key: bytes | None = None) -> SourceId:
+        """Keep a new source, unless the same came in meanwhile: hours take their time, and somebody drops them again."""
+        with self.desk.store.transaction():
+            if known := self._known(source.sha256):
+                return known
+            self.desk.store.sources.add(source, taken_at=self.desk.now(), sound_key=sound_key)
+        return source.id
 
     def _known(self, sha256: str) -> SourceId | None:
         known = self.desk.store.sources.with_content(sha256)
         return None if known is None else known.source.id
 
     def _keep_sound(
-        self, content: bytes | Path, sha256: str, name: str, context: Context, *, memo: bool
+        self, file: OpenFile, sha256: str, name: str, context: Context, *, memo: bool
     ) -> SourceId:
         """Seal the sound first, then write its row: a crash between the two leaves a file that nothing can open.
 
         Whoever is on a file's one side was heard by one microphone: everybody in the room, or a memo's fee earner.
         """
         source_id, context = SourceId(self.desk.new_id()), self._completed(context)
-        coming = self.sound_reader.blocks(content, mixed=memo)
+        coming = self.sound_reader.blocks(file, mixed=memo)
         first = next(coming, None)
         two_sides = first is not None and first.track is TrackKind.MICROPHONE
         blocks = chain(() if first is None else (first,), coming)
@@ -90,9 +112,10 @@ class TakingIn:
             context=context, title=name, date=context.date or (context.call_start and context.call_start.date()),
             room=not two_sides,
         )  # fmt: skip
-        source = as_memo(source) if memo else source
-        self.desk.store.sources.add(source, taken_at=self.desk.now(), sound_key=key)
-        return source_id
+        kept = self._keep(as_memo(source) if memo else source, key)
+        if kept != source_id:
+            self.shelf.forget(source_id)
+        return kept
 
     def _completed(self, context: Context) -> Context:
         """Fill in who is signed in where the context does not say whose time it is."""
@@ -100,30 +123,29 @@ class TakingIn:
         return context if context.timekeeper or who is None else replace(context, timekeeper=who.name)
 
 
-def _looked_at(path: Path) -> tuple[str, bytes | None]:
-    """Return a file's digest, and its content unless it is sound.
-
-    What is no file is not even opened: a pipe would make us wait.
-    """
-    try:
-        if not path.is_file():
-            raise UsedWrongly(
-                "this is not a file" if path.exists() else "there is no such file",
-                hint="Check the path; folders, pipes and devices are not taken in.",
-            )
-        with path.open("rb") as file:
-            sounds = is_sound(file.read(HEAD))
-            limit = LARGEST_SOUND if sounds else LARGEST_FILE
-            if os.fstat(file.fileno()).st_size > limit:
-                raise UsedWrongly(
-                    f"the file is larger than {limit // 1024**2} MB",
-                    hint="Cut it into parts, or take only what matters.",
-                )
-            file.seek(0)
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            file.seek(0)
-            return digest, None if sounds else file.read()
-    except OSError:
+def check_size(head: bytes, size: int) -> None:
+    """Raise UsedWrongly for more bytes than a file that begins like this may have."""
+    limit = LARGEST_SOUND if is_sound(head) else LARGEST_FILE
+    if size > limit:
         raise UsedWrongly(
-            "the file cannot be opened", hint="Check that you may read it and that its disk is there."
-        ) from None
+            f"the file is larger than {limit // 1024**2} MB",
+            hint="Cut it into parts, or take only what matters.",
+        )
+
+
+def _head(file: OpenFile) -> bytes:
+    """Return how a file begins, and wind it back."""
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(0)
+    return head
+
+
+def _opened(path: Path) -> io.BufferedReader:
+    """Open a file. What is no file is not even opened: a pipe would make us wait."""
+    if not path.is_file():
+        raise UsedWrongly(
+            "this is not a file" if path.exists() else "there is no such file",
+            hint="Check the path; folders, pipes and devices are not taken in.",
+        )
+    return path.open("rb")

@@ -1,6 +1,7 @@
 """agent/transcribe/engine.py: the child process may die, hang or be stopped; nothing is lost and nothing is left behind."""
 
 import contextlib
+import io
 import os
 import signal
 import subprocess
@@ -88,7 +89,9 @@ def test_a_file_streams_from_child_to_child(
         file.setparams((2, 2, 16_000, 0, "NONE", ""))
         file.writeframes(sides.tobytes())
     streamed = list(
-        transcriber.transcribe_blocks(ChildSoundReader().blocks((tmp_path / "call.wav").read_bytes()))
+        transcriber.transcribe_blocks(
+            ChildSoundReader().blocks(io.BytesIO((tmp_path / "call.wav").read_bytes()))
+        )
     )
     assert streamed == list(DirectTranscriber(voice.model_path()).transcribe(greeting))
 

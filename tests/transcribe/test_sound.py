@@ -1,5 +1,6 @@
 """agent/transcribe/sound.py: sound files through the child process, with the same answers and the same refusals."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from agent.domain.sound import is_sound
 from agent.domain.transcript import TrackKind
 from agent.transcribe import sound
 from agent.transcribe.errors import KINDS, NoSoundTrack, SoundBroken, SoundEmpty, SoundError
+from agent.transcribe.file_of_parent import piece_of
+from agent.transcribe.messages import Message
 from agent.transcribe.sound import ChildSoundReader
+from agent.transcribe.worker import PIECE
 from tests.transcribe.sound_files import CODECS, OTHERS, pictures_only, two_ends, write
 
 ME, THEM = TrackKind.MICROPHONE, TrackKind.SYSTEM
@@ -35,7 +39,7 @@ def test_a_large_file_comes_through_whole(tmp_path: Path) -> None:
 
 
 def test_blocks_come_one_by_one(tmp_path: Path) -> None:
-    coming = ChildSoundReader().blocks(write(tmp_path / "call.wav", two_ends(30)).read_bytes())
+    coming = ChildSoundReader().blocks(io.BytesIO(write(tmp_path / "call.wav", two_ends(30)).read_bytes()))
     assert next(coming).track is ME
     coming.close()
 
@@ -81,6 +85,43 @@ def test_a_file_of_this_computer_is_read_where_it_lies(
     by_bytes = ChildSoundReader().read(path.read_bytes())
     monkeypatch.setattr(Path, "read_bytes", crash)
     assert ChildSoundReader().read(path) == by_bytes
+
+
+def test_its_reader_opens_no_file_itself(tmp_path: Path) -> None:
+    """It asks for the pieces it wants, the end of an M4A first, and gets no more than it asks for."""
+
+    class Watched(io.BytesIO):
+        def __init__(self, content: bytes) -> None:
+            super().__init__(content)
+            self.asked: list[tuple[int, int]] = []
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            self.asked.append((self.tell(), size or 0))
+            return super().read(size)
+
+    path = write(tmp_path / "call.m4a", two_ends(60))
+    file, by_path = Watched(path.read_bytes()), ChildSoundReader().read(path)
+    path.unlink()
+    tracks = dict.fromkeys(by_path, b"")
+    for block in ChildSoundReader().blocks(file):
+        tracks[block.track] += block.pcm
+    assert tracks == by_path
+    assert max(size for _, size in file.asked) <= PIECE
+
+
+@pytest.mark.parametrize("question", [[-1, 5], [0, 1 << 30], [0, 0], ["0", 5], [0], None])
+def test_a_question_that_makes_no_sense_is_not_answered(question: object) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        piece_of(io.BytesIO(bytes(10)), Message({"read": question}))
+
+
+def test_a_file_that_cannot_be_read_on_is_a_sentence() -> None:
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise OSError("the stick was pulled out")
+
+    with pytest.raises(SoundBroken):
+        list(ChildSoundReader().blocks(Failing(bytes(10))))
 
 
 def test_a_file_that_went_away_meanwhile_is_a_sentence(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from agent.web import origins
 from agent.web.server import create_app
 from agent.web.windows import Page, Windows
 from agent.workflow.agreeing import Agreeing
+from agent.workflow.arriving import Arriving
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.browsers import Browsers
 from agent.workflow.connecting import Connect
@@ -158,6 +159,7 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
     sign_in = SigningIn(office.trip, office.desk.reach, office.mirror.signed_in, office.mirror.sync)
     yield Services(
         take_in=office.take_in,
+        arriving=Arriving(office.folder, time.monotonic),
         process=office.process,
         review=office.review,
         several=Several(office.desk),

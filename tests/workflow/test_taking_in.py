@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -135,12 +137,10 @@ class Flowing:
     """Sound of a hundred blocks; whoever asks for the next one has to have the last one on the disk."""
 
     folder: Path
-    asked: list[object] = field(default_factory=list)
     waiting: int = 0
     breaks_off: bool = False
 
-    def blocks(self, content: bytes | Path, *, mixed: bool = False) -> Iterator[Block]:
-        self.asked.append(content)
+    def blocks(self, file: BinaryIO, *, mixed: bool = False) -> Iterator[Block]:
         given = 0
         for _ in range(50):
             for track in TrackKind:
@@ -156,17 +156,47 @@ def test_hours_of_sound_go_from_the_file_to_the_disk_a_few_seconds_at_a_time(off
     (path := office.folder / "call.flac").write_bytes(RECORDING)
     flowing = Flowing(office.folder)
     source = replace(office.take_in, sound_reader=flowing).file(path, Context())
-    assert flowing.asked == [path], "the file itself is nobody's to hold"
     assert flowing.waiting < 2 * 160_000
     kept = office.store.sources.get(source)
     assert {len(pcm) for pcm in office.shelf.tracks(source, kept.sound_key).values()} == {50 * 160_000}
+
+
+def test_of_a_long_file_no_more_is_read_at_once_than_a_digest_needs(office: Office) -> None:
+    class Watched(io.BytesIO):
+        largest = 0
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            piece = super().read(size)
+            Watched.largest = max(Watched.largest, len(piece))
+            return piece
+
+    file = Watched(RECORDING + bytes(3_000_000))
+    office.take_in.opened(file, "call.flac", Context())
+    assert Watched.largest < 1_000_000
+
+
+def test_the_same_hours_dropped_twice_while_they_are_read_are_one_call(office: Office) -> None:
+    """Whoever waits long drops the file again: what is read last is put away."""
+
+    class Impatient(Flowing):
+        def blocks(self, file: BinaryIO, *, mixed: bool = False) -> Iterator[Block]:
+            yield from super().blocks(file, mixed=mixed)
+            firsts.append(office.take_in.data(RECORDING, "again.flac", Context()))
+
+    firsts: list[SourceId] = []
+    last = replace(office.take_in, sound_reader=Impatient(office.folder)).data(
+        RECORDING, "call.flac", Context()
+    )
+    assert [last] == firsts
+    assert [kept.source.id for kept in office.store.sources.all()] == firsts
+    assert [path.stem for path in office.folder.glob("*.sealed")] == firsts
 
 
 def test_kept_whole_it_would_wait_in_memory(office: Office) -> None:
     """What is measured above, without the defence."""
     flowing = Flowing(office.folder)
     whole: dict[TrackKind, bytes] = {}
-    for block in flowing.blocks(b""):
+    for block in flowing.blocks(io.BytesIO()):
         whole[block.track] = whole.get(block.track, b"") + block.pcm
     office.shelf.seal(SourceId("whole"), whole)
     assert flowing.waiting == 100 * 160_000
