@@ -199,8 +199,8 @@
 /** @typedef {{kind: "earner", on: string, at: number}} EarnerLayer */
 /** @typedef {MatterLayer|TickLayer|AlikeLayer|SplitLayer|MoreLayer|ExportLayer|KeysLayer|InViewLayer|MenuLayer|BrowsersLayer|FindLayer|EarnerLayer} Layer at most one is open */
 
-/** @typedef {{matter: Matter|null, client: string, date: string, timekeeper: string}} Known */
-/** @typedef {{id: number, name: string, problem: Problem|null}} Arriving a file on its way into Tenth, or turned away */
+/** @typedef {{matter: Matter|null, client: string, date: string, timekeeper: string, memo: boolean}} Known */
+/** @typedef {{id: number, name: string, done: number, problem: Problem|null}} Arriving a file on its way into Tenth, or turned away */
 /** @typedef {{open: boolean, text: string, known: Known, arriving: Arriving[], over: boolean}} TakeIn */
 
 /** @typedef {{entries: string[], matter: string|null, date: string, who: string, seconds: number|null, narrative: string, differs: boolean}} Beside one of Clio's on the matter and day of some of ours; hidden `seconds` are null */

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+import wave
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -16,6 +18,8 @@ from agent.cli.page import ReviewPage
 from agent.cli.practice_clio import allow_without_browser
 from agent.paths import open_home
 from agent.sandbox.server import PracticeClio
+from agent.transcribe.sound import ChildSoundReader
+from agent.web.gate import LARGEST_PIECE
 from agent.workflow.services import Services
 from tests.journeys.conftest import watched_page
 
@@ -96,13 +100,26 @@ def test_an_entry_is_edited_confirmed_and_pushed_and_stands_in_practice_clio(
     assert held["quantity"] == 720
 
 
+def as_wav(recording: Path, folder: Path) -> Path:
+    """Write a call of two tracks as a recorder would: left is the microphone."""
+    tracks = [np.frombuffer(pcm, "<i2") for pcm in ChildSoundReader().read(recording).values()]
+    with wave.open(str(path := folder / "call.wav"), "wb") as file:
+        file.setparams((len(tracks), 2, 16_000, 0, "NONE", ""))
+        file.writeframes(np.stack(tracks, axis=1).tobytes())
+    assert path.stat().st_size > LARGEST_PIECE
+    return path
+
+
 def test_a_dropped_recording_is_heard_and_its_evidence_can_be_listened_to(
-    agent: Agent, browser_page: Page
+    agent: Agent, browser_page: Page, tmp_path: Path
 ) -> None:
+    """As WAV it is too long for one request, and comes in pieces."""
     page = browser_page
     page.add_init_script(REMEMBER_WHAT_IS_PLAYED)
     page.goto(agent.page.address())
-    page.get_by_label("Choose files").set_input_files(voice.call_path("practice_call", ".flac"))
+    page.get_by_label("Choose files").set_input_files(
+        as_wav(voice.call_path("practice_call", ".flac"), tmp_path)
+    )
     card = page.locator("[data-entry].is-focus")
     expect(card).to_contain_text("20417-Copper Kettle", timeout=90_000)
     card.locator("[data-act=evidence]").first.click()

@@ -55,6 +55,20 @@ def test_dropped_files_arrive_whole_and_a_refused_one_says_why(page: Page, desk:
     assert (taken["name"], taken["data"]) == ("note.txt", "bmHDr3ZlIOKckw==")
 
 
+def test_a_memo_is_ticked_by_keyboard_and_said_of_what_comes_next_alone(open_page: Open, desk: Desk) -> None:
+    desk.views.clear()
+    page = open_page()
+    memo = page.get_by_role("checkbox", name="A memo: I alone speak in it")
+    memo.focus()
+    page.keyboard.press("Space")
+    expect(memo).to_be_checked()
+    page.evaluate(DROP, ["memo.m4a", "a sound"])
+    expect(page.locator("[data-source=new-0]")).to_be_visible()
+    assert [body["memo"] for path, body in desk.calls if path == "/v1/sources/take-in"] == [True]
+    page.get_by_role("button", name="Add").click()
+    expect(memo).not_to_be_checked()
+
+
 def test_words_pasted_anywhere_are_shown_before_they_are_taken(page: Page, desk: Desk) -> None:
     page.evaluate(
         """() => {

@@ -8,12 +8,14 @@
  * @import { Store } from "../store.js"
  */
 import { counted } from "../format.js";
-import { arrived, arriving, changed, knew, turnedAway } from "../state/takein.js";
+import { arrived, arriving, changed, knew, progressed, turnedAway } from "../state/takein.js";
 import { problemOf } from "./asking.js";
 
 /** @typedef {ReturnType<typeof createTakingIn>} TakingIn */
 
 const CHUNK = 0x8000; // arguments a call may safely carry
+const PIECE = 4 * 1024 * 1024; // bytes of a file that are in memory at once
+const TAKE_IN = "/v1/sources/take-in";
 
 /** @param {{asking: Asking, store: Store, looking: Looking, screen: Screen}} parts */
 export function createTakingIn({ asking, store, looking, screen }) {
@@ -21,14 +23,14 @@ export function createTakingIn({ asking, store, looking, screen }) {
 
   /**
    * @param {string} name
-   * @param {() => Promise<[string, object]>} request path and body, made when it is this one's turn
+   * @param {(id: number) => Promise<unknown>} send
    */
-  async function take(name, request) {
+  async function take(name, send) {
     last += 1;
     const id = last;
     store.apply(arriving, id, name);
     try {
-      await asking.change(...(await request()));
+      await send(id);
       store.apply(arrived, id);
       screen.say(`${name} taken in.`);
       return true;
@@ -40,26 +42,37 @@ export function createTakingIn({ asking, store, looking, screen }) {
 
   /** One after the other, so that a pile of recordings is never in memory at once. @param {Iterable<File>} files */
   async function files(files) {
-    const context = contextOf(store.get());
+    const page = store.get();
+    const known = { context: contextOf(page), memo: page.takein.known.memo };
     let taken = 0;
     for (const file of files) {
-      const request = async () =>
-        /** @type {[string, object]} */ ([
-          "/v1/sources/take-in",
-          { name: file.name, data: await inBase64(file), context },
-        ]);
-      if (await take(file.name, request)) taken += 1;
+      if (await take(file.name, (id) => send(file, { name: file.name, ...known }, id))) taken += 1;
       void looking.look();
     }
     if (taken) screen.say(`${counted(taken, "file")} taken in.`);
     if (taken && !store.get().takein.arriving.length) store.apply(changed, { open: false });
+    if (taken) store.apply(knew, { memo: false }); // the next recording may be of others
+  }
+
+  /** Nor is a long one whole: it goes piece by piece. @param {File} file @param {object} said @param {number} id */
+  async function send(file, said, id) {
+    if (file.size <= PIECE) return asking.change(TAKE_IN, { ...said, data: await inBase64(file) });
+    let upload = "";
+    for (let at = 0; at < file.size; at += PIECE) {
+      const data = await inBase64(file.slice(at, at + PIECE));
+      if (at) await asking.change(`${TAKE_IN}/piece`, { upload, at, data });
+      else ({ upload } = await asking.change(`${TAKE_IN}/begin`, { size: file.size, data }));
+      store.apply(progressed, id, at / file.size);
+    }
+    store.apply(progressed, id, 0); // nobody knows how long the reading takes
+    return asking.change(`${TAKE_IN}/whole`, { ...said, upload });
   }
 
   async function text() {
     const page = store.get();
     const words = page.takein.text;
     if (!words.trim()) return screen.focusField("#paste");
-    if (await take("Pasted text", async () => ["/v1/sources/paste", { text: words, context: contextOf(page) }]))
+    if (await take("Pasted text", () => asking.change("/v1/sources/paste", { text: words, context: contextOf(page) })))
       store.apply(changed, { text: "", open: false });
     void looking.look();
   }

@@ -29,7 +29,7 @@ export function start() {
     takein: {
       open: false,
       text: "",
-      known: { matter: null, client: "", date: "", timekeeper: "" },
+      known: { matter: null, client: "", date: "", timekeeper: "", memo: false },
       arriving: [],
       over: false,
     },

@@ -60,13 +60,15 @@ function known(page, acts) {
       ${open ? matterPicker(open, undefined, acts) : nothing}</div>
     ${field("client", "Client or other side", "text")}
     ${field("date", "Date", "date")}
-    ${field("timekeeper", "Fee earner", "text", page.agent?.timekeeper ?? "")}</fieldset>`;
+    ${field("timekeeper", "Fee earner", "text", page.agent?.timekeeper ?? "")}
+    <label class="ticked"><input type="checkbox" data-known="memo" .checked=${known.memo}
+      @change=${() => acts.takingIn.know({ memo: !known.memo })}><span>A memo: I alone speak in it</span></label></fieldset>`;
 }
 
 /** @param {Arriving} row @param {Acts} acts */
-function arriving({ id, name, problem }, acts) {
+function arriving({ id, name, done, problem }, acts) {
   if (!problem)
-    return html`<p class="arriving"><bdi>${name}</bdi><progress aria-label="Taking in ${name}"></progress></p>`;
+    return html`<p class="arriving"><bdi>${name}</bdi><progress aria-label="Taking in ${name}" value=${done || nothing}></progress></p>`;
   return html`<div class="trouble" role="alert" data-failure=${problem.code}>
     <p>${icon("close")}<span><span class="strong"><bdi>${name}</bdi>:</span> ${problem.message} ${problem.hint}</span></p>
     <button class="btn edged" @click=${() => acts.takingIn.dismiss(id)}>Close</button></div>`;
