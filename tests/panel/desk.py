@@ -112,6 +112,8 @@ class Desk(MattersDesk, SoundDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, Sever
         self.changed()
         return {}
 
+    speech_server_here = sources_again  # what was to be heard there is heard, as after any failure
+
     def entries_list(self, body: Json) -> Json:
         chosen = [
             firm.completed(e)

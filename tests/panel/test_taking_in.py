@@ -15,6 +15,11 @@ NO_WORDS = {
     "message": "There are no words in this file.",
     "hint": "Scan it with text, then drop it again.",
 }
+AWAY = {
+    "code": "speech_server_away",
+    "message": "speech.firm.example does not answer.",
+    "hint": "The sound is kept. Tenth looks every half minute.",
+}
 DROP = """([name, text]) => {
   const data = new DataTransfer();
   data.items.add(new File([text], name));
@@ -91,3 +96,14 @@ def test_a_source_that_failed_shows_its_sentence_and_can_be_tried_again(page: Pa
     failure.locator("[data-act=try-again]").click()
     expect(failure).to_have_count(0)
     expect(page.locator("[data-source=doc-1] .under-way")).to_have_text("Waiting its turn")
+
+
+def test_words_that_wait_for_the_firms_server_can_be_made_here_instead(page: Page, desk: Desk) -> None:
+    desk.views["doc-1"]["source"]["failure"] = AWAY
+    desk.changed()
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    failure = page.locator("[data-source=doc-1] [data-failure=speech_server_away]")
+    expect(failure.get_by_role("button", name="Try again")).to_be_visible()
+    failure.get_by_role("button", name="Transcribe here instead").click()
+    expect(failure).to_have_count(0)
+    assert ("/v1/speech-server/here", {"source": "doc-1"}) in desk.calls

@@ -83,9 +83,9 @@ export function createTakingIn({ asking, store, looking, screen }) {
     screen.focusField("#paste");
   }
 
-  /** Have the step that failed done again, or the call read anew with a passage that is the lawyer's own. @param {string} source @param {string} [passage] */
-  async function again(source, passage) {
-    await (passage ? asking.change("/v1/sources/said-by", { source, passage, mine: true }) : asking.change("/v1/sources/again", { source })).catch(() => undefined); // what went wrong stands in the state
+  /** Have a source's step done: again, on this computer instead, or knowing whose words some are. @param {string} path @param {object} body */
+  async function again(path, body) {
+    await asking.change(path, body).catch(() => undefined); // what went wrong stands in the state
     await looking.look();
   }
 

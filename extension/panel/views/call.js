@@ -84,9 +84,12 @@ function readButton(source, acts, read) {
 /** @param {SourceSummary} source @param {Acts} acts */
 function trouble({ id, failure }, acts) {
   if (!failure) return nothing;
+  const button = (/** @type {string} */ act, /** @type {string} */ path, /** @type {string} */ words) =>
+    html`<button class="btn edged" data-act=${act} @click=${() => acts.takingIn.again(path, { source: id })}>${words}</button>`;
   return html`<div class="trouble" data-failure=${failure.code}>
     <p>${icon("close")}<span><span class="strong">${failure.message}</span> ${failure.hint}</span></p>
-    <button class="btn edged" data-act="try-again" @click=${() => acts.takingIn.again(id)}>Try again</button></div>`;
+    ${failure.code.startsWith("speech_server_") ? button("here", "/v1/speech-server/here", "Transcribe here instead") : nothing}
+    ${button("try-again", "/v1/sources/again", "Try again")}</div>`;
 }
 
 /**

@@ -13,7 +13,7 @@ import { icon } from "./icons.js";
 /** @param {SourceView|undefined} view @param {readonly Entry[]} entries the live ones of the source @param {Acts} acts */
 export function promised(view, entries, acts) {
   return [view?.claims?.length ? html`<h3>Said in the room</h3>
-    <ul>${view.claims.map(({ text, passage }) => html`<li data-claim=${passage}>${text} <button class="btn" @click=${() => acts.takingIn.again(view.source.id, passage)}>Me</button></li>`)}</ul>` : nothing, view?.promises?.length ? html`<h3><span>Promised</span><span class="quiet">not billed</span></h3>
+    <ul>${view.claims.map(({ text, passage }) => html`<li data-claim=${passage}>${text} <button class="btn" @click=${() => acts.takingIn.again("/v1/sources/said-by", { source: view.source.id, passage, mine: true })}>Me</button></li>`)}</ul>` : nothing, view?.promises?.length ? html`<h3><span>Promised</span><span class="quiet">not billed</span></h3>
     <ul>${view.promises.map((one) => line(one, view, entries, acts))}</ul>` : nothing];
 }
 
