@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import itertools
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,8 @@ from tests.fakes import (
     ScriptedTranscriber,
 )
 from tests.firm_speech import ScriptedSpeech
+
+KEY = bytes(range(32))
 
 
 @dataclass
@@ -129,13 +132,21 @@ class Office:
         return Mirroring(self.desk, lambda: self.practice, lambda: "http://127.0.0.1:1")
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office where Ruth is signed in and two matters are known."""
-    store = Store(tmp_path / "tenth.db", bytes(range(32)))
-    numbers = itertools.count(1)
-    desk = Desk(store, now=lambda: NOON, new_id=lambda: f"id{next(numbers)}", locks=tmp_path)
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of an office before its first day: made once, because making one costs more than most tests do."""
+    path = tmp_path_factory.mktemp("office") / "tenth.db"
+    store = Store(path, KEY)
     store.home.timekeeper = a_timekeeper()
     store.matters.keep([a_matter(1), a_matter(2)])
-    yield Office(desk, tmp_path)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def office(database: Path, tmp_path: Path) -> Iterator[Office]:
+    """An office where Ruth is signed in and two matters are known."""
+    store = Store(shutil.copy(database, tmp_path), KEY)
+    numbers = itertools.count(1)
+    yield Office(Desk(store, now=lambda: NOON, new_id=lambda: f"id{next(numbers)}", locks=tmp_path), tmp_path)
     store.close()
