@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import itertools
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,8 +38,7 @@ from tests.fakes import (
     ScriptedTranscriber,
 )
 from tests.firm_speech import ScriptedSpeech
-
-KEY = bytes(range(32))
+from tests.first_day import a_store
 
 
 @dataclass
@@ -132,21 +130,15 @@ class Office:
         return Mirroring(self.desk, lambda: self.practice, lambda: "http://127.0.0.1:1")
 
 
-@pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of an office before its first day: made once, because making one costs more than most tests do."""
-    path = tmp_path_factory.mktemp("office") / "tenth.db"
-    store = Store(path, KEY)
+def _ruth_and_two_matters(store: Store) -> None:
     store.home.timekeeper = a_timekeeper()
     store.matters.keep([a_matter(1), a_matter(2)])
-    store.close()
-    return path
 
 
 @pytest.fixture
-def office(database: Path, tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[Office]:
     """An office where Ruth is signed in and two matters are known."""
-    store = Store(shutil.copy(database, tmp_path), KEY)
+    store = a_store(tmp_path, _ruth_and_two_matters)
     numbers = itertools.count(1)
     yield Office(Desk(store, now=lambda: NOON, new_id=lambda: f"id{next(numbers)}", locks=tmp_path), tmp_path)
     store.close()
