@@ -77,8 +77,6 @@ def test_an_entry_is_edited_confirmed_and_pushed_and_stands_in_practice_clio(
     assert "launch=" not in page.url, "the secret does not stay in the address bar"
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / "review-light.png")
-    page.emulate_media(color_scheme="dark")
-    page.screenshot(path=PICTURES / "review-dark.png")
     page.keyboard.press("e")
     first.locator("textarea").fill(WORDS)
     page.keyboard.press("Enter")
