@@ -30,6 +30,7 @@ from agent.store.store import Store
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.correcting import Correcting
 from agent.workflow.desk import Desk
+from agent.workflow.expensing import Expensing
 from agent.workflow.pushing import Pushing
 from tests.builders import a_matter, a_source, an_entry
 from tests.clio.fakes import signed_in
@@ -62,6 +63,10 @@ class After:
     @property
     def correcting(self) -> Correcting:
         return Correcting(self.desk, lambda: ClioBooks(self.client), self.sleep)
+
+    @property
+    def expensing(self) -> Expensing:
+        return Expensing(self.desk, lambda: ClioBooks(self.client), self.sleep)
 
     @property
     def books(self) -> Bookkeeping:
