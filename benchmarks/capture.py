@@ -33,6 +33,7 @@ from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
 from agent.workflow.recording import Recorder
 from agent.workflow.sound import SoundShelf
+from benchmarks._measured import Measured, report
 from tests.capture.hearing import AGREED, Hearing, noise, write_wav
 from tests.capture.servers import INSIDE, SPEAKERS, SoundServer, installed
 
@@ -41,16 +42,6 @@ COST_SECONDS = 30
 LOOP = noise(7.001)  # replayed over and over; its length divides nothing, so that a shift would be seen
 KEY = bytes(range(32))
 TICKS = os.sysconf("SC_CLK_TCK")
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One measurement, with its goal when it has one."""
-
-    what: str
-    found: float
-    unit: str
-    goal: float | None = None
 
 
 def main() -> int:
@@ -66,14 +57,7 @@ def main() -> int:
                     Measured(f"{kind}: gap when the loudspeaker goes", gap(server, Path(folder)), "ms")
                 )
         lines += replay(Path(folder))
-    for line in lines:
-        goal = (
-            ""
-            if line.goal is None
-            else f"goal {line.goal:g}: {'met' if line.found <= line.goal else 'missed'}"
-        )
-        print(f"{line.what:<66} {line.found:10.2f} {line.unit:<4} {goal}")
-    return 0 if all(line.goal is None or line.found <= line.goal for line in lines) else 1
+    return report(lines)
 
 
 @contextmanager

@@ -10,13 +10,13 @@ import statistics
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from agent.sandbox.behaviour import Behaviour
 from agent.sandbox.server import PracticeClio
+from benchmarks._measured import Measured, report
 from tests.extension.certificate import tls_for
 from tests.extension.chromium import HOST, PAIR_PAGE, Chromium, chromium
 from tests.extension.inside import TAB, Inside
@@ -43,27 +43,14 @@ new MutationObserver((_, watch) => {
 """
 
 
-@dataclass(frozen=True)
-class Line:
-    """One measurement beside its goal."""
-
-    what: str
-    found: float
-    goal: float
-    unit: str
-
-
 def main() -> int:
     """Measure, print the table, and say by the exit status whether every goal was met."""
     with tempfile.TemporaryDirectory(prefix="tenth-bench-") as folder:
         lines = measure(Path(folder))
-    for line in lines:
-        met = "met" if line.found <= line.goal else "missed"
-        print(f"{line.what:<44} {line.found:8.1f} {line.unit:<3} goal {line.goal:6.0f} {line.unit:<3} {met}")
-    return 0 if all(line.found <= line.goal for line in lines) else 1
+    return report(lines)
 
 
-def measure(folder: Path) -> list[Line]:
+def measure(folder: Path) -> list[Measured]:
     """Measure everything, with a browser that has the extension and one that has not side by side."""
     packed = package.write("chrome", build=folder / "build", dist=folder / "dist")
     watched(folder / "build" / "chrome")
@@ -84,10 +71,10 @@ def measure(folder: Path) -> list[Line]:
             ours, theirs = (statistics.median(side) for side in zip(*loads, strict=True))
             shown = statistics.median(ready(inside) for _ in range(ROUNDS))
             return [
-                Line("panel ready after page load (median)", shown, 300, "ms"),
-                Line("signed call, page to agent and back (mean)", browser.open(PAIR_PAGE).evaluate(TIMED), 10, "ms"),
-                Line("main-thread time added to the page (median)", ours - theirs, 10, "ms"),
-                Line("package", packed.stat().st_size / 1000, 80, "kB"),
+                Measured("panel ready after page load (median)", shown, "ms", 300),
+                Measured("signed call, page to agent and back (mean)", browser.open(PAIR_PAGE).evaluate(TIMED), "ms", 10),
+                Measured("main-thread time added to the page (median)", ours - theirs, "ms", 10),
+                Measured("package", packed.stat().st_size / 1000, "kB", 80),
             ]  # fmt: skip
 
 

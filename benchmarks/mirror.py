@@ -33,6 +33,7 @@ from agent.sandbox.behaviour import Behaviour
 from agent.store.store import Store
 from agent.workflow.desk import Desk
 from agent.workflow.mirroring import Mirroring
+from benchmarks._measured import Measured, report
 from tests.clio.fakes import signed_in
 
 MATTERS = 10_000
@@ -68,28 +69,11 @@ NUCLEI = ("a", "e", "i", "o", "u", "ā", "ē", "ī", "ō", "ū", "ai", "ea", "ou
 CODAS = ("", "", "n", "r", "l", "s", "ng", "th", "ll", "ck", "rd")
 
 
-@dataclass(frozen=True)
-class Measured:
-    """One measurement, with its goal when it has one."""
-
-    what: str
-    found: float
-    unit: str
-    goal: float | None = None
-
-
 def main() -> int:
     """Measure, print the table, and say by the exit status whether every goal was met."""
     with tempfile.TemporaryDirectory(prefix="tenth-bench-") as folder:
         lines = measure(Path(folder))
-    for line in lines:
-        goal = (
-            ""
-            if line.goal is None
-            else f"goal {line.goal:g}: {'met' if line.found <= line.goal else 'missed'}"
-        )
-        print(f"{line.what:<66} {line.found:10.2f} {line.unit:<4} {goal}")
-    return 0 if all(line.goal is None or line.found <= line.goal for line in lines) else 1
+    return report(lines)
 
 
 def measure(folder: Path) -> list[Measured]:

@@ -146,9 +146,12 @@ def _attempt(check: Check, told: IO[str] | None) -> tuple[int, Tally | None]:
 
 
 def checking_environment(now: Mapping[str, str]) -> dict[str, str]:
-    """Give the environment for checks: no proxy may stand between a test and the servers it starts on this machine."""
-    proxies = {"http_proxy", "https_proxy", "all_proxy", "ftp_proxy"}
-    return {name: value for name, value in clean_environment(now).items() if name.lower() not in proxies}
+    """Give the environment for checks: no proxy may stand between a test and the servers it starts on this machine.
+
+    Python may keep what it compiled, whatever the shell says: hundreds of processes would compile the same modules each.
+    """
+    unwanted = {"http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "pythondontwritebytecode"}
+    return {name: value for name, value in clean_environment(now).items() if name.lower() not in unwanted}
 
 
 def _source_checks() -> list[Check]:

@@ -21,7 +21,6 @@ from agent.workflow.services import Services
 Arguments = argparse.Namespace
 Shape = dict[str, object]
 Verb = Callable[[Arguments], int]
-Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 DONE, COULD_NOT, USED_WRONGLY = 0, 1, 2
 MOST_RATE = 100_000  # dollars an hour: more is a slip of the hand

@@ -16,7 +16,7 @@ MEMBER_FIELDS = (
 )
 OPENED_FIELDS = "id,type,accessed_at,item{id}"
 BILLING_FIELDS = (
-    "rounding,use_decimal_rounding,currency,currency_sign,tax_rate,tax_name,apply_tax_by_default,"
+    "rounding,use_decimal_rounding,currency,currency_sign,tax_rate,tax_name,"
     "time_on_flat_rate_contingency_matters_is_non_billable,use_utbms_codes"
 )
 
@@ -46,7 +46,6 @@ def billing(row: Json) -> BillingSettings:
         currency_sign=maybe(row, "currency_sign", str) or "$",
         tax_rate=maybe_number(row, "tax_rate"),
         tax_name=maybe(row, "tax_name", str) or "",
-        taxed_by_default=maybe(row, "apply_tax_by_default", bool) is True,
         flat_time_not_billable=maybe(row, "time_on_flat_rate_contingency_matters_is_non_billable", bool)
         is True,
         utbms=maybe(row, "use_utbms_codes", bool) is True,

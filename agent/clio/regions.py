@@ -55,11 +55,6 @@ class Site:
 
     base_url: str
 
-    @property
-    def is_practice(self) -> bool:
-        """Whether this is a practice Clio on this computer."""
-        return self.base_url.startswith("http://")
-
     def url(self, path: str) -> str:
         """The address of a path that begins with a slash."""
         return self.base_url + path

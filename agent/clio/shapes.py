@@ -18,11 +18,11 @@ from agent.domain.matter import Category, Contact, Matter, MatterStatus, Timekee
 from agent.domain.push import Outgoing, Posted
 
 USER_FIELDS = "id,name,email,time_zone,account{name}"
-CATEGORY_FIELDS = "id,name,accessible_to_user,default,category_type,rate{amount,type,hierarchy}"
+CATEGORY_FIELDS = "id,name,accessible_to_user,category_type,rate{amount,type,hierarchy}"
 MATTER_FIELDS = (
     "id,display_number,description,status,billable,billing_method,"
     "client{id,name,primary_email_address,primary_phone_number},practice_area{id,name},"
-    "responsible_attorney{id},custom_rate{type}"
+    "custom_rate{type}"
 )
 RATE_KINDS = {"HourlyRate": "hourly", "FlatRate": "flat", "ContingencyFee": "contingency"}
 CONTACT_FIELDS = "id,name,primary_email_address,primary_phone_number"
@@ -100,7 +100,6 @@ def matter(row: Json, people: Iterable[Contact] = ()) -> Matter:
         billable=maybe(row, "billable", bool) is not False,
         client_id=maybe(client, "id", int),
         rate_kind=RATE_KINDS.get(maybe(part(row, "custom_rate") or {}, "type", str) or ""),
-        responsible_id=id_of(row, "responsible_attorney", TimekeeperId),
     )
 
 
@@ -157,7 +156,6 @@ def category(row: Json) -> Category | None:
         name=need(row, "name", str),
         is_flat=flat,
         rate=money(rate, "amount") if flat or maybe(rate, "hierarchy", str) == "Activity" else None,
-        is_default=maybe(row, "default", bool) is True,
     )
 
 

@@ -36,6 +36,5 @@ class BillingSettings:
     currency_sign: str = "$"
     tax_rate: Decimal | None = None  # percent
     tax_name: str = ""
-    taxed_by_default: bool = False
     flat_time_not_billable: bool = False  # hourly time on flat and contingency matters
     utbms: bool = False  # whether entries carry the codes of the Uniform Task-Based Management System

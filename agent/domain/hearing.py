@@ -16,7 +16,6 @@ from agent.domain.transcript import Segment, TrackKind
 
 SAMPLES_PER_MS = 16
 UNSURE = 8_000  # samples by which the end of a turn may differ when it is found again; no piece of a turn is as short
-BYTES_PER_SAMPLE = 2
 BATTERY_SHARE = 0.5  # of the time, while the call goes on: what is left is done when it is over
 LOW_BATTERY_SHARE = 0.2
 LOW_BATTERY_PERCENT = 25

@@ -44,7 +44,6 @@ class Matter:
     rate_kind: str | None = (
         None  # of a rate of its own: hourly, flat or contingency; how much, Clio says per fee earner
     )
-    responsible_id: TimekeeperId | None = None
     client_id: int | None = None
     aliases: tuple[str, ...] = field(
         default=(), repr=False
@@ -82,9 +81,7 @@ class Category:
 
     id: int
     name: str
-    utbms_activity: str | None = None
     is_flat: bool = False  # one price however long it took
     rate: Decimal | None = (
         None  # the category's own, without GST; None where the fee earner's or matter's applies
     )
-    is_default: bool = False  # taken when none is chosen

@@ -40,11 +40,6 @@ def joined(intervals: Iterable[Interval], claimed: Iterable[Interval] = ()) -> l
     return union([*own, *(gap for gap in gaps if not any(_meet(gap, other) for other in others))])
 
 
-def worked_ms(intervals: Iterable[Interval], claimed: Iterable[Interval] = ()) -> int:
-    """Return the milliseconds of the union of `intervals`, short gaps joined unless something `claimed` lies in them."""
-    return sum(end - start for start, end in joined(intervals, claimed))
-
-
 def worked(passages: Sequence[Passage], claimed: Sequence[Passage] = ()) -> list[Interval]:
     """Return when was worked over `passages`; `claimed` are those of the same source's other entries, and of time on hold."""
     others = _timed(claimed)

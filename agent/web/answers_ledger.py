@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from agent.domain.expense import ExpenseCategory
 from agent.domain.ledger import Batch
 
 
@@ -136,14 +137,6 @@ class WrongClientDone:
     code: str | None
     hint: str | None
     places: tuple[Reached, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExpenseCategory:
-    """A kind of expense the firm lists."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

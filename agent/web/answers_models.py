@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from agent.domain.differing import Run
 from agent.domain.speech import ModelLine
 from agent.workflow.hearing_again import Offered
 from agent.workflow.models import Doing, Shelf
@@ -42,15 +43,6 @@ class Models:
     suggested_later: str | None
     doing: Doing | None
     trouble: Trouble | None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Some words: the same in both hearings, or what the one and the other heard."""
-
-    same: bool
-    was: str = field(repr=False)
-    now: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +101,7 @@ def heard_again(offered: Offered, title: str) -> HeardAgain:
         f"{failure.message} {failure.hint}" if failure else None,
         tuple(
             Difference(
-                d.turn, d.start_ms, d.end_ms, d.speaker, d.kind, tuple(Run(r.same, r.was, r.now) for r in d.runs)
+                d.turn, d.start_ms, d.end_ms, d.speaker, d.kind, d.runs
             )
             for d in offered.differences
         ),

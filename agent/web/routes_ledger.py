@@ -84,7 +84,7 @@ def expense_form(door: Door, body: bodies.ExpenseForm) -> answers.ExpenseForm:
     expenses = door.services.expenses
     chips = [] if body.source is None else expenses.chips(SourceId(body.source))
     return answers.ExpenseForm(
-        tuple(answers.ExpenseCategory(c.id, c.name) for c in expenses.categories()),
+        tuple(expenses.categories()),
         tuple(answers.Chip(c.amount, c.text, c.quote) for c in chips),
         expenses.rate(),
     )

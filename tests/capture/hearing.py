@@ -21,13 +21,13 @@ from agent.domain.capture import Capture, Recording
 from agent.domain.ids import SourceId
 from agent.domain.transcript import TrackKind
 from agent.ports import SoundCard
-from agent.store.store import Store
 from agent.transcribe.sound import ChildSoundReader
 from agent.workflow.capturing import Capturing, Order
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
 from agent.workflow.recording import Recorder
 from agent.workflow.sound import SoundShelf
+from tests.first_day import a_store
 
 RATE = 16_000
 AGREED = Order(said=("M Hale, said yes on the phone",))
@@ -47,7 +47,7 @@ class Hearing:
     threads: list[threading.Thread] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.store = Store(self.folder / "tenth.db", bytes(range(32)))
+        self.store = a_store(self.folder)
         self.desk = Desk(
             self.store,
             now=lambda: dt.datetime.now(dt.UTC),

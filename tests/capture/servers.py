@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from tests.programs import end
+
 SPEAKERS, MICROPHONE, INSIDE = "speakers", "mic", "mic_inside"
 """The sink that the other side is heard from, the microphone, and the sink inside it into which the lawyer speaks."""
 
@@ -58,14 +60,7 @@ class SoundServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for program in reversed(self._programs):
-            program.terminate()
-        for program in reversed(self._programs):
-            try:
-                program.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                program.kill()
-                program.wait()
+        end(self._programs)
 
     def _begin(self, kind: str, socket: Path) -> None:
         if kind == "pulseaudio":

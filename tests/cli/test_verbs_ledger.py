@@ -10,11 +10,9 @@ from typing import Any
 
 import pytest
 
-from agent import wiring
 from agent.cli.main import main
-from agent.cli.practice_clio import allow_without_browser
-from agent.paths import open_home
 from agent.sandbox import PracticeClio
+from tests.signed_in import a_home
 
 pytestmark = pytest.mark.slow
 
@@ -30,13 +28,7 @@ def clio() -> Iterator[PracticeClio]:
 @pytest.fixture
 def run(tmp_path: Path, clio: PracticeClio, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a verb with --json in a home that has pushed one entry, and return what it printed."""
-    home = open_home(tmp_path / "home", practice=True)
-    connecting = wiring.connecting(home)
-    with connecting.trip(
-        connecting.app(clio=clio.url, client_id=clio.client_id, client_secret=clio.client_secret)
-    ) as trip:
-        allow_without_browser(trip.authorise_url, "Ruth Calder")
-        trip.finished(60)
+    home = a_home(tmp_path / "home", clio)
 
     def verb(*arguments: str, ends: int = 0) -> Any:
         capsys.readouterr()

@@ -24,7 +24,7 @@ def test_anything_else_is_no_region(region: str) -> None:
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:5005", "http://127.0.0.1:5005/", "http://[::1]:5005"])
 def test_a_practice_clio_is_on_the_loopback_address(url: str) -> None:
-    assert practice_site(url).is_practice
+    assert practice_site(url).base_url == url.rstrip("/")
 
 
 @pytest.mark.parametrize(

@@ -29,16 +29,13 @@ def test_the_fields_that_are_asked_for() -> None:
     assert shapes.MATTER_FIELDS == (
         "id,display_number,description,status,billable,billing_method,"
         "client{id,name,primary_email_address,primary_phone_number},practice_area{id,name},"
-        "responsible_attorney{id},custom_rate{type}"
+        "custom_rate{type}"
     )
     assert (
         shapes.RELATIONSHIP_FIELDS
         == "id,matter{id},contact{id,name,primary_email_address,primary_phone_number}"
     )
-    assert (
-        shapes.CATEGORY_FIELDS
-        == "id,name,accessible_to_user,default,category_type,rate{amount,type,hierarchy}"
-    )
+    assert shapes.CATEGORY_FIELDS == "id,name,accessible_to_user,category_type,rate{amount,type,hierarchy}"
     assert shapes.USER_FIELDS == "id,name,email,time_zone,account{name}"
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from agent.sandbox import PracticeClio
-from agent.store.store import Store
 from tests.clio.fakes import Bench, signed_in_to
 from tests.contracts.shop import Shop
+from tests.first_day import a_store
 from tests.storm.sky import Sky
 
 
@@ -63,6 +63,6 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     """A home to fill with entries."""
     sky = Sky()
     clio = PracticeClio(matters=12, clock=sky.now, sleep=lambda seconds: None)
-    store = Store(tmp_path / "tenth.db", bytes(range(32)))
+    store = a_store(tmp_path)
     yield Shop(clio, sky, store, tmp_path, itertools.count())
     store.close()

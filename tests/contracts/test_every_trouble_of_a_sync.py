@@ -11,16 +11,16 @@ import pytest
 
 from agent.errors import PracticeError
 from agent.sandbox import PracticeClio
-from agent.store.store import Store
 from agent.workflow.desk import Desk
 from agent.workflow.mirroring import Mirroring
 from tests.clio.fakes import Bench
+from tests.first_day import a_store
 
 
 @pytest.fixture
 def mirror(home: Bench, firm: PracticeClio, tmp_path: Path) -> Iterator[Mirroring]:
     """A mirror that has been read once."""
-    store = Store(tmp_path / "tenth.db", bytes(range(32)))
+    store = a_store(tmp_path)
     numbers = itertools.count(1)
     desk = Desk(store, lambda: dt.datetime.now(dt.UTC), lambda: f"m{next(numbers)}", tmp_path)
     mirror = Mirroring(desk, lambda: home.practice, lambda: firm.url)

@@ -11,10 +11,10 @@ import pytest
 
 from agent.clio.limiter import Lane, Limiter
 from agent.sandbox import PracticeClio
-from agent.store.store import Store
 from agent.workflow.desk import Desk
 from agent.workflow.mirroring import Mirroring
 from tests.clio.fakes import Bench
+from tests.first_day import a_store
 
 FIVE_MINUTES = dt.timedelta(minutes=5)
 
@@ -41,7 +41,7 @@ def clock(firm: PracticeClio, monkeypatch: pytest.MonkeyPatch) -> Clock:
 def mirror(home: Bench, clock: Clock, firm: PracticeClio, tmp_path: Path) -> Iterator[Mirroring]:
     """A mirror that has been read once; what the test does to the firm is taken back."""
     before = {table: dict(rows) for table, rows in firm.firm.tables.items()}
-    store = Store(tmp_path / "tenth.db", bytes(range(32)))
+    store = a_store(tmp_path)
     numbers = itertools.count(1)
     desk = Desk(store, now=clock, new_id=lambda: f"m{next(numbers)}", locks=tmp_path)
     mirror = Mirroring(desk, lambda: home.practice, lambda: firm.url)

@@ -12,6 +12,8 @@ from typing import Any, Self
 
 from PIL import Image
 
+from tests.programs import end
+
 PATIENCE_SECONDS = 60.0
 PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "trayer", "xdotool", "xprop", "import")
 
@@ -72,13 +74,7 @@ class Screen:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for program in reversed(self._programs):
-            program.terminate()
-            try:
-                program.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                program.kill()
-                program.wait()
+        end(self._programs)
 
     def _display(self) -> str:
         """Start the screen; it chooses its own free number and tells it."""

@@ -15,21 +15,15 @@ from flask import request
 from agent import voice, wiring
 from agent.cli.demo import practice_context
 from agent.cli.page import ReviewPage
-from agent.cli.practice_clio import allow_without_browser
 from agent.paths import Home, open_home
 from agent.sandbox.server import PracticeClio
 from agent.workflow.services import Services
+from tests.signed_in import a_home
 
 
 def furnish(folder: Path, clio: PracticeClio) -> Path:
     """Make a home that is signed in, knows the firm's matters, and has the practice call's suggestions; return its folder."""
-    home = open_home(folder, practice=True)
-    connecting = wiring.connecting(home)
-    app = connecting.app(clio=clio.url, client_id=clio.client_id, client_secret=clio.client_secret)
-    with connecting.trip(app) as trip:
-        allow_without_browser(trip.authorise_url, "Ruth Calder")
-        trip.finished(60)
-    services = wiring.build(home)
+    services = wiring.build(a_home(folder, clio))
     try:
         services.mirror.sync()
         services.take_in.file(voice.call_path("practice_call", ".vtt"), practice_context())

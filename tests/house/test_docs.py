@@ -15,6 +15,7 @@ from tools.__main__ import VERBS
 LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|<(?:img|a)\b[^>]*?(?:src|href)=\"([^\"]+)\"")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|#)")  # another site, or a place on the same page
 FENCED = re.compile(r"^```[^\n]*\n(.*?)^```", flags=re.MULTILINE | re.DOTALL)
+NAMED = re.compile(r"`([\w./-]+\.(?:py|js|css|toml|lock))`")
 COMMAND = re.compile(r"^\s*(?:[$>]\s+)?(?:\./run|run\.cmd|run|tenth)\s+([a-z][a-z-]*)", flags=re.MULTILINE)
 
 
@@ -31,6 +32,11 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
         for match in COMMAND.finditer(block):
             program = "tenth" if "tenth" in match[0] else "run"
             yield program, match[1]
+
+
+def missing(text: str, there: list[str]) -> list[str]:
+    """Name the files that a document speaks of and that are not there; the end of a path is name enough."""
+    return [name for name in NAMED.findall(text) if not any(path.endswith(f"/{name}") for path in there)]
 
 
 @cache
@@ -60,6 +66,19 @@ def test_links_lead_somewhere(document: Path) -> None:
 def test_a_link_that_leads_nowhere_is_read() -> None:
     text = 'See [this](docs/gone.md#part), ![a picture](docs/p.png "title"), <img src="x.png"> and [that](https://example.org).'
     assert links(text) == ["docs/gone.md", "docs/p.png", "x.png"]
+
+
+@pytest.mark.parametrize("document", files(".md"), ids=str)
+def test_files_that_are_named_are_there(document: Path) -> None:
+    there = [f"/{path.as_posix()}" for path in files(".py", ".js", ".css", ".toml", ".lock")]
+    assert missing((ROOT / document).read_text(), there) == []
+
+
+def test_a_file_that_is_named_and_gone_is_seen() -> None:
+    assert missing("`push.py`, `domain/gone.py` and `ush.py`", ["/agent/domain/push.py"]) == [
+        "domain/gone.py",
+        "ush.py",
+    ]
 
 
 @pytest.mark.parametrize("document", files(".md"), ids=str)

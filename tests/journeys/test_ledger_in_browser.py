@@ -11,13 +11,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from agent import wiring
 from agent.cli.page import ReviewPage
-from agent.cli.practice_clio import allow_without_browser
 from agent.domain.entry import EntryStatus
 from agent.domain.push import Outcome
-from agent.paths import open_home
 from agent.sandbox.server import PracticeClio
 from agent.workflow.services import Services
 from tests.journeys.conftest import watched_page
+from tests.signed_in import a_home
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -52,13 +51,7 @@ class Books:
 
 @pytest.fixture
 def books(tmp_path: Path, clio: PracticeClio) -> Iterator[Books]:
-    home = open_home(tmp_path / "home", practice=True)
-    connecting = wiring.connecting(home)
-    with connecting.trip(
-        connecting.app(clio=clio.url, client_id=clio.client_id, client_secret=clio.client_secret)
-    ) as trip:
-        allow_without_browser(trip.authorise_url, "Ruth Calder")
-        trip.finished(60)
+    home = a_home(tmp_path / "home", clio)
     services = wiring.build(home)
     services.mirror.sync()
     matter = next(m for m in services.mirror.search("20417", 5) if not m.is_closed)

@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from agent import voice, wiring
+from agent import wiring
 from agent.cli.page import ReviewPage
 from agent.domain.ids import SourceId
 from agent.domain.source import Passage, Source, SourceKind, Stage
@@ -21,8 +21,7 @@ from agent.transcribe.hub import Hub
 from agent.workflow.services import Services
 from tests.builders import NOON
 from tests.panel.test_states import AXE
-from tests.transcribe.hub_stand_in import HubStandIn, open_hub
-from tests.transcribe.test_hub import FILES
+from tests.transcribe.hub_stand_in import HubStandIn, of_practice_voice, open_hub
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -39,8 +38,7 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def hub() -> Iterator[HubStandIn]:
-    content = {name: (voice.model_path() / name).read_bytes() for name in FILES}
-    with open_hub(HubStandIn(content)) as hub:
+    with open_hub(of_practice_voice()) as hub:
         yield hub
 
 

@@ -15,13 +15,12 @@ from playwright.sync_api import Browser, Page, expect
 from agent import voice, wiring
 from agent.cli.demo import practice_context
 from agent.cli.page import ReviewPage
-from agent.cli.practice_clio import allow_without_browser
-from agent.paths import open_home
 from agent.sandbox.server import PracticeClio
 from agent.transcribe.sound import ChildSoundReader
 from agent.web.gate import LARGEST_PIECE
 from agent.workflow.services import Services
 from tests.journeys.conftest import watched_page
+from tests.signed_in import a_home
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -44,13 +43,7 @@ class Agent:
 
 @pytest.fixture
 def agent(tmp_path: Path, clio: PracticeClio) -> Iterator[Agent]:
-    home = open_home(tmp_path / "home", practice=True)
-    connecting = wiring.connecting(home)
-    with connecting.trip(
-        connecting.app(clio=clio.url, client_id=clio.client_id, client_secret=clio.client_secret)
-    ) as trip:
-        allow_without_browser(trip.authorise_url, "Ruth Calder")
-        trip.finished(60)
+    home = a_home(tmp_path / "home", clio)
     services = wiring.build(home)
     services.mirror.sync()
     with ReviewPage(services, home) as page:
@@ -77,8 +70,6 @@ def test_an_entry_is_edited_confirmed_and_pushed_and_stands_in_practice_clio(
     assert "launch=" not in page.url, "the secret does not stay in the address bar"
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / "review-light.png")
-    page.emulate_media(color_scheme="dark")
-    page.screenshot(path=PICTURES / "review-dark.png")
     page.keyboard.press("e")
     first.locator("textarea").fill(WORDS)
     page.keyboard.press("Enter")

@@ -16,6 +16,7 @@ from agent.errors import SignedOut, Unreachable
 from agent.paths import Home, open_home
 from agent.sandbox.server import PracticeClio
 from agent.workflow.services import Services
+from tests.signed_in import sign_in as signed_in
 
 pytestmark = pytest.mark.slow  # the browser comes back to one port: these do not run beside each other
 
@@ -28,12 +29,7 @@ def home(tmp_path: Path) -> Home:
 @pytest.fixture
 def services(home: Home, clio: PracticeClio) -> Iterator[Services]:
     """Tenth in a practice home, signed in as Ruth Calder and synced."""
-    connecting = wiring.connecting(home)
-    app = connecting.app(clio=clio.url, client_id=clio.client_id, client_secret=clio.client_secret)
-    with connecting.trip(app) as trip:
-        allow_without_browser(trip.authorise_url, "Ruth Calder")
-        trip.finished(60)
-    services = wiring.build(home)
+    services = wiring.build(signed_in(home, clio))
     services.mirror.sync()
     yield services
     services.close()

@@ -14,14 +14,13 @@ from agent.errors import NotFound
 from agent.store.errors import StoreError, VersionConflict
 from agent.store.store import Store
 from tests.builders import NOON, a_matter, a_posted, a_push, a_source, a_suggestion, a_timekeeper, an_entry
-
-KEY = bytes(range(32))
+from tests.first_day import a_store
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """A store with one source and one confirmed entry."""
-    store = Store(tmp_path / "tenth.db", KEY)
+    store = a_store(tmp_path)
     store.sources.add(a_source(), taken_at=NOON, sound_key=b"k")
     store.entries.add(an_entry(status=EntryStatus.CONFIRMED), place=0)
     return store

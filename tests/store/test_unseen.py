@@ -10,13 +10,12 @@ from agent.domain.browser import Browser, Opening
 from agent.store.database import Database
 from agent.store.store import Store
 from tests.builders import NOON, a_matter
-
-KEY = bytes(range(32))
+from tests.first_day import KEY, a_store
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "tenth.db", KEY)
+    return a_store(tmp_path)
 
 
 def test_browsers_come_back_in_the_order_they_were_paired(store: Store) -> None:

@@ -117,3 +117,7 @@ def test_no_proxy_stands_between_a_test_and_its_servers() -> None:
         "PATH": "/bin",
     }
     assert checking_environment(given) == {"TMPDIR": "/t", "PATH": "/bin"}
+
+
+def test_what_was_compiled_is_kept_for_the_next_process() -> None:
+    assert checking_environment({"PYTHONDONTWRITEBYTECODE": "1", "PATH": "/bin"}) == {"PATH": "/bin"}

@@ -10,7 +10,8 @@ import pytest
 
 from agent import voice
 from agent.domain.transcript import TrackKind
-from agent.transcribe import child, decode
+from agent.transcribe import decode
+from tests.programs import remembered
 
 
 @pytest.fixture(scope="session")
@@ -46,15 +47,7 @@ def model_copy(tmp_path: Path) -> Path:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """Every child process that is started."""
-    processes: list[subprocess.Popen[bytes]] = []
-
-    class Remembered(subprocess.Popen[bytes]):
-        def __init__(self, *args: object, **kwargs: object) -> None:
-            super().__init__(*args, **kwargs)
-            processes.append(self)
-
-    monkeypatch.setattr(child.subprocess, "Popen", Remembered)
-    return processes
+    return remembered(monkeypatch)
 
 
 def script_of(call: str) -> list[dict[str, object]]:

@@ -15,8 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from agent import voice
 from agent.domain.speech import ModelFile, SpeechModel
 
+FILES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.json", "preprocessor_config.json")
 LARGE = 10_000  # bytes; what is smaller lies in the repository itself
 
 
@@ -58,6 +60,11 @@ class HubStandIn:
     def sent(self, name: str) -> list[str]:
         """The ranges that were asked of a file's bytes."""
         return [asked for path, asked in self.asked if path.endswith(f"/{name}") and "/store/" in path]
+
+
+def of_practice_voice() -> HubStandIn:
+    """Return a hub that holds the practice voice."""
+    return HubStandIn({name: (voice.model_path() / name).read_bytes() for name in FILES})
 
 
 @contextmanager

@@ -19,15 +19,12 @@ from agent.transcribe.hub import Hub
 from agent.transcribe.weights import check_weights
 from agent.workflow import model_shelf
 from agent.workflow.model_shelf import RESERVE, ModelDamaged, ModelShelf, NoRoom, sha256_of
-from tests.transcribe.hub_stand_in import HubStandIn, open_hub
-
-FILES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.json", "preprocessor_config.json")
+from tests.transcribe.hub_stand_in import HubStandIn, of_practice_voice, open_hub
 
 
 @pytest.fixture
 def hub() -> Iterator[HubStandIn]:
-    content = {name: (voice.model_path() / name).read_bytes() for name in FILES}
-    with open_hub(HubStandIn(content)) as hub:
+    with open_hub(of_practice_voice()) as hub:
         yield hub
 
 

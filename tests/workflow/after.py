@@ -30,9 +30,11 @@ from agent.store.store import Store
 from agent.workflow.bookkeeping import Bookkeeping
 from agent.workflow.correcting import Correcting
 from agent.workflow.desk import Desk
+from agent.workflow.expensing import Expensing
 from agent.workflow.pushing import Pushing
 from tests.builders import a_matter, a_source, an_entry
 from tests.clio.fakes import signed_in
+from tests.first_day import a_store
 from tests.storm.sky import Sky
 
 ADDRESS = "http://127.0.0.1:5005"
@@ -61,6 +63,10 @@ class After:
     @property
     def correcting(self) -> Correcting:
         return Correcting(self.desk, lambda: ClioBooks(self.client), self.sleep)
+
+    @property
+    def expensing(self) -> Expensing:
+        return Expensing(self.desk, lambda: ClioBooks(self.client), self.sleep)
 
     @property
     def books(self) -> Bookkeeping:
@@ -137,7 +143,7 @@ def opened(folder: Path) -> Iterator[After]:
     line = Line(version="0", practice_home=True, transport=Carrier(clio))
     clock = ServerClock(monotonic=sky, here=sky.now)
     tokens = Tokens(secrets, line.send, clock, practice_home=True)
-    store = Store(folder / "after.db", bytes(range(32)))
+    store = a_store(folder)
     after = After(clio, sky, store, _client(line, tokens, clock, sky), folder)
     ruth = clio.firm.named("users", "Ruth Calder")
     store.home.timekeeper = Timekeeper(TimekeeperId(ruth["id"]), "Ruth Calder")

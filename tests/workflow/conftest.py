@@ -38,6 +38,7 @@ from tests.fakes import (
     ScriptedTranscriber,
 )
 from tests.firm_speech import ScriptedSpeech
+from tests.first_day import a_store
 
 
 @dataclass
@@ -129,13 +130,15 @@ class Office:
         return Mirroring(self.desk, lambda: self.practice, lambda: "http://127.0.0.1:1")
 
 
+def _ruth_and_two_matters(store: Store) -> None:
+    store.home.timekeeper = a_timekeeper()
+    store.matters.keep([a_matter(1), a_matter(2)])
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """An office where Ruth is signed in and two matters are known."""
-    store = Store(tmp_path / "tenth.db", bytes(range(32)))
+    store = a_store(tmp_path, _ruth_and_two_matters)
     numbers = itertools.count(1)
-    desk = Desk(store, now=lambda: NOON, new_id=lambda: f"id{next(numbers)}", locks=tmp_path)
-    store.home.timekeeper = a_timekeeper()
-    store.matters.keep([a_matter(1), a_matter(2)])
-    yield Office(desk, tmp_path)
+    yield Office(Desk(store, now=lambda: NOON, new_id=lambda: f"id{next(numbers)}", locks=tmp_path), tmp_path)
     store.close()

@@ -51,7 +51,7 @@ def test_it_is_the_same_call_in_pieces_and_at_once(office: Office, desk: Desk) -
 
 
 def test_a_document_may_come_in_pieces_too(office: Office, desk: Desk) -> None:
-    letter = b"one\n" * 200_000
+    letter = b"one\n" + b"two " * 200_000
     with desk.arriving.whole(desk.send(letter)) as file:
         source = office.take_in.opened(file, "letter.txt", Context())
     assert office.store.sources.get(source).source.passages[0].text == "one"

@@ -17,6 +17,7 @@ from agent.store.store import Store
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
 from tests.builders import NOON
+from tests.first_day import KEY
 from tests.workflow.conftest import Office
 
 
@@ -69,7 +70,7 @@ def test_a_clock_survives_the_program(office: Office) -> None:
     office.clock.start(matter_id=MatterId(2), what="Marcus Hale", call=True)
     office.clock.note("rent")
     office.store.close()
-    again = Store(office.folder / "tenth.db", bytes(range(32)))
+    again = Store(office.folder / "tenth.db", KEY)
     running = Clock(Desk(again, now=lambda: NOON, new_id=lambda: "new", locks=office.folder)).running()
     again.close()
     assert running is not None

@@ -21,7 +21,6 @@ from agent.domain.source import Source, SourceKind, Stage
 from agent.domain.transcript import TrackKind, Transcript
 from agent.store.heard import Heard
 from agent.store.values import dump
-from agent.transcribe import child
 from agent.transcribe.blocks import RATE
 from agent.transcribe.engine import ChildTranscriber
 from agent.transcribe.sound import ChildSoundReader
@@ -29,6 +28,7 @@ from agent.workflow.hearing import Hearing
 from agent.workflow.hearing_again import HearingAgain
 from agent.workflow.processing import Processing
 from tests.builders import NOON
+from tests.programs import remembered
 from tests.workflow.conftest import Office
 
 pytestmark = [
@@ -56,15 +56,7 @@ def expected(spoken: Call) -> list[tuple[str | None, str]]:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """Every engine that is started."""
-    processes: list[subprocess.Popen[bytes]] = []
-
-    class Remembered(subprocess.Popen[bytes]):
-        def __init__(self, *args: object, **kwargs: object) -> None:
-            super().__init__(*args, **kwargs)
-            processes.append(self)
-
-    monkeypatch.setattr(child.subprocess, "Popen", Remembered)
-    return processes
+    return remembered(monkeypatch)
 
 
 class Desk:

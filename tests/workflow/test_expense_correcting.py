@@ -18,7 +18,7 @@ from agent.domain.push import Outcome
 from agent.errors import NotAllowedNow, TenthError
 from agent.store.corrections import Corrections
 from agent.workflow.expense_correcting import ExpenseCorrecting
-from agent.workflow.expensing import Entered, Expensing
+from agent.workflow.expensing import Entered
 from tests.workflow.after import After, opened
 
 ACTIVITIES = "/api/v4/activities/"
@@ -31,10 +31,6 @@ def after(tmp_path: Path) -> Iterator[After]:
         yield after
 
 
-def expensing(after: After) -> Expensing:
-    return Expensing(after.desk, lambda: ClioBooks(after.client), after.sleep)
-
-
 def correcting(after: After) -> ExpenseCorrecting:
     return ExpenseCorrecting(after.desk, lambda: ClioBooks(after.client), after.sleep)
 
@@ -44,14 +40,14 @@ def entered(after: After, words: str, amount: str = "22.50", gst: Gst = Gst.INCL
 
 
 def pushed(after: After, words: str = "ASIC company search") -> Expense:
-    made = expensing(after).add(entered(after, words))
-    assert expensing(after).push(made.id, made.version).outcome is Outcome.CREATED
+    made = after.expensing.add(entered(after, words))
+    assert after.expensing.push(made.id, made.version).outcome is Outcome.CREATED
     return after.store.expenses.get(made.id)
 
 
 def correct(after: After, made: Expense, words: str, amount: str = "22.50") -> OutlayCorrection:
     """Look at an expense, then correct it as it was seen."""
-    change, id = expensing(after).rewritten(entered(after, words, amount)), EntryId(made.id)
+    change, id = after.expensing.rewritten(entered(after, words, amount)), EntryId(made.id)
     seen = correcting(after).preview(id, change).standing.posted
     return correcting(after).correct(id, change, etag=(seen and seen.etag) or "")
 
@@ -62,7 +58,7 @@ def held(after: After) -> list[dict[str, object]]:
 
 def test_a_correction_is_one_request_and_both_sides_say_the_same(after: After) -> None:
     made = pushed(after)
-    change = expensing(after).rewritten(entered(after, "ASIC search", "44.00"))
+    change = after.expensing.rewritten(entered(after, "ASIC search", "44.00"))
     found = correcting(after).preview(EntryId(made.id), change)
     assert {d.what: (d.was, d.now) for d in found.changes} == {
         "narrative": ("ASIC company search", "ASIC search"),
@@ -79,16 +75,16 @@ def test_a_correction_is_one_request_and_both_sides_say_the_same(after: After) -
 
 def test_what_somebody_changed_in_clio_is_read_back_shown_and_not_overwritten(after: After) -> None:
     made = pushed(after)
-    change, id = expensing(after).rewritten(entered(after, "Mine")), EntryId(made.id)
+    change, id = after.expensing.rewritten(entered(after, "Mine")), EntryId(made.id)
     seen = correcting(after).preview(id, change).standing.posted
-    remote = expensing(after).line(made.id).push
+    remote = after.expensing.line(made.id).push
     assert seen is not None
     assert remote is not None
     after.clio.firm.change("activities", remote.remote_id, note="Theirs", price=30.0)
     conflict = correcting(after).correct(id, change, etag=seen.etag or "")
     assert (conflict.ending, conflict.code) == (Ending.CONFLICT, "clio_changed")
     assert held(after)[0]["note"] == "Theirs"
-    line = expensing(after).line(made.id)
+    line = after.expensing.line(made.id)
     assert (line.state, line.held.narrative, line.held.without_gst) == (LineState.CHANGED, "Theirs", 30)
     with pytest.raises(NotAllowedNow):
         correcting(after).undo(id)
@@ -97,7 +93,7 @@ def test_what_somebody_changed_in_clio_is_read_back_shown_and_not_overwritten(af
 def test_without_the_condition_it_would_be_overwritten(after: After, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("agent.sandbox.bodies.check_unchanged", lambda record: None)
     made = pushed(after)
-    change = expensing(after).rewritten(entered(after, "Mine"))
+    change = after.expensing.rewritten(entered(after, "Mine"))
     seen = correcting(after).preview(EntryId(made.id), change).standing.posted
     assert seen is not None
     after.clio.firm.change("activities", seen.id, note="Theirs")
@@ -108,11 +104,11 @@ def test_without_the_condition_it_would_be_overwritten(after: After, monkeypatch
 @pytest.mark.parametrize("state", ["draft", "paid"])
 def test_its_bill_is_read_back_and_what_stands_on_one_is_not_touched(after: After, state: str) -> None:
     made = pushed(after)
-    push = expensing(after).line(made.id).push
+    push = after.expensing.line(made.id).push
     assert push is not None
     after.clio.firm.put_on_bill(push.remote_id, state=state)
     assert after.books.look_again() == 1
-    line = expensing(after).line(made.id)
+    line = after.expensing.line(made.id)
     assert line.state is (LineState.DRAFT if state == "draft" else LineState.BILLED)
     assert line.standing is not None
     assert line.standing.bill is not None
@@ -125,10 +121,10 @@ def test_its_bill_is_read_back_and_what_stands_on_one_is_not_touched(after: Afte
 def test_undone_it_is_a_draft_that_can_be_changed_and_goes_out_as_a_new_one(after: After) -> None:
     made = pushed(after)
     assert correcting(after).undo(EntryId(made.id)).deed is Deed.UNDO
-    line = expensing(after).line(made.id)
+    line = after.expensing.line(made.id)
     assert (held(after), line.state, line.expense.status) == ([], LineState.DRAFT_HERE, ExpenseStatus.DRAFT)
-    again = expensing(after).revise(made.id, line.expense.version, entered(after, "Filing fee"))
-    assert expensing(after).push(again.id, again.version).outcome is Outcome.CREATED
+    again = after.expensing.revise(made.id, line.expense.version, entered(after, "Filing fee"))
+    assert after.expensing.push(again.id, again.version).outcome is Outcome.CREATED
     assert [each["note"] for each in held(after)] == ["Filing fee"]
 
 
@@ -153,7 +149,7 @@ def test_a_lost_answer_is_settled_by_reading(after: After, fault: str) -> None:
 def storm(after: After, seed: int) -> list[str]:
     """Correct, undo and push two expenses through whatever may happen, then say what does not agree."""
     chance = random.Random(seed)
-    for old in expensing(after).all():
+    for old in after.expensing.all():
         if old.expense.status is ExpenseStatus.PUSHED:
             correcting(after).undo(EntryId(old.expense.id))
     made = [pushed(after, f"Storm {seed} {n}") for n in range(2)]
@@ -169,7 +165,7 @@ def storm(after: After, seed: int) -> list[str]:
                 case "undo":
                     correcting(after).undo(EntryId(each.id))
                 case "push":
-                    expensing(after).push(each.id, after.store.expenses.get(each.id).version)
+                    after.expensing.push(each.id, after.store.expenses.get(each.id).version)
                 case _:
                     correcting(after).settle()
         except TenthError:
@@ -178,9 +174,9 @@ def storm(after: After, seed: int) -> list[str]:
     after.clio.behave()
     after.clio.settle()
     correcting(after).settle(patient=True)
-    expensing(after).settle(patient=True)
+    after.expensing.settle(patient=True)
     there = {a["id"]: a["note"] for a in held(after)}
-    lines = [expensing(after).line(each.id) for each in made]
+    lines = [after.expensing.line(each.id) for each in made]
     ours = {
         x.push.remote_id: x.expense.narrative
         for x in lines

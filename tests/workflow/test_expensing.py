@@ -16,7 +16,7 @@ from agent.domain.push import Outcome
 from agent.errors import NotAllowedNow, NotReady, TenthError, WatchOnly
 from agent.store.errors import VersionConflict
 from agent.store.expenses import Expenses
-from agent.workflow.expensing import Entered, Expensing
+from agent.workflow.expensing import Entered
 from tests.workflow.after import After, opened
 
 ACTIVITIES = "/api/v4/activities"
@@ -39,17 +39,13 @@ def after(tmp_path: Path) -> Iterator[After]:
         yield after
 
 
-def expensing(after: After) -> Expensing:
-    return Expensing(after.desk, lambda: ClioBooks(after.client), after.sleep)
-
-
 def entered(after: After, words: str = "ASIC company search", **fields: object) -> Entered:
     given = {"amount": "22.50", "gst": Gst.INCLUDED, "matter_id": after.matters[0].id, "category_id": 41}
     return Entered(words, **{**given, **fields})  # type: ignore[arg-type]  # keys are our own
 
 
 def added(after: After, words: str = "ASIC company search", **fields: object) -> Expense:
-    return expensing(after).add(entered(after, words, **fields))
+    return after.expensing.add(entered(after, words, **fields))
 
 
 def held(after: After) -> list[dict[str, object]]:
@@ -58,7 +54,7 @@ def held(after: After) -> list[dict[str, object]]:
 
 def test_clio_gets_one_of_it_at_its_sum_without_gst_with_the_tax_setting(after: After) -> None:
     made = added(after)
-    push = expensing(after).push(made.id, made.version)
+    push = after.expensing.push(made.id, made.version)
     (activity,) = held(after)
     assert push.outcome is Outcome.CREATED
     assert (activity["quantity"], activity["price"], activity["tax_setting"]) == (1.0, 20.45, "tax_1_only")
@@ -69,22 +65,22 @@ def test_clio_gets_one_of_it_at_its_sum_without_gst_with_the_tax_setting(after: 
 
 def test_without_tax_it_goes_out_as_it_is(after: After) -> None:
     made = added(after, gst=Gst.NONE, amount="1,250")
-    expensing(after).push(made.id, made.version)
+    after.expensing.push(made.id, made.version)
     assert (held(after)[0]["price"], held(after)[0]["tax_setting"]) == (1250.0, "no_tax")
 
 
 def test_pushing_twice_sends_once(after: After) -> None:
     made = added(after)
-    expensing(after).push(made.id, made.version)
-    expensing(after).push(made.id, made.version)
+    after.expensing.push(made.id, made.version)
+    after.expensing.push(made.id, made.version)
     assert len(held(after)) == 1
 
 
 def test_what_is_sent_is_what_was_seen(after: After) -> None:
     made = added(after)
-    expensing(after).revise(made.id, made.version, entered(after, amount="99"))
+    after.expensing.revise(made.id, made.version, entered(after, amount="99"))
     with pytest.raises(VersionConflict):
-        expensing(after).push(made.id, made.version)
+        after.expensing.push(made.id, made.version)
     assert held(after) == []
 
 
@@ -92,7 +88,7 @@ def test_what_is_sent_is_what_was_seen(after: After) -> None:
 def test_what_is_not_complete_stays_here(after: After, fields: dict[str, object]) -> None:
     made = added(after, **fields)
     with pytest.raises(NotReady):
-        expensing(after).push(made.id, made.version)
+        after.expensing.push(made.id, made.version)
     assert after.asked("POST") == 0
 
 
@@ -100,19 +96,19 @@ def test_while_tenth_only_watches_nothing_is_sent(after: After) -> None:
     after.store.home.preferences = Preferences(None, None, after.sky.now().date())
     made = added(after)
     with pytest.raises(WatchOnly):
-        expensing(after).push(made.id, made.version)
+        after.expensing.push(made.id, made.version)
 
 
 @pytest.mark.parametrize("fault", LOST)
 def test_a_lost_answer_is_settled_by_looking(after: After, fault: str) -> None:
     made = added(after)
     after.clio.misbehave(fault, "POST", ACTIVITIES, times=1)
-    assert expensing(after).push(made.id, made.version).outcome is Outcome.UNKNOWN
+    assert after.expensing.push(made.id, made.version).outcome is Outcome.UNKNOWN
     after.clio.settle()
-    (settled,) = expensing(after).settle(patient=True)
+    (settled,) = after.expensing.settle(patient=True)
     if settled.outcome is Outcome.REFUSED:
         assert (settled.code, held(after)) == ("never_arrived", [])
-        expensing(after).push(made.id, made.version)
+        after.expensing.push(made.id, made.version)
     assert len(held(after)) == 1
     assert after.store.expenses.get(made.id).status is ExpenseStatus.PUSHED
 
@@ -120,38 +116,38 @@ def test_a_lost_answer_is_settled_by_looking(after: After, fault: str) -> None:
 def test_one_on_its_way_is_nobodys_to_change(after: After) -> None:
     made = added(after)
     after.clio.misbehave("drop-before", "POST", ACTIVITIES, times=1)
-    expensing(after).push(made.id, made.version)
+    after.expensing.push(made.id, made.version)
     with pytest.raises(NotAllowedNow):
-        expensing(after).discard(made.id, made.version)
+        after.expensing.discard(made.id, made.version)
 
 
 def test_several_alike_are_the_lawyers_to_tell_apart(after: After) -> None:
     made = added(after)
     after.clio.misbehave("drop-after", "POST", ACTIVITIES, times=1)
-    expensing(after).push(made.id, made.version)
+    after.expensing.push(made.id, made.version)
     (first,) = held(after)
     after.clio.firm.add(
         "activities", **{k: v for k, v in first.items() if k not in ("id", "etag", "revision")}
     )
-    (asked,) = expensing(after).settle(patient=True)
+    (asked,) = after.expensing.settle(patient=True)
     assert (asked.outcome, asked.code) == (Outcome.UNKNOWN, "several_alike")
     first_id = first["id"]
     assert isinstance(first_id, int)
-    answered = expensing(after).answer(made.id, RemoteId(first_id))
+    answered = after.expensing.answer(made.id, RemoteId(first_id))
     assert (answered.outcome, answered.remote_id) == (Outcome.CREATED, first_id)
 
 
 def test_a_sum_that_was_named_becomes_no_expense_by_itself(after: After) -> None:
     after.fill()
-    expensing(after).chips(SourceId("call"))
-    assert expensing(after).all() == []
+    after.expensing.chips(SourceId("call"))
+    assert after.expensing.all() == []
 
 
 def test_kinds_of_expense_are_kept_for_when_clio_is_away(after: After) -> None:
-    known = expensing(after).categories()
+    known = after.expensing.categories()
     after.clio.misbehave("forbidden", "GET", "/api/v4/expense_categories")
     assert known
-    assert expensing(after).categories(look=True) == known
+    assert after.expensing.categories(look=True) == known
 
 
 # Storms
@@ -168,17 +164,17 @@ def storm(after: After, seed: int) -> int:
         each = chance.choice(made)
         try:
             if chance.random() < 0.3:
-                expensing(after).settle()
+                after.expensing.settle()
             else:
-                expensing(after).push(each.id, each.version)
+                after.expensing.push(each.id, each.version)
         except (TenthError, Killed):
             pass
         after.sleep(chance.choice((0, 10, 50)))
     after.clio.behave()
     after.clio.settle()
-    expensing(after).settle(patient=True)
+    after.expensing.settle(patient=True)
     for each in made:
-        expensing(after).push(each.id, each.version)
+        after.expensing.push(each.id, each.version)
     return len(held(after)) - there_before
 
 
@@ -200,16 +196,16 @@ def test_without_the_row_it_is_there_twice(after: After, monkeypatch: pytest.Mon
     made = added(after)
     monkeypatch.setattr(Expenses, "settle_push", lambda self, push: (_ for _ in ()).throw(Killed()))
     with pytest.raises(Killed):
-        expensing(after).push(made.id, made.version)
+        after.expensing.push(made.id, made.version)
     monkeypatch.undo()
     with_row = len(held(after))
-    expensing(after).push(made.id, made.version)
+    after.expensing.push(made.id, made.version)
     assert len(held(after)) == with_row == 1
     second = added(after, words="Without the row")
     monkeypatch.setattr(Expenses, "open_push", lambda self, push: None)
     monkeypatch.setattr(Expenses, "settle_push", lambda self, push: (_ for _ in ()).throw(Killed()))
     with pytest.raises(Killed):
-        expensing(after).push(second.id, second.version)
+        after.expensing.push(second.id, second.version)
     monkeypatch.undo()
-    expensing(after).push(second.id, second.version)
+    after.expensing.push(second.id, second.version)
     assert len(held(after)) == 3

@@ -23,8 +23,7 @@ from agent.transcribe.measuring import measure
 from agent.transcribe.weights import check_weights
 from agent.workflow.model_shelf import RESERVE, ModelDamaged, ModelShelf, NoRoom
 from agent.workflow.models import Models
-from tests.transcribe.hub_stand_in import HubStandIn, open_hub
-from tests.transcribe.test_hub import FILES
+from tests.transcribe.hub_stand_in import HubStandIn, of_practice_voice, open_hub
 from tests.workflow.conftest import Office
 
 ROOT = Path(__file__).parents[2]
@@ -33,8 +32,7 @@ QUICK = Measured(5.0, 8.0, 190, "cpu")
 
 @pytest.fixture
 def hub() -> Iterator[HubStandIn]:
-    content = {name: (voice.model_path() / name).read_bytes() for name in FILES}
-    with open_hub(HubStandIn(content)) as hub:
+    with open_hub(of_practice_voice()) as hub:
         yield hub
 
 
