@@ -187,10 +187,8 @@ class PracticeSystem(Protocol):
     def create(self, entry: Outgoing) -> Posted:
         """Create one time entry. Raise Refused or Busy when nothing was done, OutcomeUnknown when nobody can say."""
 
-    def look(
-        self, *, user: TimekeeperId, matter: MatterId | None, day: dt.date, since: dt.datetime
-    ) -> Sequence[Posted]:
-        """Return that person's entries on that matter (None: on none) and day created since a moment of its own clock."""
+    def look(self, *, user: TimekeeperId, since: dt.datetime) -> Sequence[Posted]:
+        """Return that person's entries created since a moment of its own clock, wherever they stand by now."""
 
     def log_call(self, log: CallLog) -> RemoteId:
         """Create one call log with its key. Raises as `create`."""

@@ -19,7 +19,8 @@ from agent.domain.expense import Chip, Expense, ExpenseCategory, ExpenseStatus, 
 from agent.domain.ids import EntryId, MatterId, RemoteId, SourceId
 from agent.domain.ledger import SpentLine
 from agent.domain.outlay import ExpensePush, Outlay, PostedOutlay
-from agent.domain.push import CLOCKS_MAY_DIFFER, SLACK, Outcome, Verdict, verdict
+from agent.domain.push import CLOCKS_MAY_DIFFER, SLACK, Outcome
+from agent.domain.settling import Verdict, verdict
 from agent.errors import NotAllowedNow, NotReady, OutcomeUnknown, PracticeError, SignedOut, WatchOnly
 from agent.ports import Books
 from agent.store.errors import VersionConflict

@@ -90,8 +90,7 @@ def every_request() -> list[httpx.Request]:
     practice.open_matters(unless=0)
     practice.opened()
     practice.create(an_outgoing(category_id=778))
-    for matter in (MatterId(2), None):
-        practice.look(user=TimekeeperId(1), matter=matter, day=now.date(), since=now)
+    practice.look(user=TimekeeperId(1), since=now)
     practice.sees(MatterId(2))
     practice.log_call(a_call_log())
     practice.logged("key")

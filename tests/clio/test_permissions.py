@@ -28,7 +28,7 @@ NOON = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
         (lambda clio: clio.create(an_outgoing()), "Tick Activities (read and write)"),
         (lambda clio: clio.log_call(a_call_log()), "Tick Communications (read and write)"),
         (
-            lambda clio: clio.look(user=TimekeeperId(1), matter=MatterId(2), day=DAY, since=NOON),
+            lambda clio: clio.look(user=TimekeeperId(1), since=NOON),
             "Tick Activities (read)",
         ),
     ],
