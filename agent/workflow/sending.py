@@ -52,6 +52,7 @@ class Sending:
                 posted = self.practice.create(push.sent)
         except OutcomeUnknown as error:
             log.warning("push %s: outcome unknown (%s)", push.id, error.code)
+            self._note(error)
             return self._write(push.unknown(error.code, error.hint))
         except PracticeError as error:  # looked at and turned down, or never sent: certainly nothing was done
             log.warning("push %s: refused (%s)", push.id, error.code)
