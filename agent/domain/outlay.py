@@ -133,7 +133,7 @@ class ExpensePush:
     remote_id: RemoteId | None = None
     posted: PostedOutlay | None = None
     code: str | None = None
-    hint: str | None = None
+    hint: str | None = field(default=None, repr=False)  # may quote the practice system
     clean_looks: int = 0
 
     @property

@@ -201,7 +201,7 @@ class Push:
     remote_id: RemoteId | None = None
     posted: Posted | None = None
     code: str | None = None
-    hint: str | None = None
+    hint: str | None = field(default=None, repr=False)  # may quote the practice system
     clean_looks: int = 0
     since: dt.datetime | None = None
     batch: str | None = None

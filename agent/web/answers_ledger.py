@@ -25,7 +25,7 @@ class Deed:
     deed: str
     ending: str | None
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
     theirs: tuple[Differs, ...]
 
 
@@ -54,7 +54,7 @@ class LedgerLine:
     category_id: int | None
     state: str
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
     bill: str | None
     etag: str | None
     seen_at: dt.datetime | None
@@ -108,7 +108,7 @@ class LedgerPreview:
     changes: tuple[Differs, ...]
     resets_price: bool
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class WrongClientDone:
     line: LedgerLine
     done: bool
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
     places: tuple[Reached, ...]
 
 
@@ -186,7 +186,7 @@ class Expense:
     outcome: str | None
     activity_id: int | None
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
