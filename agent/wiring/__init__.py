@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from agent import __version__
@@ -102,7 +102,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     holding = microphone_holding()
     capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
     return Services(
-        take_in=TakingIn(desk, reader(), sound_reader(), shelf),
+        take_in=TakingIn(desk, reader(desk.zone), sound_reader(), shelf),
         hearing=hearing,
         speech=speech,
         models=models(home, desk),
@@ -159,9 +159,9 @@ def tidy(home: Home, services: Services) -> None:
     SoundShelf(home.sound).tidy(kept | services.capture.owned() | services.say.owned())
 
 
-def reader() -> Reader:
-    """Return the reader of files, behind its child process."""
-    return GuardedReader()
+def reader(zone: Callable[[], dt.tzinfo | None] | None = None) -> Reader:
+    """Return the reader of files, behind its child process. `zone` is the lawyer's, for the days of mails."""
+    return GuardedReader(zone=zone)
 
 
 def extractor(name: str) -> Extractor:
