@@ -250,8 +250,8 @@ class Books(Protocol):
     def spend(self, sent: Outlay) -> PostedOutlay:
         """Create one expense. Raises as `correct`."""
 
-    def spent(self, sent: Outlay, since: dt.datetime) -> Sequence[PostedOutlay]:
-        """Return the expenses of the same person, matter and day, created since a moment of its own clock."""
+    def spent(self, user: TimekeeperId, since: dt.datetime) -> Sequence[PostedOutlay]:
+        """Return that person's expenses created since a moment of its own clock, wherever they stand by now."""
 
 
 class Secrets(Protocol):

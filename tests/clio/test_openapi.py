@@ -124,7 +124,7 @@ def afterwards(books: ClioBooks, now: dt.datetime) -> None:
     sent = Outlay(now.date(), Decimal("20.45"), "ASIC search", MatterId(7000), TimekeeperId(345678), 41, True)
     with contextlib.suppress(OutcomeUnknown):
         books.spend(sent)
-    books.spent(sent, now)
+    books.spent(sent.user_id, now)
 
 
 def faults(description: Description, request: httpx.Request) -> list[str]:
