@@ -15,6 +15,7 @@ import contextlib
 import json
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,13 +89,21 @@ def open_home(root: Path | None, *, practice: bool) -> Home:
 
 def write_private(path: Path, text: str) -> None:
     """Write a file that only this user can read, whole or not at all."""
+    with staged_private(path, text.encode()):
+        pass
+
+
+@contextlib.contextmanager
+def staged_private(path: Path, data: bytes) -> Iterator[None]:
+    """Write a file for this user alone under another name, and give it its own at the end; none stays when that fails."""
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        yield
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):

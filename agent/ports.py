@@ -186,10 +186,8 @@ class PracticeSystem(Protocol):
     def create(self, entry: Outgoing) -> Posted:
         """Create one time entry. Raise Refused or Busy when nothing was done, OutcomeUnknown when nobody can say."""
 
-    def look(
-        self, *, user: TimekeeperId, matter: MatterId | None, day: dt.date, since: dt.datetime
-    ) -> Sequence[Posted]:
-        """Return that person's entries on that matter (None: on none) and day created since a moment of its own clock."""
+    def look(self, *, user: TimekeeperId, since: dt.datetime) -> Sequence[Posted]:
+        """Return that person's entries created since a moment of its own clock, wherever they stand by now."""
 
     def log_call(self, log: CallLog) -> RemoteId:
         """Create one call log with its key. Raises as `create`."""
@@ -251,8 +249,8 @@ class Books(Protocol):
     def spend(self, sent: Outlay) -> PostedOutlay:
         """Create one expense. Raises as `correct`."""
 
-    def spent(self, sent: Outlay, since: dt.datetime) -> Sequence[PostedOutlay]:
-        """Return the expenses of the same person, matter and day, created since a moment of its own clock."""
+    def spent(self, user: TimekeeperId, since: dt.datetime) -> Sequence[PostedOutlay]:
+        """Return that person's expenses created since a moment of its own clock, wherever they stand by now."""
 
 
 class Secrets(Protocol):

@@ -158,10 +158,9 @@ def _show_in_clio(services: Services, home: Home, results: list[Push]) -> None:
     practice = wiring.connecting(home).clio.practice
     _say("Practice Clio now holds:")
     for push in results:
-        sent = push.sent
-        for held in practice.look(
-            user=sent.user_id, matter=sent.matter_id, day=sent.date, since=push.written_at
-        ):
+        for held in practice.look(user=push.sent.user_id, since=push.written_at):
+            if held.id != push.remote_id:
+                continue
             money = f"${held.price} x {held.rounded_hours} h = ${held.total} ex GST"
             _say(f"  {held.id}  {held.date}  {money}  {held.narrative}")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from agent.cli import shapes
@@ -13,7 +15,7 @@ from agent.domain.entry import EntryStatus
 from agent.domain.ids import EntryId
 from agent.domain.revision import Revision
 from agent.errors import TenthError
-from agent.paths import write_private
+from agent.paths import staged_private, write_private
 from agent.workflow.services import Services
 
 AT_THE_TERMINAL = "units given at the terminal"
@@ -57,6 +59,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argp
         "--target", required=True, metavar="TARGET", help="clio-csv, clio-lexunits, actionstep, ..."
     )
     export.add_argument("--out", required=True, metavar="FILE", help="ends in .csv or .xlsx")
+    export.add_argument(
+        "--again", action="store_true", help="the last file of this target once more, because it was lost"
+    )
     export.set_defaults(run=_export)
 
 
@@ -131,16 +136,27 @@ def _export(arguments: Arguments) -> int:
     out = Path(arguments.out)
     with opened(arguments) as asked:
         form = out.suffix.removeprefix(".").lower() or "csv"
-        file = asked.services.export.write(arguments.target, form, lambda data: _save(out, data))
+        export = asked.services.export
+        write, how = (export.again, "once more ") if arguments.again else (export.write, "")
+        file = write(arguments.target, form, lambda data: _saving(out, data))
         receipt = shapes.receipt(file.receipt, out)
         write_private(out.with_name(f"{out.name}.receipt.json"), shapes.text(receipt))
-        answer(arguments, receipt, lambda: tell(f"Wrote {len(file.receipt.entries)} entries to {out.name}."))
+        answer(
+            arguments, receipt, lambda: tell(f"Wrote {len(file.receipt.entries)} entries {how}to {out.name}.")
+        )
     return DONE
 
 
-def _save(out: Path, data: bytes) -> None:
+@contextlib.contextmanager
+def _saving(out: Path, data: bytes) -> Iterator[None]:
+    """Save under the name asked for, for this user alone. A file that is there may hold entries that stand nowhere else."""
     try:
-        out.write_bytes(data)
+        if out.exists() and (out.is_dir() or out.stat().st_size):
+            raise NotSaved(
+                "there is a file of that name", hint="Give another name, or remove that file first."
+            )
+        with staged_private(out, data):
+            yield
     except OSError as error:
         raise NotSaved("the file could not be written") from error
 

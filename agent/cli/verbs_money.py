@@ -88,7 +88,7 @@ def _share(arguments: Arguments) -> int:
         for share in arguments.shares:
             number, equals, count = share.rpartition("=")
             if not equals or not count.isdigit():
-                raise UsedWrongly(f"{share!r} is no share", hint="Write each as DISPLAY_NUMBER=UNITS.")
+                raise UsedWrongly("that is no share", hint="Write each as DISPLAY_NUMBER=UNITS.")
             units[services.mirror.numbered(number).id] = int(count)
         parts = services.sharing.share(EntryId(arguments.entry), None, units)
         shape = shapes.entries(parts, {})

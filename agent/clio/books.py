@@ -14,7 +14,7 @@ from agent.clio.limiter import Lane
 from agent.clio.mirror import BY_ID, CLOCK_SLACK, IDS_PER_REQUEST, moment
 from agent.clio.wire import Json
 from agent.domain.expense import ExpenseCategory
-from agent.domain.ids import RemoteId
+from agent.domain.ids import RemoteId, TimekeeperId
 from agent.domain.outlay import Outlay, OutlayStanding, PostedOutlay
 from agent.domain.push import Outgoing, Posted
 from agent.domain.standing import EntryStanding, H, Standing
@@ -132,11 +132,10 @@ class ClioBooks:
         except Unreadable as error:
             raise OutcomeUnknown("Clio created something that cannot be read") from error
 
-    def spent(self, sent: Outlay, since: dt.datetime) -> Sequence[PostedOutlay]:
-        """Return that person's expenses on that matter and day, created since a moment of Clio's clock."""
+    def spent(self, user: TimekeeperId, since: dt.datetime) -> Sequence[PostedOutlay]:
+        """Return that person's expenses created since a moment of Clio's clock, wherever they stand by now."""
         query = [
-            ("type", "ExpenseEntry"), ("user_id", str(sent.user_id)), ("matter_id", str(sent.matter_id)),
-            ("start_date", sent.date.isoformat()), ("end_date", sent.date.isoformat()),
+            ("type", "ExpenseEntry"), ("user_id", str(user)),
             ("created_since", moment(since - CLOCK_SLACK)), BY_ID,
         ]  # fmt: skip
         request = wire.get_list("activities", *query, fields=book_shapes.EXPENSE_FIELDS)

@@ -65,10 +65,8 @@ class ClioPractice(ClioMirror):
         except Unreadable as error:
             raise OutcomeUnknown("Clio created something that cannot be read") from error
 
-    def look(
-        self, *, user: TimekeeperId, matter: MatterId | None, day: dt.date, since: dt.datetime
-    ) -> Sequence[Posted]:
-        """Return that person's time entries on that matter (None: on none) and day, created since a moment of Clio's clock.
+    def look(self, *, user: TimekeeperId, since: dt.datetime) -> Sequence[Posted]:
+        """Return that person's time entries created since a moment of Clio's clock, wherever they stand by now.
 
         Two minutes of slack are included, for the servers' own clocks.
         """
@@ -76,9 +74,6 @@ class ClioPractice(ClioMirror):
             "activities",
             ("type", "TimeEntry"),
             ("user_id", str(user)),
-            ("matter_id", "null" if matter is None else str(matter)),
-            ("start_date", day.isoformat()),
-            ("end_date", day.isoformat()),
             ("created_since", moment(since - CLOCK_SLACK)),
             BY_ID,
             fields=shapes.ACTIVITY_FIELDS,

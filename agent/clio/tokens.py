@@ -3,8 +3,8 @@
     clio-client   {"id", "secret", "site"}     the firm's app, and which Clio it belongs to
     clio-oauth    {"refresh_token"}            good for months; whoever has both can act as the lawyer
 
-Secrets are read at each refresh and not held on to, so a sign-in or sign-out by another process of the same
-home is noticed.
+Which app is kept is looked at before each request, and secrets are read at each refresh and not held on to, so a
+sign-in or sign-out by another process of the same home is noticed at once: an access token lives for weeks.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from agent.clio.regions import Site, allowed_site
 from agent.clio.server_clock import ServerClock
 from agent.clio.wire import Answer, Request
 from agent.ports import Secrets
+from agent.vault.errors import VaultError
 
 CLIENT = "clio-client"
 SIGN_IN = "clio-oauth"
@@ -61,6 +62,7 @@ class Tokens:
         self._clock = clock
         self._practice_home = practice_home
         self._access: Access | None = None
+        self._app: App | None = None  # whose the access token is
         self._lock = threading.Lock()
 
     def app(self) -> App | None:
@@ -79,7 +81,8 @@ class Tokens:
 
         Raise SignedOut's kinds, Unreachable, Busy or ClioTrouble.
         """
-        return self._access or self.renewed(None)
+        held = self._access
+        return self.renewed(held) if held is None or self._is_anothers() else held
 
     def renewed(self, stale: Access | None) -> Access:
         """Return a token other than `stale`. However many threads ask at once, one request is sent."""
@@ -106,7 +109,7 @@ class Tokens:
         with self._lock:
             self._keep_app(sign_in.app)
             self._keep(sign_in.refresh_token)
-            self._access = sign_in.access
+            self._access, self._app = sign_in.access, sign_in.app
         log.info("signed in to clio")
 
     def sign_out(self) -> None:
@@ -120,6 +123,7 @@ class Tokens:
     def _refresh(self) -> Access:
         app, kept = self.app(), self._read(SIGN_IN, "refresh_token")
         if app is None or kept is None:
+            self._access = None
             raise NotConnected("nobody is signed in to Clio")
         answer = self._send(app.site, oauth.refresh(app, kept["refresh_token"]))
         grant = oauth.read_grant(answer)
@@ -127,7 +131,15 @@ class Tokens:
             self._keep(grant.refresh_token)  # before first use: the old one may be dead already
         self._clock.heard(answer.headers)
         log.info("clio access renewed")
+        self._app = app
         return Access(app.site, grant.access_token)
+
+    def _is_anothers(self) -> bool:
+        """Whether another app is kept by now than the access token is of, or none. A keyring that is shut says nothing."""
+        try:
+            return self.app() != self._app
+        except VaultError:
+            return False
 
     def _keep_app(self, app: App) -> None:
         kept = {"id": app.client_id, "secret": app.client_secret, "site": app.site.base_url}

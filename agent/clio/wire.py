@@ -1,8 +1,9 @@
 """Requests out, answers in, without a network: what to send to Clio's API and what its answers mean.
 
 An answer to a write that nobody can read is OutcomeUnknown, never a plain error: the entry may exist. A status
-from 400 to 499 means that Clio looked and did nothing. Two shapes of error, {"error": {"type", "message"}} and
-{"error": "...", "error_description": "..."}, and a firewall's HTML page all arrive here.
+from 400 to 499 means that Clio looked and did nothing, unless a web page comes with it: a firm's firewall that looks
+at answers puts its own page in the place of Clio's, after Clio did what was asked. Two shapes of error, {"error":
+{"type", "message"}} and {"error": "...", "error_description": "..."}, and a firewall's HTML page all arrive here.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ WINDOW_SECONDS = 60.0
 
 LONGEST_QUOTE = 300
 
-SOMEBODY_ELSE = frozenset({407, 511})
-"""A proxy, or a network that wants a sign-on first; Clio itself sends nobody elsewhere."""
+SOMEBODY_ELSE = frozenset({407, 408, 499, 511})
+"""A proxy, a gateway that lost patience, or a network that wants a sign-on first; Clio itself sends nobody elsewhere."""
 
 Json = Mapping[str, Any]
 
@@ -133,8 +134,9 @@ def read(answer: Answer, *, wrote: bool) -> Json:
         raise TokenRejected("Clio did not take the access token")
     if answer.status == 429:
         raise Busy("Clio asks to wait", wait_seconds=_retry_after(answer.headers))
-    if 400 <= answer.status < 500 and answer.status != 407:
-        raise _refused(answer)
+    if 400 <= answer.status < 500 and answer.status not in SOMEBODY_ELSE:
+        refused = _refused(answer)
+        raise _unsure(refused) if wrote and _is_web_page(answer.body) else refused
     if answer.status in SOMEBODY_ELSE or 300 <= answer.status < 400:
         _lost(answer, Unreadable(f"somebody else than Clio answered {answer.status}"), wrote=wrote)
     _lost(answer, ClioTrouble(f"Clio answered {answer.status}"), wrote=wrote)
@@ -223,6 +225,16 @@ def _refused(answer: Answer) -> Refused:
     refused.hidden = answer.status == 404 or code == "clio_forbidden"
     refused.stops = code in ("clio_version_retired", "clio_firewall")
     return refused
+
+
+def _is_web_page(body: bytes) -> bool:
+    return body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _unsure(refused: Refused) -> OutcomeUnknown:
+    unsure = OutcomeUnknown("a web page came in the place of Clio's answer", hint=refused.hint)
+    unsure.code, unsure.stops = refused.code, refused.stops
+    return unsure
 
 
 def _said(found: Json | None) -> str:

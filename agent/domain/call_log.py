@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
 from agent.domain.matter import Contact, Matter
-from agent.domain.push import CLEAN_LOOKS_NEEDED, SURE_AFTER, Outcome, Verdict
+from agent.domain.push import SURE_AFTER, Outcome
+from agent.domain.settling import CLEAN_LOOKS_NEEDED, Verdict
 from agent.domain.source import Person, Source, SourceKind
 
 BODY = "The time of this call is recorded in the linked entries."

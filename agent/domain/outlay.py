@@ -9,7 +9,7 @@ from decimal import Decimal
 from agent.domain.correction import Correction
 from agent.domain.expense import CENT, Expense, ExpenseStatus, Gst
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId, id_text
-from agent.domain.push import SURE_AFTER, Outcome
+from agent.domain.push import CLOCKS_MAY_DIFFER, SLACK, SURE_AFTER, Outcome
 from agent.domain.standing import Standing
 from agent.domain.wording import is_writable, words_of
 from agent.errors import NotAllowedNow
@@ -86,6 +86,12 @@ class PostedOutlay:
             and words_of(self.narrative) == words_of(sent.narrative)
         )
 
+    def may_come_of(self, sent: Outlay) -> bool:
+        """Whether a person may have made this of `sent`: other words on its matter and day, or its words elsewhere."""
+        there = (self.matter_id, self.date) == (sent.matter_id, sent.date)
+        same_words = words_of(self.narrative) == words_of(sent.narrative)
+        return self.user_id == sent.user_id and (there or same_words)
+
     def difference(self, sent: Outlay) -> tuple[str, str] | None:
         """Return code and next step when the practice system made something else of `sent`."""
         pairs = {
@@ -133,13 +139,25 @@ class ExpensePush:
     remote_id: RemoteId | None = None
     posted: PostedOutlay | None = None
     code: str | None = None
-    hint: str | None = None
+    hint: str | None = field(default=None, repr=False)  # may quote the practice system
     clean_looks: int = 0
 
     @property
     def is_open(self) -> bool:
         """Whether nobody knows yet if the expense exists."""
         return self.outcome is None or self.outcome is Outcome.UNKNOWN
+
+    @property
+    def look_since(self) -> dt.datetime:
+        """The moment, on the practice system's clock, before which the expense was certainly not made."""
+        return self.written_at - CLOCKS_MAY_DIFFER if self.since is None else self.since
+
+    def may_be(self, posted: PostedOutlay) -> bool:
+        """Whether this may be what the row made, as of a push."""
+        if posted.created_at < self.look_since - SLACK:
+            return False
+        in_time = self.since is not None and posted.created_at <= self.since + SURE_AFTER + SLACK
+        return posted.is_nearly(self.sent) or (in_time and posted.may_come_of(self.sent))
 
     def created(self, posted: PostedOutlay) -> ExpensePush:
         """Record what the practice system made of it; an echo that differs is kept and flagged by its code."""

@@ -6,18 +6,16 @@
                       more than there are open rows alike: the lawyer is asked
     CREATED --undone by the lawyer--> UNDONE                           (see `correction.py`; a new push is a new row)
 
-A row exists before its request. Nothing is ever sent again blind. What a row compares with the practice system's moments is
-told by that system's own clock: this computer's may be hours wrong.
+A row exists before its request. Nothing is ever sent again blind (`settling.py`). What a row compares with the
+practice system's moments is told by that system's own clock: this computer's may be hours wrong.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
 
 from agent.domain.charging import Charge, of_flags
 from agent.domain.entry import TimeEntry
@@ -25,10 +23,6 @@ from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId, 
 from agent.domain.rates import Estimate, Made, explained
 from agent.domain.times import Times
 from agent.domain.wording import is_writable, words_of
-
-T = TypeVar("T")
-
-CLEAN_LOOKS_NEEDED = 2
 
 SURE_AFTER = dt.timedelta(seconds=75)
 """A request whose answer was lost may still be under way: servers give one up after a minute at most, and lists lag."""
@@ -146,6 +140,12 @@ class Posted:
             held == meant or (len(held) >= CUT_SHORT and meant.startswith(held))
         )
 
+    def may_come_of(self, sent: Outgoing) -> bool:
+        """Whether a person may have made this of `sent`: other words on its matter and day, or its words elsewhere."""
+        there = (self.matter_id, self.date) == (sent.matter_id, sent.date)
+        same_words = words_of(self.narrative) == words_of(sent.narrative)
+        return self.user_id == sent.user_id and (there or same_words)
+
     def _is_placed_like(self, sent: Outgoing) -> bool:
         return (self.seconds, self.matter_id, self.user_id, self.date) == (
             sent.seconds, sent.matter_id, sent.user_id, sent.date,
@@ -201,7 +201,7 @@ class Push:
     remote_id: RemoteId | None = None
     posted: Posted | None = None
     code: str | None = None
-    hint: str | None = None
+    hint: str | None = field(default=None, repr=False)  # may quote the practice system
     clean_looks: int = 0
     since: dt.datetime | None = None
     batch: str | None = None
@@ -223,8 +223,13 @@ class Push:
         return self.written_at - CLOCKS_MAY_DIFFER if self.since is None else self.since
 
     def may_be(self, posted: Posted) -> bool:
-        """Whether this may be what the row made: alike, or nearly so, and not older than the row."""
-        return posted.is_nearly(self.sent) and posted.created_at >= self.look_since - SLACK
+        """Whether this may be what the row made: not older than it, and alike, nearly so, or made while its request was under
+        way and changed there since: somebody who saw it there may have corrected words, time or matter.
+        """
+        if posted.created_at < self.look_since - SLACK:
+            return False
+        in_time = self.since is not None and posted.created_at <= self.since + SURE_AFTER + SLACK
+        return posted.is_nearly(self.sent) or (in_time and posted.may_come_of(self.sent))
 
     def left_until_sure(self, there: dt.datetime | None, here: dt.datetime) -> dt.timedelta:
         """Return how long a request of this row may still be under way, given the time there and here."""
@@ -254,45 +259,3 @@ class Push:
     def is_open(self) -> bool:
         """Whether nobody knows yet if the entry exists."""
         return self.outcome is None or self.outcome is Outcome.UNKNOWN
-
-
-class Verdict(StrEnum):
-    """What a look at the practice system says about an open push."""
-
-    ADOPT = "adopt"
-    LOOK_AGAIN = "look_again"
-    SEND_AGAIN = "send_again"
-    ASK = "ask"
-
-
-def settle(
-    push: Push,
-    found: Sequence[Posted],
-    owned: Collection[RemoteId],
-    *,
-    twins: int = 1,
-    left: dt.timedelta = dt.timedelta(),
-) -> tuple[Verdict, Posted | None]:
-    """Decide about an open push from the entries `found` for its user, matter and day since the row was written.
-
-    `owned` are the remote ids that other rows of the ledger hold, `twins` how many open rows sent exactly the same, `left` how
-    long the request may still be under way. One like ours is adopted, or one of as many as there are twins: which is whose
-    makes no difference. None is believed only after two clean looks, the last with nothing left to wait for. More than that
-    are for the lawyer.
-    """
-    possible = [p for p in found if p.id not in owned and push.may_be(p)]
-    alike = sorted((p for p in possible if p.is_like(push.sent)), key=lambda p: p.id)
-    return verdict(possible, alike, clean_looks=push.clean_looks, twins=twins, left=left)
-
-
-def verdict(
-    possible: Sequence[T], alike: Sequence[T], *, clean_looks: int, twins: int, left: dt.timedelta
-) -> tuple[Verdict, T | None]:
-    """Decide by what may be ours and what is exactly like ours, the oldest first, whatever kind of thing it is."""
-    if 1 <= len(alike) <= twins:
-        return Verdict.ADOPT, alike[0]
-    if possible:
-        return Verdict.ASK, None
-    if clean_looks + 1 >= CLEAN_LOOKS_NEEDED and not left:
-        return Verdict.SEND_AGAIN, None
-    return Verdict.LOOK_AGAIN, None

@@ -82,7 +82,7 @@ class Failure:
 
     code: str
     message: str
-    hint: str
+    hint: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def identifier(value: object) -> Cell:
     if value is None:
         return None
     text = str(value)
-    if text.startswith(FORMULA_STARTS) or any(unicodedata.category(c) == "Cc" for c in text):
+    if text.lstrip().startswith(FORMULA_STARTS) or any(unicodedata.category(c) == "Cc" for c in text):
         raise RowRefused(
             "a matter, name or category begins like a formula", hint="Rename it in Clio, then sync."
         )

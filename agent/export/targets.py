@@ -36,6 +36,11 @@ class Column:
         return cell
 
 
+_NOT_HERE = (
+    "Reopen that entry and record it there by hand, or export for a system whose file has a column for it."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One system a file can be written for."""
@@ -46,6 +51,19 @@ class Target:
     formats: tuple[str, ...]
     note: str
     columns: tuple[Column, ...]
+
+    def admit(self, row: ExportRow) -> None:
+        """Raise RowRefused for what no column here can say: left out, the entry would be billed in another way."""
+        said = {column.source for column in self.columns}
+        if not row.billable and "billable" not in said:
+            raise RowRefused(
+                f"entry {row.entry_id} is not billable, and this system's file cannot say so", hint=_NOT_HERE
+            )
+        if row.rate is not None and "rate" not in said:
+            raise RowRefused(
+                f"entry {row.entry_id} has a rate of its own, and this system's file cannot say so",
+                hint=_NOT_HERE,
+            )
 
 
 def _read() -> tuple[Target, ...]:

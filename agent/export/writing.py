@@ -19,6 +19,8 @@ def write_rows(target_id: str, form: str, rows: Sequence[ExportRow]) -> bytes:
     wanted = target(target_id)
     if form not in wanted.formats:
         raise UnknownTarget(f"{wanted.title} is not written as {form}")
+    for row in rows:
+        wanted.admit(row)
     return workbook_bytes(wanted, rows) if form == "xlsx" else _csv_bytes(wanted, rows)
 
 

@@ -23,7 +23,7 @@ from agent.intake import wire
 from agent.intake.admission import admit
 from agent.intake.errors import ReaderCrashed, TooBig, TookTooLong
 from agent.intake.limits import DEFAULT_LIMITS, Limits
-from agent.intake.reading import Reading, as_source
+from agent.intake.reading import Reading, Zone, as_source
 
 CHILD = (sys.executable, "-P", "-m", "agent.intake.child")
 
@@ -31,15 +31,18 @@ CHILD = (sys.executable, "-P", "-m", "agent.intake.child")
 class GuardedReader:
     """The Reader port behind a child process. One child per file; the reader itself holds nothing and may be shared."""
 
-    def __init__(self, limits: Limits = DEFAULT_LIMITS, *, command: Sequence[str] = CHILD) -> None:
+    def __init__(
+        self, limits: Limits = DEFAULT_LIMITS, *, command: Sequence[str] = CHILD, zone: Zone | None = None
+    ) -> None:
         self._limits = limits
+        self._zone = zone
         self._command = tuple(command)
 
     def read(self, data: bytes, *, name: str, source_id: SourceId, context: Context) -> Source:
         """Read a transcript, e-mail or document within the limits; without a name it is pasted text. Raise IntakeError."""
         admit(data, self._limits)  # as the child does: here it saves starting one
         reading = self._reading(wire.request(data, name, self._limits))
-        return as_source(reading, source_id=source_id, context=context)
+        return as_source(reading, source_id=source_id, context=context, zone=self._zone)
 
     def _reading(self, request: bytes) -> Reading:
         out_of_time = threading.Event()

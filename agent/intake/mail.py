@@ -49,7 +49,7 @@ def read(data: bytes, limits: Limits) -> Reading:
             "This e-mail has no words of its own.",
             hint="If the forwarded text was worked on, copy it and paste it into Tenth.",
         )
-    sender = _people(message, "from")
+    sender, sent_at = _people(message, "from"), _sent_at(message)
     return Reading(
         Form.EML,
         cues_of(blocks(newest)),
@@ -58,7 +58,8 @@ def read(data: bytes, limits: Limits) -> Reading:
         recipients=(_people(message, "to") + _people(message, "cc"))[:_MOST_NAMED],
         quoted=quoted,
         attachments=_attachments(message),
-        date=_day(message),
+        date=sent_at.date() if sent_at else None,
+        sent_at=sent_at,
     )
 
 
@@ -113,9 +114,10 @@ def _attachments(message: EmailMessage) -> tuple[str, ...]:
     return tuple(names[:_MOST_NAMED])
 
 
-def _day(message: EmailMessage) -> dt.date | None:
-    """Return the day it was sent on the sender's own clock: the offset in the header is kept, not converted."""
+def _sent_at(message: EmailMessage) -> dt.datetime | None:
+    """Return when it was sent, in the offset of the header; one of unknown place is UTC (RFC 5322, 3.3)."""
     try:
-        return parsedate_to_datetime(_header(message, "date")).date()
+        sent = parsedate_to_datetime(_header(message, "date"))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return sent if sent.tzinfo else sent.replace(tzinfo=dt.UTC)

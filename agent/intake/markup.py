@@ -1,7 +1,7 @@
 """HTML bodies of e-mails as text: what a reader would see, in paragraphs, quotations marked with `>`.
 
-Text that is there and cannot be seen (display:none, a font of one pixel) is where instructions to machines hide; it is dropped.
-Colours are not compared, and style sheets are not worked out.
+Text that is there and cannot be seen (display:none, a font of one pixel, a box of no height) is where instructions to
+machines hide; it is dropped. Colours are not compared, and style sheets are not worked out.
 """
 
 from __future__ import annotations
@@ -14,11 +14,22 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _NEVER_SEEN = ("script", "style", "head", "title", "template", "noscript", "object")
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0(?![.\d])"
-    r"|font-size\s*:\s*[01](?:\.\d+)?\s*(?:px|pt|%|;|$)",
-    re.IGNORECASE,
-)
+_NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|%|r?em)?")
+_DOT = re.compile(r"[01](?:\.\d+)?(?:px|pt|%)?|0(?:\.[01]\d*)?r?em")
+_FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em)")
+_HIDING = {
+    "display": re.compile(r"none"),
+    "visibility": re.compile(r"hidden|collapse"),
+    "mso-hide": re.compile(r"all"),
+    "opacity": _NOTHING,
+    "color": re.compile(r"transparent"),
+    "font-size": _DOT,
+    "text-indent": _FAR,
+    "margin-left": _FAR,
+    "clip-path": re.compile(r"inset\((?:50|100)%.*"),
+}
+"""Properties and the values by which each hides what it holds."""
+_SIZES, _PLACES = ("height", "max-height", "width", "max-width"), ("left", "top", "right", "bottom")
 _BEFORE = dict.fromkeys(("p", "div", "br", "blockquote", "table", "hr"), "\n\n")
 _BEFORE |= dict.fromkeys(("li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"), "\n")
 _BEFORE |= dict.fromkeys(("td", "th"), " ")
@@ -54,11 +65,22 @@ def _flow(page: Tag) -> Iterator[str]:
 
 
 def _is_hidden(tag: Tag) -> bool:
-    return (
-        tag.name in _NEVER_SEEN
-        or tag.has_attr("hidden")
-        or _HIDING.search(str(tag.get("style", ""))) is not None
-    )
+    return tag.name in _NEVER_SEEN or tag.has_attr("hidden") or _hides(str(tag.get("style", "")))
+
+
+def _hides(style: str) -> bool:
+    """Whether a style attribute hides what it stands on: by one property, in a box of no size, or far beside the page."""
+    said = {}
+    for each in style.lower().split(";"):
+        name, _, value = each.partition(":")
+        said[name.strip()] = "".join(value.replace("!important", "").split())
+
+    def says(name: str, value: re.Pattern[str]) -> bool:
+        return value.fullmatch(said.get(name, "")) is not None
+
+    in_no_box = said.get("overflow") == "hidden" and any(says(size, _NOTHING) for size in _SIZES)
+    away = said.get("position") in ("absolute", "fixed") and any(says(place, _FAR) for place in _PLACES)
+    return in_no_box or away or any(says(name, value) for name, value in _HIDING.items())
 
 
 def _is_quotation(tag: Tag) -> bool:

@@ -1,4 +1,4 @@
-"""PDF documents with a text layer, by pypdf.
+"""PDF documents with a text layer: what a reader sees of it (`pdf_pages`), in paragraphs.
 
 A PDF has lines, not paragraphs. Where blank lines are missing, a paragraph ends at a short line that ends a sentence, and
 begins at a list mark.
@@ -6,11 +6,9 @@ begins at a list mark.
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 
-from agent.intake.errors import LockedFile, NoTextLayer, TooBig
+from agent.intake.errors import NoTextLayer, TooBig
 from agent.intake.limits import Limits
 from agent.intake.reading import Form, Reading, cues_of
 from agent.intake.text import blocks, clean
@@ -22,18 +20,12 @@ _SHORT_SHARE = 0.75
 
 def read(data: bytes, limits: Limits) -> Reading:
     """Read the text layer. Raise LockedFile, TooBig, or NoTextLayer for a PDF of pictures."""
-    from pypdf import PdfReader
+    from agent.intake.pdf_pages import pages
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it quotes what it does not understand
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise LockedFile("This PDF is locked with a password.")
-    if len(reader.pages) > limits.pages:
-        raise TooBig(f"This PDF has more than {limits.pages} pages.")
     found: list[str] = []
     characters = 0
-    for page in reader.pages:
-        found += paragraphs(text := page.extract_text())
+    for text in pages(data, limits):
+        found += paragraphs(text)
         characters += len(text)
         if characters > limits.characters:
             raise TooBig(f"This PDF has more than {limits.characters} characters.")

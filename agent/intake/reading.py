@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -11,6 +12,9 @@ from agent.domain.source import Context, Passage, Person, Source, SourceKind, St
 from agent.intake.errors import EmptyFile, TooBig
 from agent.intake.limits import Limits
 from agent.intake.text import clean, one_line
+
+Zone = Callable[[], dt.tzinfo | None]
+"""Returns the lawyer's time zone; None is this computer's."""
 
 NAME_LENGTH = 120
 TITLE_LENGTH = 250
@@ -64,6 +68,7 @@ class Reading:
     quoted: str = field(default="", repr=False)
     attachments: tuple[str, ...] = field(default=(), repr=False)
     date: dt.date | None = None
+    sent_at: dt.datetime | None = None  # a mail's moment, aware, in the offset of its header
 
 
 def cues_of(texts: list[str]) -> tuple[Cue, ...]:
@@ -93,8 +98,12 @@ def checked(reading: Reading, limits: Limits) -> Reading:
     )
 
 
-def as_source(reading: Reading, *, source_id: SourceId, context: Context) -> Source:
-    """Number the passages and add what the lawyer or the calendar knows; their date goes before the file's own."""
+def as_source(reading: Reading, *, source_id: SourceId, context: Context, zone: Zone | None = None) -> Source:
+    """Number the passages and add what the lawyer or the calendar knows; their date goes before the file's own.
+
+    A mail's day is the lawyer's, by `zone`: many mail servers write its moment in UTC, and in Australia and New Zealand that
+    is still yesterday all morning. Without a zone it is the header's own.
+    """
     known = {key for person in context.participants for key in _keys(person)}
     others = tuple(person for person in reading.recipients if not known & _keys(person))
     called = context.call_start.date() if context.call_start else None
@@ -113,8 +122,17 @@ def as_source(reading: Reading, *, source_id: SourceId, context: Context) -> Sou
         sender=reading.sender,
         quoted=reading.quoted,
         attachments=reading.attachments,
-        date=context.date or called or reading.date,
+        date=context.date or called or _day(reading, zone),
     )
+
+
+def _day(reading: Reading, zone: Zone | None) -> dt.date | None:
+    if zone is None or reading.sent_at is None:
+        return reading.date
+    try:
+        return reading.sent_at.astimezone(zone()).date()
+    except (OverflowError, OSError, ValueError):  # a header from the first or the last day of the calendar
+        return reading.date
 
 
 def _keys(person: Person) -> set[str]:

@@ -41,7 +41,8 @@ def asked(stream: BinaryIO) -> tuple[bytes, str, Limits]:
 def answer(reading: Reading) -> bytes:
     """Answer with everything that was read."""
     fields = asdict(reading)
-    fields["date"] = reading.date.isoformat() if reading.date else None
+    for name in ("date", "sent_at"):
+        fields[name] = fields[name].isoformat() if fields[name] else None
     return json.dumps(fields, ensure_ascii=False).encode()
 
 
@@ -66,6 +67,7 @@ def understood(raw: bytes) -> Reading:
             quoted=_text(said["quoted"]),
             attachments=tuple(_text(name) for name in said["attachments"]),
             date=dt.date.fromisoformat(said["date"]) if said["date"] else None,
+            sent_at=_moment(said["sent_at"]) if said["sent_at"] else None,
         )
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("the answer has another shape") from error
@@ -76,6 +78,13 @@ def _cue(said: dict[str, Any]) -> Cue:
     if not (times == (None, None) or all(type(time) is int for time in times)):
         raise ValueError("times are whole milliseconds, both or none")
     return Cue(_text(said["text"]), None if said["speaker"] is None else _text(said["speaker"]), *times)
+
+
+def _moment(said: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(said)
+    if moment.tzinfo is None:
+        raise ValueError("a moment has an offset")
+    return moment
 
 
 def _person(said: dict[str, Any]) -> Person:

@@ -1,7 +1,8 @@
 """Word documents: ordinary ones, and the transcripts that Teams saves as .docx.
 
 The words are taken from the elements below python-docx's paragraphs: `Paragraph.text` leaves out tracked insertions and content
-controls, and a firm's templates are made of those. Deleted, moved-away and fallback text stays out, so no word comes twice.
+controls, and a firm's templates are made of those. Deleted, moved-away and fallback text stays out, so no word comes twice,
+and so does hidden text, which Word neither shows nor prints: by itself, by its style, or by a font that is a dot.
 """
 
 from __future__ import annotations
@@ -28,13 +29,17 @@ _LEFT_OUT = {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 }
 _NAME_LENGTH = 60
+_RUN, _HIDDEN, _SIZE, _VALUE = f"{_W}r", f"{_W}vanish", f"{_W}sz", f"{_W}val"
+_DOT = 2  # half-points, as in `markup`
 
 
 def read(data: bytes, limits: Limits) -> Reading:
     """Read a .docx whose archive passed the guard. A passage is a non-empty paragraph or table row, or a transcript's turn."""
     from docx import Document
 
-    body = Document(io.BytesIO(data)).element.body
+    document = Document(io.BytesIO(data))
+    body = document.element.body
+    _take_out_hidden(body, _hiding_styles(document.styles.element))
     paragraphs = [text for block in _blocks(body) if (text := clean(block).strip())]
     lines = "\n".join(paragraphs).replace("\N{NO-BREAK SPACE}", " ").split("\n")
     if any(stamps_of(line) for line in lines):
@@ -42,6 +47,48 @@ def read(data: bytes, limits: Limits) -> Reading:
     if turns := teams_turns(lines):
         return Reading(Form.TEAMS_DOCX, turns)
     return Reading(Form.DOCX, cues_of(paragraphs))
+
+
+def _take_out_hidden(body: BaseOxmlElement, hiding: frozenset[str]) -> None:
+    """Remove what nobody sees: a run's own word decides, else its style's and its paragraph's."""
+    for run in list(body.iter(_RUN)):
+        own = _hides(run.find(f"{_W}rPr"))
+        if own or (own is None and hiding & _styles_of(run)):
+            run.getparent().remove(run)
+
+
+def _styles_of(run: BaseOxmlElement) -> set[str | None]:
+    paragraph = next(run.iterancestors(_PARAGRAPH), None)
+    named = [run.find(f"{_W}rPr/{_W}rStyle")]
+    named += [] if paragraph is None else [paragraph.find(f"{_W}pPr/{_W}pStyle")]
+    return {style.get(_VALUE) for style in named if style is not None}
+
+
+def _hides(properties: BaseOxmlElement | None) -> bool | None:
+    """Whether these properties hide a text; None when they do not say."""
+    if properties is None:
+        return None
+    hidden, size = properties.find(_HIDDEN), properties.find(_SIZE)
+    if size is not None and str(size.get(_VALUE)).isdigit() and int(str(size.get(_VALUE))) <= _DOT:
+        return True
+    return None if hidden is None else hidden.get(_VALUE) not in ("0", "false", "off")
+
+
+def _hiding_styles(styles: BaseOxmlElement) -> frozenset[str]:
+    """Return the ids of the styles that hide their text, by themselves or by what they are based on."""
+    said, based = {}, {}
+    for style in styles.iter(f"{_W}style"):
+        name, base = str(style.get(f"{_W}styleId")), style.find(f"{_W}basedOn")
+        said[name], based[name] = _hides(style.find(f"{_W}rPr")), None if base is None else base.get(_VALUE)
+    found = set()
+    for name in said:
+        seen, at = {name}, name
+        while said.get(at) is None and based.get(at) and based[at] not in seen:
+            at = str(based[at])
+            seen.add(at)
+        if said.get(at):
+            found.add(name)
+    return frozenset(found)
 
 
 def _older_turns(lines: list[str], limits: Limits) -> Iterator[Cue]:

@@ -38,14 +38,18 @@ LAUNCHES_KEPT = 8
 NONCES_KEPT = 10_000
 
 
-def request_signature(key: bytes, *, path: str, time: str, nonce: str, body: bytes) -> str:
-    """Return the hex signature of a POST. `time` is milliseconds since 1970 in digits, exactly as sent."""
-    return _hex(key, "req", "POST", path, time, nonce, hashlib.sha256(body).hexdigest())
+def request_signature(key: bytes, *, at: str, path: str, time: str, nonce: str, body: bytes) -> str:
+    """Return the hex signature of a POST. `time` is milliseconds since 1970 in digits, exactly as sent.
+
+    `at` is where the caller believes the agent to be ("http://127.0.0.1:47821"): who took that port cannot pass the request
+    on to the agent on another one.
+    """
+    return _hex(key, "req", "POST", at, path, time, nonce, hashlib.sha256(body).hexdigest())
 
 
-def answer_proof(key: bytes, *, nonce: str, status: int, body: bytes) -> str:
-    """Return the hex proof of the answer to the request that carried `nonce`."""
-    return _hex(key, "resp", nonce, str(status), hashlib.sha256(body).hexdigest())
+def answer_proof(key: bytes, *, at: str, nonce: str, status: int, body: bytes) -> str:
+    """Return the hex proof of the answer to the request that carried `nonce`, given by the agent that listens at `at`."""
+    return _hex(key, "resp", at, nonce, str(status), hashlib.sha256(body).hexdigest())
 
 
 def hello_proof(key: bytes, *, nonce: str, port: int) -> str:

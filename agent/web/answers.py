@@ -49,7 +49,7 @@ class Problem:
 
     code: str
     message: str
-    hint: str
+    hint: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class NoMoreSound:
 
     code: str
     message: str
-    hint: str
+    hint: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Sign:
 
     code: str
     message: str
-    hint: str
+    hint: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Pushed:
     outcome: str | None
     activity_id: int | None
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
     price: Decimal | None
     total: Decimal | None
     rounded_hours: Decimal | None

@@ -26,7 +26,7 @@ class Deed:
     deed: str
     ending: str | None
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
     theirs: tuple[Differs, ...]
 
 
@@ -55,7 +55,7 @@ class LedgerLine:
     category_id: int | None
     state: str
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
     bill: str | None
     etag: str | None
     seen_at: dt.datetime | None
@@ -109,7 +109,7 @@ class LedgerPreview:
     changes: tuple[Differs, ...]
     resets_price: bool
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class WrongClientDone:
     line: LedgerLine
     done: bool
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
     places: tuple[Reached, ...]
 
 
@@ -179,7 +179,7 @@ class Expense:
     outcome: str | None
     activity_id: int | None
     code: str | None
-    hint: str | None
+    hint: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class HeardAgain:
     title: str = field(repr=False)
     model: str
     heard_at: dt.datetime
-    hint: str | None
+    hint: str | None = field(repr=False)
     differences: tuple[Difference, ...]
 
 

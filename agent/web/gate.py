@@ -94,6 +94,7 @@ class Gate:
         self._own_origin = own_origin(port)
         self._clock = clock
         self._nonces = Nonces(clock=clock)
+        self._began = clock()
 
     def guard(self, app: Flask) -> None:
         """Stand before every route of `app`, and behind every answer."""
@@ -128,7 +129,11 @@ class Gate:
         # An unsigned answer under a nonce of anybody's choosing could be passed off as the answer to that nonce's request.
         if client is not None and request.path not in UNSIGNED and signatures.NONCE.fullmatch(nonce):
             response.headers[PROOF] = signatures.answer_proof(
-                client.key, nonce=nonce, status=response.status_code, body=response.get_data()
+                client.key,
+                at=self._own_origin,
+                nonce=nonce,
+                status=response.status_code,
+                body=response.get_data(),
             )
         if origin := g.get("origin"):
             response = _with_cors(response, origin)
@@ -177,18 +182,35 @@ class Gate:
             raise self._callers.stranger()
         time, nonce = request.headers.get(TIME, ""), request.headers.get(NONCE, "")
         ours = signatures.request_signature(
-            client.key, path=request.path, time=time, nonce=nonce, body=request.get_data()
+            client.key,
+            at=self._own_origin,
+            path=request.path,
+            time=time,
+            nonce=nonce,
+            body=request.get_data(),
         )
         if not signatures.same(ours, request.headers.get(SIGNATURE, "")):
             raise errors.BadSignature("the signature does not fit the request")
         if not signatures.NONCE.fullmatch(nonce) or not signatures.is_timely(time, self._clock()):
             raise errors.WrongTime("the request is dated more than a minute from now")
+        if self._is_of_before(time):
+            raise errors.Replayed(
+                "the request was made before Tenth was started",
+                hint="Look again; it may have been done then.",
+            )
         try:
             if not self._nonces.is_new(client.id, nonce):
                 raise errors.Replayed("this request was seen before")
         except OverflowError as error:
             raise errors.TooMany("too many requests in two minutes") from error
         self._callers.called(client)
+
+    def _is_of_before(self, time: str) -> bool:
+        """Whether a request was made for the agent that listened before this one, whose nonces nobody remembers."""
+        now = self._clock()
+        if now < self._began:  # this computer's clock was put back
+            self._began = now - signatures.TIME_WINDOW
+        return int(time) < signatures.milliseconds(self._began)
 
 
 def _with_cors(response: Response, origin: str) -> Response:

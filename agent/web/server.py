@@ -6,6 +6,7 @@ port and take our requests. Eight threads and no event streams: the panel asks f
 
 from __future__ import annotations
 
+import copy
 import socket
 import sys
 import threading
@@ -16,13 +17,15 @@ from typing import Any
 import waitress.server
 from flask import Flask
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 
 from agent.vault.signatures import Clock
 from agent.web import files, problems
 from agent.web.callers import Known
 from agent.web.door import Door
 from agent.web.errors import NoFreePort
-from agent.web.gate import LARGEST_TAKE_IN, Gate
+from agent.web.gate import CLIENT, LARGEST_BODY, LARGEST_TAKE_IN, TAKE_IN, Gate
 from agent.web.routes import ROUTES
 from agent.web.windows import Windows
 from agent.workflow.services import Services
@@ -73,6 +76,30 @@ def create_app(
     return app
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress names no types
+    """Turns a large body away by its headers: the gate hears of a request only when the whole of it is in memory.
+
+    A large one may come where files are taken in, and with a header that no page of the web can send here unasked; else a
+    hundred tabs of a hostile page could fill the memory of this computer.
+    """
+
+    adj: Any
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the headers, and decide how large a body they may announce."""
+        super().parse_header(header_plus)
+        if self.path != TAKE_IN or CLIENT.upper().replace("-", "_") not in self.headers:
+            ordinary = copy.copy(self.adj)
+            ordinary.max_request_body_size = LARGEST_BODY + 1
+            self.adj = ordinary
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
+    """A connection whose requests are read so."""
+
+    parser_class = _Parser
+
+
 class Serving:
     """An application being served, on threads of its own, until it is stopped."""
 
@@ -88,6 +115,7 @@ class Serving:
             outbuf_overflow=NEVER_TO_DISK,
             expose_tracebacks=False,
         )
+        self._server.channel_class = _Channel
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
         self._thread.start()
 

@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from agent import __version__
@@ -104,7 +104,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
     arriving = Arriving(home.sound, time.monotonic)
     return Services(
-        take_in=TakingIn(desk, reader(), sound_reader(), shelf),
+        take_in=TakingIn(desk, reader(desk.zone), sound_reader(), shelf),
         arriving=arriving,
         hearing=hearing,
         speech=speech,
@@ -162,9 +162,9 @@ def tidy(home: Home, services: Services) -> None:
     SoundShelf(home.sound).tidy(kept | services.capture.owned() | services.say.owned())
 
 
-def reader() -> Reader:
-    """Return the reader of files, behind its child process."""
-    return GuardedReader()
+def reader(zone: Callable[[], dt.tzinfo | None] | None = None) -> Reader:
+    """Return the reader of files, behind its child process. `zone` is the lawyer's, for the days of mails."""
+    return GuardedReader(zone=zone)
 
 
 def extractor(name: str) -> Extractor:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from agent.domain.call_log import CallLog, is_call, people_of, settle_log
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, RemoteId
-from agent.domain.push import Verdict
+from agent.domain.settling import Verdict
 from agent.domain.source import Source
 from agent.errors import OutcomeUnknown, PracticeError, Refused
 from agent.ports import PracticeSystem

@@ -19,7 +19,8 @@ from agent.domain.expense import Chip, Expense, ExpenseCategory, ExpenseStatus, 
 from agent.domain.ids import EntryId, MatterId, RemoteId, SourceId
 from agent.domain.ledger import SpentLine
 from agent.domain.outlay import ExpensePush, Outlay, PostedOutlay
-from agent.domain.push import CLOCKS_MAY_DIFFER, SLACK, Outcome, Verdict, verdict
+from agent.domain.push import Outcome
+from agent.domain.settling import Verdict, verdict
 from agent.errors import NotAllowedNow, NotReady, OutcomeUnknown, PracticeError, SignedOut, WatchOnly
 from agent.ports import Books
 from agent.store.errors import VersionConflict
@@ -230,7 +231,7 @@ class Expensing:
                 return self._arrived(push, posted)
             if said is Verdict.ASK:
                 ids = ", ".join(str(p.id) for p in possible)
-                hint = f"Clio holds several alike ({ids}): look there, then say which one is ours."
+                hint = f"Clio holds what may be ours ({ids}): look there, then say which one is."
                 return self._write(push.ended(Outcome.UNKNOWN, "several_alike", hint))
             if said is Verdict.SEND_AGAIN:
                 return self._write(
@@ -243,15 +244,14 @@ class Expensing:
             self.wait(max(left.total_seconds(), SECONDS_BETWEEN_LOOKS))
 
     def _possible(self, push: ExpensePush) -> list[PostedOutlay]:
-        """Return what may have become of a push, the oldest first: nearly alike, nobody's, and not older than the row."""
-        since = push.since or push.written_at - CLOCKS_MAY_DIFFER
+        """Return what may have become of a push, the oldest first: nobody's, and not what another open row made."""
         with self.desk.reach.asking():
-            found = self.books().spent(push.sent, since)
-        owned = self.desk.store.expenses.owned()
-        fitting = [
-            p for p in found if p.id not in owned and p.is_nearly(push.sent) and p.created_at >= since - SLACK
-        ]
-        return sorted(fitting, key=lambda p: p.id)
+            found = self.books().spent(push.sent.user_id, push.look_since)
+        expenses = self.desk.store.expenses
+        owned, open_rows = expenses.owned(), expenses.unsettled()
+        others = [each.sent for each in open_rows if each.sent != push.sent]
+        free = [p for p in found if p.id not in owned and not any(p.is_like(other) for other in others)]
+        return sorted((p for p in free if push.may_be(p)), key=lambda p: p.id)
 
     def _arrived(self, push: ExpensePush, posted: PostedOutlay) -> ExpensePush:
         store = self.desk.store

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, PushId, RemoteId
-from agent.domain.push import Outcome, Outgoing, Posted, Push, Verdict, settle
+from agent.domain.push import Outcome, Outgoing, Posted, Push
+from agent.domain.settling import Verdict, settle, unowned
 from agent.domain.times import Times
 from agent.errors import NotAllowedNow, OutcomeUnknown, PracticeError, Refused, SignedOut
 from agent.ports import PracticeSystem
@@ -51,6 +52,7 @@ class Sending:
                 posted = self.practice.create(push.sent)
         except OutcomeUnknown as error:
             log.warning("push %s: outcome unknown (%s)", push.id, error.code)
+            self._note(error)
             return self._write(push.unknown(error.code, error.hint))
         except PracticeError as error:  # looked at and turned down, or never sent: certainly nothing was done
             log.warning("push %s: refused (%s)", push.id, error.code)
@@ -70,7 +72,9 @@ class Sending:
                 return self._write(push.unknown(error.code, error.hint))
             ledger = self.desk.store.ledger
             twins = sum(each.sent == push.sent for each in ledger.unsettled())
-            verdict, posted = settle(push, found, ledger.owned(), twins=twins, left=left)
+            verdict, posted = settle(
+                push, found, ledger.owned(), twins=twins, left=left, others=self._others(push)
+            )
             log.info("push %s: %d found, %s", push.id, len(found), verdict)
             if verdict is Verdict.ADOPT and posted is not None:
                 return self._arrived(push, posted)
@@ -102,7 +106,11 @@ class Sending:
 
     def _possible(self, push: Push, found: list[Posted]) -> list[Posted]:
         owned = self.desk.store.ledger.owned()
-        return [p for p in found if p.id not in owned and push.may_be(p)]
+        return [p for p in unowned(found, owned, others=self._others(push)) if push.may_be(p)]
+
+    def _others(self, push: Push) -> list[Outgoing]:
+        """Return what else was sent whose answer is still looked for."""
+        return [each.sent for each in self.desk.store.ledger.unsettled() if each.sent != push.sent]
 
     def _open(self, entry_id: EntryId) -> Push:
         """Write the row: the entry is read in the same transaction, so what is sent is what was confirmed last.
@@ -170,16 +178,13 @@ class Sending:
         )
 
     def _look(self, push: Push) -> list[Posted]:
-        sent = push.sent
         with self.desk.reach.asking():
-            found = self.practice.look(
-                user=sent.user_id, matter=sent.matter_id, day=sent.date, since=push.look_since
-            )
+            found = self.practice.look(user=push.sent.user_id, since=push.look_since)
         return list(found)
 
     def _several(self, push: Push, found: list[Posted]) -> str:
         ids = [str(p.id) for p in self._possible(push, found)]
-        return f"Clio holds several alike ({', '.join(ids)}): look there, then say which one is ours."
+        return f"Clio holds what may be ours ({', '.join(ids)}): look there, then say which one is."
 
     def _again(self, push: Push) -> Push:
         """Send what is known not to have arrived, and look once more whether it had only been very late."""
@@ -193,7 +198,7 @@ class Sending:
             found = self._look(push)
         except PracticeError:
             return again
-        if late := self._possible(push, found):
+        if late := [p for p in self._possible(push, found) if p.is_nearly(push.sent)]:
             log.warning("push %s: arrived late as well", push.id)
             hint = f"Clio holds this entry twice: delete {late[0].id} there."
             return self._write(again.flagged("arrived_twice", hint))

@@ -118,8 +118,10 @@ class TakingIn:
         return kept
 
     def _completed(self, context: Context) -> Context:
-        """Fill in who is signed in where the context does not say whose time it is."""
+        """Fill in who is signed in where the context does not say whose time it is; the call's day is the lawyer's own."""
         who = self.desk.store.home.timekeeper
+        if who is not None and context.call_start is not None:
+            context = replace(context, call_start=context.call_start.astimezone(self.desk.zone()))
         return context if context.timekeeper or who is None else replace(context, timekeeper=who.name)
 
 

@@ -101,14 +101,15 @@ export class Agent {
     const text = JSON.stringify(body);
     const time = String(this.#around.now());
     const nonce = newNonce();
-    const signature = await requestSignature(this.#key, { path, time, nonce, body: text });
+    const at = this.#around.origin;
+    const signature = await requestSignature(this.#key, { at, path, time, nonce, body: text });
     const answer = await ask(this.#around, path, text, {
       "X-Tenth-Client": this.#client,
       "X-Tenth-Time": time,
       "X-Tenth-Nonce": nonce,
       "X-Tenth-Signature": signature,
     });
-    if (!(await isProven(this.#key, answer.proof, { nonce, status: answer.status, body: answer.bytes }))) {
+    if (!(await isProven(this.#key, answer.proof, { at, nonce, status: answer.status, body: answer.bytes }))) {
       // While the keyring is locked nobody can prove that it opened; it only lets this page ask again.
       if (path === UNLOCK && answer.status === 200) return {};
       throw problem(unprovenState(answer));

@@ -39,24 +39,25 @@ export async function fits(key, signature, ...parts) {
 }
 
 /**
- * The signature of a POST. `time` is milliseconds since 1970 in digits, `body` the text exactly as sent.
+ * The signature of a POST. `at` is where the agent is believed to be ("http://127.0.0.1:47821"), `time` is milliseconds since
+ * 1970 in digits, `body` the text exactly as sent.
  * @param {CryptoKey} key
- * @param {{path: string, time: string, nonce: string, body: string}} request
+ * @param {{at: string, path: string, time: string, nonce: string, body: string}} request
  * @returns {Promise<string>}
  */
-export async function requestSignature(key, { path, time, nonce, body }) {
-  return toHex(await mac(key, "req", "POST", path, time, nonce, await sha256(encoder.encode(body))));
+export async function requestSignature(key, { at, path, time, nonce, body }) {
+  return toHex(await mac(key, "req", "POST", at, path, time, nonce, await sha256(encoder.encode(body))));
 }
 
 /**
- * Say whether an answer is the key holder's, given to the request that carried `nonce`.
+ * Say whether an answer is the key holder's, given at this place to the request that carried `nonce`.
  * @param {CryptoKey} key
  * @param {string} proof
- * @param {{nonce: string, status: number, body: BufferSource}} answer
+ * @param {{at: string, nonce: string, status: number, body: BufferSource}} answer
  * @returns {Promise<boolean>}
  */
-export async function isProven(key, proof, { nonce, status, body }) {
-  return fits(key, proof, "resp", nonce, String(status), await sha256(body));
+export async function isProven(key, proof, { at, nonce, status, body }) {
+  return fits(key, proof, "resp", at, nonce, String(status), await sha256(body));
 }
 
 /**

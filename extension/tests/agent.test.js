@@ -21,7 +21,7 @@ class FakeAgent {
     const [status, said] = this.answers(new URL(url).pathname, JSON.parse(init.body));
     const body = JSON.stringify(said);
     const hash = toHex(await crypto.subtle.digest("SHA-256", encoder.encode(body)));
-    const proof = toHex(await mac(this.key, "resp", init.headers["X-Tenth-Nonce"], String(status), hash));
+    const proof = toHex(await mac(this.key, "resp", this.at ?? ORIGIN, init.headers["X-Tenth-Nonce"], String(status), hash));
     return this.spoil(new Response(body, { status, headers: { "X-Tenth-Proof": proof } }));
   };
 

@@ -13,14 +13,14 @@ const sha = async (text) => toHex(await crypto.subtle.digest("SHA-256", new Text
 const somebody = ({ holds = key, answers = () => [200, { fine: true }], hello } = {}) => ({
   asked: [],
   async answer(url, init) {
-    const { pathname, port } = new URL(url);
+    const { pathname, port, origin } = new URL(url);
     this.asked.push(pathname);
     const { nonce } = JSON.parse(init.body);
     if (pathname === "/v1/hello")
       return hello ? hello() : Response.json({ product: "tenth", version: "1", proof: toHex(await mac(holds, "hello", nonce, port)) });
     const [status, said] = answers();
     const body = JSON.stringify(said);
-    const proof = toHex(await mac(holds, "resp", init.headers["X-Tenth-Nonce"], String(status), await sha(body)));
+    const proof = toHex(await mac(holds, "resp", origin, init.headers["X-Tenth-Nonce"], String(status), await sha(body)));
     return new Response(body, { status, headers: { "X-Tenth-Proof": proof } });
   },
 });
@@ -59,6 +59,16 @@ test("a stranger who says the right name is asked nothing but the time of day", 
   const { door } = aDoor({ [FIRST]: imposter });
   assert.deepEqual(await door.call("/v1/state", {}), { state: "imposter" });
   assert.deepEqual(imposter.asked, ["/v1/hello"]);
+});
+
+test("a program that took the agent's port and passes calls on to its next one is not believed", async () => {
+  const ours = somebody();
+  const between = { answer: (url, init) => ours.answer(url.replace(String(FIRST), String(SECOND)), init) };
+  const { door, memory } = aDoor({ [FIRST]: between, [SECOND]: ours }, { port: FIRST });
+  assert.equal((await door.call("/v1/entries/list", {})).state, "imposter");
+  assert.equal(memory.port, null);
+  assert.equal((await door.call("/v1/entries/list", {})).state, "ok", "the control: the same agent, asked where it is");
+  assert.equal(memory.port, SECOND);
 });
 
 test("without a key nobody is asked anything", async () => {

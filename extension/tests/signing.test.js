@@ -30,6 +30,7 @@ for (const answer of vectors.answers) {
     const said = { ...answer, body: bytes(answer.body) };
     assert.ok(await signing.isProven(key, answer.proof, said));
     assert.ok(!(await signing.isProven(key, answer.proof, { ...said, status: answer.status + 1 })));
+    assert.ok(!(await signing.isProven(key, answer.proof, { ...said, at: "http://127.0.0.1:47822" })));
     assert.ok(!(await signing.isProven(key, answer.proof, { ...said, nonce: "00".repeat(16) })));
     assert.ok(!(await signing.isProven(key, answer.proof, { ...said, body: bytes(`${answer.body} `) })));
   });

@@ -139,8 +139,7 @@ function deedsOf(agent, page, draw, look) {
 
   /** Clio's own page, in a tab of its own. @param {string} page an https page, or practice Clio's on this computer */
   function open(page) {
-    const { protocol, hostname } = new URL(page);
-    if (protocol === "https:" || hostname === "127.0.0.1") globalThis.open(page, "_blank", "noopener");
+    if (/^https:\/\/|^http:\/\/127\.0\.0\.1:/.test(page)) globalThis.open(page, "_blank", "noopener");
   }
 }
 

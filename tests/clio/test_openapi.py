@@ -90,8 +90,7 @@ def every_request() -> list[httpx.Request]:
     practice.open_matters(unless=0)
     practice.opened()
     practice.create(an_outgoing(category_id=778))
-    for matter in (MatterId(2), None):
-        practice.look(user=TimekeeperId(1), matter=matter, day=now.date(), since=now)
+    practice.look(user=TimekeeperId(1), since=now)
     practice.sees(MatterId(2))
     practice.log_call(a_call_log())
     practice.logged("key")
@@ -125,7 +124,7 @@ def afterwards(books: ClioBooks, now: dt.datetime) -> None:
     sent = Outlay(now.date(), Decimal("20.45"), "ASIC search", MatterId(7000), TimekeeperId(345678), 41, True)
     with contextlib.suppress(OutcomeUnknown):
         books.spend(sent)
-    books.spent(sent, now)
+    books.spent(sent.user_id, now)
 
 
 def faults(description: Description, request: httpx.Request) -> list[str]:

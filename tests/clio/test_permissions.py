@@ -11,7 +11,7 @@ import pytest
 from agent.clio.permissions import NEEDED, PERMISSIONS, READ, WRITE
 from agent.clio.practice import ClioPractice
 from agent.domain.ids import MatterId, TimekeeperId
-from agent.errors import Refused
+from agent.errors import OutcomeUnknown, Refused
 from agent.sandbox import behaviour
 from tests.clio.fakes import Bench, ScriptedClio, a_call_log, an_outgoing, api_error
 
@@ -28,7 +28,7 @@ NOON = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
         (lambda clio: clio.create(an_outgoing()), "Tick Activities (read and write)"),
         (lambda clio: clio.log_call(a_call_log()), "Tick Communications (read and write)"),
         (
-            lambda clio: clio.look(user=TimekeeperId(1), matter=MatterId(2), day=DAY, since=NOON),
+            lambda clio: clio.look(user=TimekeeperId(1), since=NOON),
             "Tick Activities (read)",
         ),
     ],
@@ -42,7 +42,7 @@ def test_a_missing_permission_is_named(ask: Callable[[ClioPractice], object], sa
 
 def test_a_firewall_is_no_missing_permission() -> None:
     clio = ScriptedClio(httpx.Response(403, html="<h1>403 Forbidden</h1>"))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(OutcomeUnknown) as caught:
         Bench(clio).practice.create(an_outgoing())
     assert (caught.value.code, caught.value.stops) == ("clio_firewall", True)
     assert "Tick" not in caught.value.hint

@@ -166,18 +166,13 @@ def test_an_empty_entry_never_leaves(empty: dict[str, Any]) -> None:
     assert clio.asked == []
 
 
-def test_a_look_is_narrow_and_holds_no_word_of_the_narrative() -> None:
+def test_a_look_is_by_person_and_moment_and_holds_no_word_of_the_narrative() -> None:
     clio = ScriptedClio(page([an_activity()]))
-    (found,) = Bench(clio).practice.look(
-        user=TimekeeperId(345678), matter=MatterId(7000), day=dt.date(2026, 11, 20), since=SINCE
-    )
+    (found,) = Bench(clio).practice.look(user=TimekeeperId(345678), since=SINCE)
     assert found.is_like(an_outgoing())
     assert dict(clio.asked[0].url.params) == {
         "type": "TimeEntry",
         "user_id": "345678",
-        "matter_id": "7000",
-        "start_date": "2026-11-20",
-        "end_date": "2026-11-20",
         "created_since": "2026-11-19T21:58:00+00:00",
         "order": "id(asc)",
         "limit": "200",
@@ -188,9 +183,7 @@ def test_a_look_is_narrow_and_holds_no_word_of_the_narrative() -> None:
 def test_a_look_reads_every_page() -> None:
     second = f"{API}/activities.json?page_token=two"
     clio = ScriptedClio(page([an_activity(id=1)], second), page([an_activity(id=2)]))
-    found = Bench(clio).practice.look(
-        user=TimekeeperId(345678), matter=MatterId(7000), day=dt.date(2026, 11, 20), since=SINCE
-    )
+    found = Bench(clio).practice.look(user=TimekeeperId(345678), since=SINCE)
     assert [each.id for each in found] == [1, 2]
 
 

@@ -62,12 +62,12 @@ def told(answer: Answer) -> list[str]:
     clio.grants = [httpx.Response(200, json={"access_token": CANARY}) for _ in range(100)]
     practice = Bench(clio, secrets).practice
     since = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
-    day, user, matter = dt.date(2026, 11, 20), TimekeeperId(1), MatterId(2)
+    user, matter = TimekeeperId(1), MatterId(2)
     texts = []
     for verb in (
         lambda: practice.create(an_outgoing(narrative=CANARY)),
         lambda: list(practice.matters(since=None, progress=lambda done, of: None)),
-        lambda: practice.look(user=user, matter=matter, day=day, since=since),
+        lambda: practice.look(user=user, since=since),
         lambda: practice.log_call(a_call_log(people=(Contact(CANARY, CANARY, CANARY, 5),))),
         lambda: practice.logged("key"),
         lambda: practice.sees(matter),

@@ -16,6 +16,7 @@ from agent.clio.errors import NotConnected, SignInFailed, SignInRevoked
 from agent.clio.regions import site_for
 from agent.clio.tokens import CLIENT, SIGN_IN, Access
 from agent.errors import SignedOut, Unreachable, UsedWrongly
+from agent.vault.errors import KeyringLocked
 from tests.clio.fakes import CANARY, Bench, MemorySecrets, ScriptedClio, expired, record, signed_in
 
 AU = site_for("au")
@@ -202,3 +203,41 @@ def test_many_threads_with_an_expired_token_send_one_refresh() -> None:
 
 def test_without_the_lock_they_would_send_several() -> None:
     assert refreshes_when_many_threads_meet_an_expired_token(lock_removed=True) > 1
+
+
+def test_a_sign_out_in_another_process_ends_this_ones_requests_at_once() -> None:
+    """Its access token would still be good for weeks, wherever Clio could not be told. The control is the request before."""
+    clio = ScriptedClio(record(WHO))
+    bench = Bench(clio)
+    bench.practice.who()
+    asked = len(clio.asked)
+    bench.secrets.kept.clear()
+    for _ in range(2):
+        with pytest.raises(NotConnected):
+            bench.practice.who()
+    assert len(clio.asked) == asked
+
+
+def test_a_sign_in_with_another_app_in_another_process_takes_over_at_once() -> None:
+    clio = ScriptedClio(record(WHO))
+    bench = Bench(clio)
+    bench.practice.who()
+    bench.practice.who()
+    assert len(clio.refreshes) == 1, "the control: the same app"
+    kept = json.loads(bench.secrets.kept[CLIENT])
+    bench.secrets.kept[CLIENT] = json.dumps({**kept, "id": "another-app"})
+    bench.practice.who()
+    assert (len(clio.refreshes), clio.asked[-1].headers["Authorization"]) == (2, "Bearer token-2")
+
+
+def test_a_keyring_that_was_shut_meanwhile_does_not_end_the_work_under_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bench = Bench(ScriptedClio(record(WHO)))
+    bench.practice.who()
+
+    def shut(_name: str) -> str:
+        raise KeyringLocked("the keyring is locked")
+
+    monkeypatch.setattr(bench.secrets, "read", shut)
+    assert bench.practice.who().name == "Ruth Calder"

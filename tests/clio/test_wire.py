@@ -21,9 +21,9 @@ def an_answer(status: int, body: object = b"", **headers: str) -> wire.Answer:
     return wire.Answer(status, headers, raw)
 
 
-def refusal(status: int, body: object) -> Refused:
+def refusal(status: int, body: object, *, wrote: bool = True) -> Refused:
     with pytest.raises(Refused) as caught:
-        wire.read(an_answer(status, body), wrote=True)
+        wire.read(an_answer(status, body), wrote=wrote)
     return caught.value
 
 
@@ -52,7 +52,17 @@ def test_the_other_shape_of_error_is_read_as_well() -> None:
 
 
 def test_a_web_page_with_403_is_the_firewalls() -> None:
-    assert refusal(403, b"<html><title>Request blocked</title></html>").code == "clio_firewall"
+    assert refusal(403, b"<html><title>Request blocked</title></html>", wrote=False).code == "clio_firewall"
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 422])
+def test_a_web_page_in_the_place_of_the_answer_to_a_write_says_nothing_about_the_write(status: int) -> None:
+    """The control is Clio's own refusal."""
+    page = an_answer(status, b"\r\n<!doctype html><title>Blocked by your firm</title>")
+    with pytest.raises(OutcomeUnknown) as caught:
+        wire.read(page, wrote=True)
+    assert caught.value.stops is (status == 403)
+    assert refusal(status, {"error": {"type": "X", "message": "no"}})
 
 
 @pytest.mark.parametrize(
@@ -99,7 +109,7 @@ def test_a_status_that_says_nothing_about_the_write_leaves_it_unknown(status: in
         wire.read(an_answer(status, b"{}"), wrote=False)
 
 
-@pytest.mark.parametrize("status", [302, 303, 307, 407, 511])
+@pytest.mark.parametrize("status", [302, 303, 307, 407, 408, 499, 511])
 def test_a_network_that_wants_a_sign_on_first_is_not_taken_for_clio(status: int) -> None:
     with pytest.raises(OutcomeUnknown):
         wire.read(an_answer(status, b"<html>Welcome"), wrote=True)

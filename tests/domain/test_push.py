@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
-from agent.domain.push import Outcome, Posted, Verdict, settle
+from agent.domain.push import Outcome, Posted
+from agent.domain.settling import Verdict, settle
 from tests.builders import NOON, TODAY, a_posted, a_push, an_outgoing
 
 
@@ -97,3 +98,33 @@ def test_nothing_is_sent_again_while_the_first_may_still_be_under_way() -> None:
     assert left == dt.timedelta(seconds=5), "told by the practice system's clock, whatever this one says"
     assert settle(push, [], frozenset(), left=left)[0] is Verdict.LOOK_AGAIN
     assert settle(push, [], frozenset())[0] is Verdict.SEND_AGAIN
+
+
+CHANGED = [
+    {"narrative": "Advising on the draft lease"},
+    {"seconds": 720},
+    {"matter_id": MatterId(2)},
+    {"date": TODAY + dt.timedelta(days=1)},
+    {"narrative": "Advising on the draft lease", "seconds": 720},
+]
+
+
+@pytest.mark.parametrize("changed", CHANGED)
+def test_what_somebody_changed_there_meanwhile_is_asked_about_and_never_sent_beside_it(
+    changed: dict[str, object],
+) -> None:
+    push = a_push(clean_looks=9, since=NOON)
+    held = a_posted(1, created_at=NOON + dt.timedelta(seconds=30), **changed)
+    assert settle(push, [held], frozenset())[0] is Verdict.ASK
+
+
+@pytest.mark.parametrize("changed", CHANGED)
+def test_what_was_made_at_another_time_or_by_another_row_is_none_of_ours(changed: dict[str, object]) -> None:
+    """The control: without its time of making, each entry of that day would be a question."""
+    push = a_push(clean_looks=9, since=NOON)
+    later = a_posted(1, created_at=NOON + dt.timedelta(minutes=10), **changed)
+    assert settle(push, [later], frozenset())[0] is Verdict.SEND_AGAIN
+    anothers = a_posted(1, created_at=NOON, **changed)
+    others = [an_outgoing(**changed)]
+    assert settle(push, [anothers], frozenset(), others=others)[0] is Verdict.SEND_AGAIN
+    assert settle(push, [anothers], {RemoteId(1)})[0] is Verdict.SEND_AGAIN

@@ -97,7 +97,7 @@ def test_a_narrative_that_a_spreadsheet_would_run_is_refused(target: str, form: 
         write_rows(target, form, [replace(ROW, narrative=f'{start}HYPERLINK("http://x")')])
 
 
-@pytest.mark.parametrize("bad", ["=1+1", "@home", "+61", "a\tb", "a\x00b", "\r=1"])
+@pytest.mark.parametrize("bad", ["=1+1", "@home", "+61", "a\tb", "a\x00b", "\r=1", " =1", "\u3000@x"])
 def test_a_matter_that_a_spreadsheet_would_run_is_refused(bad: str) -> None:
     with pytest.raises(RowRefused):
         write_rows("generic", "csv", [replace(ROW, matter=bad)])
@@ -137,3 +137,17 @@ def test_an_unknown_target_or_form_is_refused(target: str, form: str) -> None:
 def test_a_row_without_what_the_target_needs_is_refused(field: str) -> None:
     with pytest.raises(RowRefused):
         write_rows("generic", "csv", [replace(ROW, **{field: ""})])  # type: ignore[arg-type]  # both are text
+
+
+@pytest.mark.parametrize("target", ["clio-lexunits", "actionstep", "leap"])
+def test_time_that_is_not_billable_is_never_written_where_the_file_cannot_say_so(target: str) -> None:
+    """The control is the same row when it is billable."""
+    with pytest.raises(RowRefused, match="not billable"):
+        write_rows(target, "csv", [ROW, replace(ROW, billable=False)])
+    assert write_rows(target, "csv", [ROW])
+
+
+@pytest.mark.parametrize("target", ["clio-lexunits", "actionstep"])
+def test_a_rate_of_its_own_is_not_dropped(target: str) -> None:
+    with pytest.raises(RowRefused, match="rate"):
+        write_rows(target, "csv", [replace(ROW, rate=Decimal(100))])

@@ -12,7 +12,7 @@ import agent.domain
 from tests.house.sources import ROOT, files
 
 CONFIDENTIAL = {
-    "client_name", "description", "email", "facts", "name", "narrative", "participants", "phone", "quote", "quoted",
+    "client_name", "description", "email", "facts", "hint", "name", "narrative", "participants", "phone", "quote", "quoted",
     "subject", "text", "title",
 }  # fmt: skip
 # The firm's own list of activity categories names kinds of work, not people; a speech model and its files are published.

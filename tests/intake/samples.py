@@ -78,7 +78,7 @@ def pdf(*pages: tuple[str, ...]) -> bytes:
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))
-    return _with_table(objects)
+    return with_table(objects)
 
 
 def locked_pdf(user_password: str) -> bytes:
@@ -104,7 +104,8 @@ def every_form() -> dict[str, bytes]:
     }
 
 
-def _with_table(objects: list[bytes]) -> bytes:
+def with_table(objects: list[bytes]) -> bytes:
+    """Build a PDF of numbered objects, the first of which is its catalog."""
     written = b"%PDF-1.4\n"
     offsets = []
     for number, body in enumerate(objects, 1):

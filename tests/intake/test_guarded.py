@@ -121,7 +121,7 @@ def test_the_child_gets_no_environment_and_nothing_on_its_command_line(
     told = "import json, os, sys; sys.stdin.read(); " + (
         "print(json.dumps({'form': 'txt', 'cues': [{'text': ' '.join([*os.environ, *sys.argv]), 'speaker': None, "
         "'start_ms': None, 'end_ms': None}], 'sha256': '', 'title': '', 'sender': None, 'recipients': [], "
-        "'quoted': '', 'attachments': [], 'date': None}))"
+        "'quoted': '', 'attachments': [], 'date': None, 'sent_at': None}))"
     )
     (passage,) = read_by(told).passages
     known = {"PYTHONPATH", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT", "LC_CTYPE", "-c"}

@@ -1,14 +1,17 @@
 """agent/intake/mail.py: the newest message, its people, its day, and nothing of its attachments but their names."""
 
 import datetime as dt
+import zoneinfo
 
 import pytest
 
-from agent.domain.source import Person
+from agent.domain.ids import SourceId
+from agent.domain.source import Context, Person
 from agent.intake import mail
 from agent.intake.errors import EmptyFile, LockedFile
+from agent.intake.guarded import GuardedReader
 from agent.intake.limits import DEFAULT_LIMITS
-from agent.intake.reading import Form, Reading, checked
+from agent.intake.reading import Form, Reading, as_source, checked
 from tests.intake.samples import WRITTEN
 
 HEADERS = b"From: Nell <nell@q.example>\nTo: tam@kerrow.example\nMessage-ID: <1@q.example>\n"
@@ -97,3 +100,37 @@ def test_a_message_without_words_of_its_own_says_what_to_do() -> None:
 )
 def test_a_memo_is_no_email(head: bytes, is_mail: bool) -> None:
     assert mail.is_mail(head) is is_mail
+
+
+EARLY = HEADERS + b"Date: Mon, 18 May 2026 22:30:00 +0000\n\nI have read the lease."
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Australia/Sydney", dt.date(2026, 5, 19)),  # half past eight on Tuesday morning
+        ("Pacific/Auckland", dt.date(2026, 5, 19)),
+        ("America/New_York", dt.date(2026, 5, 18)),
+    ],
+)
+def test_a_mail_that_its_server_dates_in_utc_is_of_the_lawyers_own_day(zone: str, day: dt.date) -> None:
+    lawyers = GuardedReader(zone=lambda: zoneinfo.ZoneInfo(zone))
+    source = lawyers.read(EARLY, name="a.eml", source_id=SourceId("a"), context=Context())
+    assert source.date == day
+    known = Context(date=dt.date(2026, 5, 1))
+    assert (
+        as_source(read(EARLY), source_id=SourceId("a"), context=known, zone=lambda: dt.UTC).date == known.date
+    )
+
+
+def test_without_the_lawyers_zone_it_would_be_billed_on_the_day_before() -> None:
+    """The control."""
+    source = as_source(read(EARLY), source_id=SourceId("a"), context=Context())
+    assert source.date == dt.date(2026, 5, 18)
+
+
+@pytest.mark.parametrize("date", [b"Mon, 1 Jan 0001 00:00:00 +1200", b"Fri, 31 Dec 9999 23:59:59 -1200"])
+def test_a_moment_beyond_the_calendar_is_the_headers_own_day(date: bytes) -> None:
+    reading = read(HEADERS + b"Date: " + date + b"\n\nhello")
+    auckland = zoneinfo.ZoneInfo("Pacific/Auckland")
+    as_source(reading, source_id=SourceId("a"), context=Context(), zone=lambda: auckland)

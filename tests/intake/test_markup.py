@@ -32,6 +32,13 @@ def test_list_items_and_rows_stay_in_one_paragraph_on_lines_of_their_own() -> No
         '<span style="font-size: 1px;color:#fff">X</span>',
         '<b style="opacity:0">X</b>',
         '<div style="mso-hide:all"><div>X</div></div>',
+        '<div style="max-height: 0px; overflow:hidden">X</div>',
+        '<div style="overflow: hidden; height:0 !important">X</div>',
+        '<span style="color:transparent">X</span>',
+        '<p style="position:absolute; left:-9999px">X</p>',
+        '<p style="text-indent:-5000px">X</p>',
+        '<span style="font-size:0.1em">X</span>',
+        '<span style="font-size:0!important">X</span>',
         "<p hidden>X</p>",
         "<!-- X -->",
         "<script>X</script><style>X</style><title>X</title><template>X</template>",
@@ -41,7 +48,22 @@ def test_what_nobody_can_see_is_dropped(hidden: str) -> None:
     assert paragraphs(f"<p>seen</p>{hidden}") == ["seen"]
 
 
-@pytest.mark.parametrize("style", ["font-size:11px", "font-size:1em", "opacity:0.9", "color:#ffffff"])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:11px",
+        "font-size:1em",
+        "font-size:0.8em",
+        "opacity:0.9",
+        "color:#ffffff",
+        "overflow:hidden",
+        "height:0",
+        "line-height:0;overflow:hidden",
+        "text-indent:-18.0pt;margin-left:36.0pt",
+        "left:-9999px",
+        "border-width:0;overflow:hidden",
+    ],
+)
 def test_what_can_be_seen_stays(style: str) -> None:
     assert paragraphs(f'<p style="{style}">seen</p>') == ["seen"]
 

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from docx import Document
 
 from agent.intake import word
@@ -90,3 +91,55 @@ def test_an_outside_entity_is_never_fetched() -> None:
     prologue = '<!DOCTYPE w [<!ENTITY f SYSTEM "file:///etc/hostname">]>'
     data = samples.word_with_body(f"<w:p>{run('before ')}<w:r><w:t>&f;</w:t></w:r></w:p>", prologue=prologue)
     assert texts(data) == ["before"]
+
+
+STYLES = """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:style w:type="paragraph" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Inner"><w:basedOn w:val="Note"/></w:style>
+<w:style w:type="paragraph" w:styleId="Shown"><w:basedOn w:val="Note"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Ring"><w:basedOn w:val="Ring"/></w:style></w:styles>"""
+
+
+def styled(text: str, *, run: str = "", paragraph: str = "") -> str:
+    """A paragraph with these run properties and this style."""
+    style = f'<w:pPr><w:pStyle w:val="{paragraph}"/></w:pPr>' if paragraph else ""
+    return f"<w:p>{style}<w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+def with_styles(body: str) -> list[str]:
+    return texts(samples.with_member(samples.word_with_body(body), "word/styles.xml", STYLES.encode()))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        styled("X", run="<w:vanish/>"),
+        styled("X", run='<w:vanish w:val="1"/>'),
+        styled("X", run='<w:sz w:val="2"/>'),
+        styled("X", run='<w:rStyle w:val="Note"/>'),
+        styled("X", paragraph="Note"),
+        styled("X", paragraph="Inner"),
+    ],
+)
+def test_what_word_neither_shows_nor_prints_is_dropped(hidden: str) -> None:
+    assert with_styles(styled("seen") + hidden) == ["seen"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        styled("X", run='<w:vanish w:val="0"/>', paragraph="Note"),
+        styled("X", run='<w:sz w:val="18"/>'),
+        styled("X", run='<w:rStyle w:val="Ring"/>'),
+        styled("X", paragraph="Shown"),
+        styled("X", paragraph="unheard of"),
+    ],
+)
+def test_what_word_shows_stays(shown: str) -> None:
+    assert with_styles(styled("seen") + shown) == ["seen", "X"]
+
+
+def test_the_library_alone_would_have_read_hidden_words() -> None:
+    """The control."""
+    data = samples.word_with_body(styled("seen") + styled("X", run="<w:vanish/>"))
+    assert [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs] == ["seen", "X"]

@@ -65,6 +65,12 @@ def test_export_writes_the_file_and_its_receipt_and_takes_the_entries_with_it(
     assert json.loads((out.parent / "time.csv.receipt.json").read_text()) == receipt
     assert tenth.run("export", "--target", "clio-csv", "--out", str(out)).returncode == 1
     assert tenth.json("push")["results"] == []
+    written = out.read_bytes()
+    refused = tenth.run("export", "--again", "--target", "clio-csv", "--out", str(out))
+    assert (refused.returncode, "there is a file of that name" in refused.stderr.lower()) == (1, True)
+    out.unlink()
+    again = tenth.json("export", "--again", "--target", "clio-csv", "--out", str(out))
+    assert (again["entries"], out.read_bytes()) == (receipt["entries"], written)
 
 
 def test_the_client_id_and_secret_are_asked_for_once(tenth: Tenth, clio: PracticeClio) -> None:

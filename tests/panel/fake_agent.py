@@ -51,7 +51,12 @@ class FakeAgent:
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/panel/index.html#launch={self.launches.issue().secret}"
+        return f"{self.at}/panel/index.html#launch={self.launches.issue().secret}"
+
+    @property
+    def at(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
 
     def stop(self) -> None:
         self.server.shutdown()
@@ -69,7 +74,9 @@ class FakeAgent:
         nonce, key = headers["X-Tenth-Nonce"] or "", self.keys.get(headers["X-Tenth-Client"] or "")
         if key is None:
             return 401, {"code": "unpaired", "message": "unknown window", "hint": "Open it again."}, None, ""
-        signed = request_signature(key, path=path, time=headers["X-Tenth-Time"], nonce=nonce, body=body)
+        signed = request_signature(
+            key, at=self.at, path=path, time=headers["X-Tenth-Time"], nonce=nonce, body=body
+        )
         assert signed == headers["X-Tenth-Signature"], "the page signed something else than it sent"
         status, said = self._asked(path, json.loads(body))
         return status, said, secrets.token_bytes(32) if self.lying else key, nonce
@@ -102,7 +109,7 @@ def _handler(agent: FakeAgent) -> type[http.server.BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             status, said, key, nonce = agent.answer(self.path, self.headers, body)
             data = json.dumps(said).encode()
-            proof = answer_proof(key, nonce=nonce, status=status, body=data) if key else None
+            proof = answer_proof(key, at=agent.at, nonce=nonce, status=status, body=data) if key else None
             self._send(status, data, "application/json", proof)
 
         def _send(self, status: int, data: bytes, kind: str, proof: str | None = None) -> None:

@@ -25,7 +25,13 @@ USE = """async ([deed, given]) => {
   };
   return (await deeds[deed]()) ?? null;
 }"""
-REQUEST = {"path": "/v1/state", "time": "1790000000000", "nonce": "0f" * 16, "body": "{}"}
+REQUEST = {
+    "at": "http://127.0.0.1:47821",
+    "path": "/v1/state",
+    "time": "1790000000000",
+    "nonce": "0f" * 16,
+    "body": "{}",
+}
 
 
 @pytest.fixture
@@ -46,7 +52,9 @@ def test_a_key_is_kept_and_signs_and_cannot_be_read_back(extension: Page) -> Non
     assert extension.evaluate(USE, ["sign", REQUEST]) is None
     extension.evaluate(USE, ["keep", list(KEY)])
     extension.reload()
-    ours = request_signature(KEY, path="/v1/state", time=REQUEST["time"], nonce=REQUEST["nonce"], body=b"{}")
+    ours = request_signature(
+        KEY, at=REQUEST["at"], path="/v1/state", time=REQUEST["time"], nonce=REQUEST["nonce"], body=b"{}"
+    )
     assert extension.evaluate(USE, ["sign", REQUEST]) == ["c1", False, ours]
     assert extension.evaluate(USE, ["export", None]) == "InvalidAccessError"
 
@@ -54,7 +62,9 @@ def test_a_key_is_kept_and_signs_and_cannot_be_read_back(extension: Page) -> Non
 def test_a_new_pairing_takes_the_place_of_the_old_and_a_forgotten_one_is_gone(extension: Page) -> None:
     for key in (bytes(32), KEY):
         extension.evaluate(USE, ["keep", list(key)])
-    ours = request_signature(KEY, path="/v1/state", time=REQUEST["time"], nonce=REQUEST["nonce"], body=b"{}")
+    ours = request_signature(
+        KEY, at=REQUEST["at"], path="/v1/state", time=REQUEST["time"], nonce=REQUEST["nonce"], body=b"{}"
+    )
     assert extension.evaluate(USE, ["sign", REQUEST])[2] == ours
     extension.evaluate(USE, ["forget", None])
     assert extension.evaluate(USE, ["sign", REQUEST]) is None

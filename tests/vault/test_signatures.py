@@ -57,6 +57,7 @@ def test_a_launch_agrees_with_the_vectors() -> None:
 def test_request_signatures_agree_with_the_vectors(vector: dict[str, str]) -> None:
     made = signatures.request_signature(
         KEY,
+        at=vector["at"],
         path=vector["path"],
         time=vector["time"],
         nonce=vector["nonce"],
@@ -68,7 +69,7 @@ def test_request_signatures_agree_with_the_vectors(vector: dict[str, str]) -> No
 @pytest.mark.parametrize("vector", VECTORS["answers"], ids=lambda v: str(v["status"]))
 def test_answer_proofs_agree_with_the_vectors(vector: dict[str, Any]) -> None:
     made = signatures.answer_proof(
-        KEY, nonce=vector["nonce"], status=vector["status"], body=vector["body"].encode()
+        KEY, at=vector["at"], nonce=vector["nonce"], status=vector["status"], body=vector["body"].encode()
     )
     assert made == vector["proof"]
 
@@ -79,17 +80,23 @@ def test_hello_proofs_agree_with_the_vectors_and_name_the_port() -> None:
     assert signatures.hello_proof(KEY, nonce=vector["nonce"], port=vector["port"] + 1) != vector["proof"]
 
 
-@pytest.mark.parametrize("part", ["path", "time", "nonce", "body"])
+@pytest.mark.parametrize("part", ["at", "path", "time", "nonce", "body"])
 def test_every_part_of_a_request_is_under_its_signature(part: str) -> None:
-    request: dict[str, Any] = {"path": "/v1/push", "time": "1", "nonce": NONCE, "body": b"{}"}
+    request: dict[str, Any] = {
+        "at": "http://127.0.0.1:1",
+        "path": "/v1/push",
+        "time": "1",
+        "nonce": NONCE,
+        "body": b"{}",
+    }
     changed = {**request, part: b"{ }" if part == "body" else request[part] + "0"}
     assert signatures.request_signature(KEY, **request) != signatures.request_signature(KEY, **changed)
 
 
-@pytest.mark.parametrize("part", ["nonce", "status", "body"])
+@pytest.mark.parametrize("part", ["at", "nonce", "status", "body"])
 def test_every_part_of_an_answer_is_under_its_proof(part: str) -> None:
-    answer: dict[str, Any] = {"nonce": NONCE, "status": 200, "body": b"{}"}
-    other = {"nonce": "00" * 16, "status": 201, "body": b"[]"}
+    answer: dict[str, Any] = {"at": "http://127.0.0.1:1", "nonce": NONCE, "status": 200, "body": b"{}"}
+    other = {"at": "http://127.0.0.1:12", "nonce": "00" * 16, "status": 201, "body": b"[]"}
     assert signatures.answer_proof(KEY, **answer) != signatures.answer_proof(
         KEY, **{**answer, part: other[part]}
     )

@@ -106,6 +106,11 @@ class SigningClient:
         assert said["proof"] == signatures.launch_answer(secret, nonce=nonce, salt=salt, client=client)
         return cls(send, port, client, signatures.client_key(secret, nonce=nonce, salt=salt), clock)
 
+    @property
+    def at(self) -> str:
+        """Where the agent is believed to be."""
+        return f"http://127.0.0.1:{self.port}"
+
     def call(self, path: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Ask something and return the proven answer. Raise Refusal when it is a refusal."""
         data = json.dumps(body or {}).encode()
@@ -128,14 +133,14 @@ class SigningClient:
             "X-Tenth-Time": time,
             "X-Tenth-Nonce": nonce,
             "X-Tenth-Signature": signatures.request_signature(
-                self.key, path=path, time=time, nonce=nonce, body=body
+                self.key, at=self.at, path=path, time=time, nonce=nonce, body=body
             ),
         }
 
     def proves(self, answer: Answer, headers: Mapping[str, str]) -> bool:
         """Whether an answer carries the proof for the request with these headers."""
         ours = signatures.answer_proof(
-            self.key, nonce=headers["X-Tenth-Nonce"], status=answer.status, body=answer.body
+            self.key, at=self.at, nonce=headers["X-Tenth-Nonce"], status=answer.status, body=answer.body
         )
         return signatures.same(ours, answer.headers.get("X-Tenth-Proof", ""))
 

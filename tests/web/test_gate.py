@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
 from agent.vault import signatures
-from agent.web import gate
+from agent.web import gate, problems
+from agent.web.callers import Known
 from tests.web.conftest import EXTENSION, PORT, Web
 from tests.web.signing_client import Answer, SigningClient
 
@@ -201,7 +203,7 @@ def test_a_request_is_good_for_a_minute_and_a_wrong_clock_is_told_so(
 def test_a_nonce_has_one_form(window: SigningClient, nonce: str) -> None:
     headers = window.headers("/v1/state", b"{}") | {"X-Tenth-Nonce": nonce}
     headers["X-Tenth-Signature"] = signatures.request_signature(
-        window.key, path="/v1/state", time=headers["X-Tenth-Time"], nonce=nonce, body=b"{}"
+        window.key, at=window.at, path="/v1/state", time=headers["X-Tenth-Time"], nonce=nonce, body=b"{}"
     )
     answer = window.send("/v1/state", headers, b"{}")
     assert answer.status == 401
@@ -232,3 +234,45 @@ def test_an_extension_cannot_open_a_window(web: Web) -> None:
     body = json.dumps({"nonce": "0f" * 16, "proof": "0" * 64}).encode()
     assert code(web.send("/v1/window/open", body, Origin=EXTENSION)) == (403, "origin_refused")
     assert code(web.send("/v1/window/open", body)) == (401, "launch_refused")
+
+
+def test_a_call_that_was_meant_for_another_port_is_not_answered(web: Web, window: SigningClient) -> None:
+    """Who took the agent's port passes a paired page's call on to the agent's next one. The control: its own port."""
+    body = b"{}"
+    for at, status in (("http://127.0.0.1:1", 401), (window.at, 200)):
+        headers = window.headers("/v1/entries/list", body)
+        headers["X-Tenth-Signature"] = signatures.request_signature(
+            window.key, at=at, path="/v1/entries/list", time=headers["X-Tenth-Time"],
+            nonce=headers["X-Tenth-Nonce"], body=body,
+        )  # fmt: skip
+        assert window.send("/v1/entries/list", headers, body).status == status
+
+
+def started_anew(web: Web) -> gate.Gate:
+    """A gate of an agent that begins now: it remembers nobody's nonces."""
+    return gate.Gate(
+        Known(web.windows, web.services.browsers, web.services.pairing), port=PORT, clock=web.clock
+    )
+
+
+def let_in(keeper: gate.Gate, headers: dict[str, str]) -> int:
+    """Return the status with which a gate answers a request for the state."""
+    app = Flask("gate", static_folder=None)
+    keeper.guard(app)
+    problems.answer_problems(app)
+    app.add_url_rule("/v1/state", "state", lambda: "{}", methods=["POST"])
+    return app.test_client().post("/v1/state", base_url=OWN, headers=headers, data=b"{}").status_code
+
+
+def test_a_request_of_before_the_agent_was_started_is_not_repeated(web: Web, window: SigningClient) -> None:
+    headers = window.headers("/v1/state", b"{}")
+    assert window.send("/v1/state", headers, b"{}").status == 200
+    assert let_in(started_anew(web), headers) == 200, "the control: with nonces alone it passes"
+    web.clock.pass_seconds(5)
+    assert let_in(started_anew(web), headers) == 409
+
+
+def test_a_clock_that_is_put_back_locks_nobody_out(web: Web, window: SigningClient) -> None:
+    keeper = started_anew(web)
+    web.clock.pass_seconds(-3600)
+    assert let_in(keeper, window.headers("/v1/state", b"{}")) == 200

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import waitress.buffers
+from waitress.channel import HTTPChannel
 
 from agent.web import server
 from agent.web.errors import NoFreePort
@@ -93,6 +94,34 @@ def raw(port: int, hosts: list[str]) -> bytes:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         connection.sendall("\r\n".join(lines).encode())
         return connection.recv(4096).split(b"\r\n")[0]
+
+
+def announced(port: int, length: int, *, path: str = "/v1/sources/take-in", client: str = "") -> bytes:
+    """Announce a body and send none of it; return the first line of the answer, b"" when the server waits for the body."""
+    lines = [
+        f"POST {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Content-Type: text/plain", f"Content-Length: {length}",
+        "Origin: https://evil.example", *([f"X-Tenth-Client: {client}"] if client else []), "", "",
+    ]  # fmt: skip
+    with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+        connection.sendall("\r\n".join(lines).encode())
+        try:
+            return connection.recv(4096).split(b"\r\n")[0]
+        except TimeoutError:
+            return b""
+
+
+def test_a_large_body_that_a_web_page_can_send_is_turned_away_before_it_comes(running: Running) -> None:
+    for path in ("/v1/sources/take-in", "/v1/hello", "/panel/index.html"):
+        assert b" 413 " in announced(running.port, 36_000_000, path=path)
+    assert b" 413 " in announced(running.port, 36_000_000, path="/v1/hello", client="a")
+
+
+def test_a_server_left_to_itself_would_wait_for_it(running: Running) -> None:
+    """The control, and what a caller with a key may send."""
+    assert announced(running.port, 36_000_000, client="a") == b""
+    assert announced(running.port, 900_000) == b""
+    running.serving._server.channel_class = HTTPChannel
+    assert announced(running.port, 36_000_000) == b""
 
 
 @pytest.mark.parametrize("kept_in_memory", [True, False])

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
+import csv
 import hashlib
+import io
+import os
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from agent.domain.entry import EntryStatus, TimeEntry
+from agent.domain.export import Receipt
+from agent.domain.firm import Member
+from agent.domain.ids import TimekeeperId
 from agent.domain.revision import Revision
 from agent.domain.source import Context
 from agent.errors import NotReady
 from agent.export.errors import RowRefused
 from agent.export.writing import write_rows
-from agent.workflow.exporting import Exporting
+from agent.paths import staged_private
+from agent.workflow.exporting import Exporting, Save
 from tests.builders import a_push
 from tests.workflow.conftest import Office
+
+PRIYA = Member(TimekeeperId(801), "Priya Nair", initials="PXN", email="priya@kestrel.example")
 
 
 @pytest.fixture
@@ -72,7 +83,7 @@ def test_an_entry_that_may_already_be_in_clio_is_not_exported(
 def test_when_the_file_cannot_be_written_the_entries_stay(
     office: Office, exporting: Exporting, confirmed: TimeEntry
 ) -> None:
-    def full_disk(_data: bytes) -> None:
+    def full_disk(_data: bytes) -> contextlib.AbstractContextManager[None]:
         raise OSError
 
     with pytest.raises(OSError):  # noqa: PT011  # any failure to save
@@ -96,3 +107,77 @@ def test_a_rate_that_the_lawyer_set_stands_in_the_file_and_no_other_does(
     office.review.revise(confirmed.id, None, Revision(rate=Decimal("412.50"), rate_why="agreed"))
     office.review.confirm(confirmed.id, None)
     assert b"412.50" in exporting.write("generic", "csv").data
+
+
+def test_a_colleagues_time_is_exported_in_the_colleagues_name(
+    office: Office, exporting: Exporting, confirmed: TimeEntry
+) -> None:
+    """The control is the entry that is the lawyer's own."""
+    office.store.firm.keep_members([PRIYA])
+    assert b"Ruth Calder" in exporting.write("generic", "csv").data
+    source_id = office.take_in.data(b"four\nfive", "second.vtt", Context())
+    office.process.all()
+    (draft,) = office.store.entries.of_source(source_id)
+    (theirs,) = office.whose.choose([(draft.id, draft.version)], PRIYA.id)
+    office.review.confirm(theirs.id, theirs.version)
+    (row,) = csv.DictReader(io.StringIO(exporting.write("leap", "csv").data.decode("utf-8-sig")))
+    assert row["FeeEarner"] == "PXN"
+
+
+class Killed(BaseException):
+    """The process ends here, and no handler runs."""
+
+
+def _interrupted(office: Office, exporting: Exporting, save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(_receipt: Receipt) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(office.store.ledger, "keep_receipt", dies)
+        with pytest.raises(Killed):
+            exporting.write("generic", "csv", save)
+
+
+def test_a_kill_before_the_entries_moved_leaves_no_file_that_could_be_imported(
+    office: Office,
+    exporting: Exporting,
+    confirmed: TimeEntry,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "time.csv"
+    _interrupted(office, exporting, lambda data: staged_private(out, data), monkeypatch)
+    assert not out.exists()
+    assert office.store.entries.get(confirmed.id).status is EntryStatus.CONFIRMED
+    exporting.write("generic", "csv", lambda data: staged_private(out, data))
+    assert confirmed.narrative in out.read_text()
+    assert out.stat().st_mode & 0o077 == 0 or os.name == "nt"
+
+
+def test_a_file_written_at_once_would_be_billed_beside_its_entries(
+    office: Office,
+    exporting: Exporting,
+    confirmed: TimeEntry,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The control."""
+    out = tmp_path / "time.csv"
+    _interrupted(office, exporting, lambda data: contextlib.nullcontext(out.write_bytes(data)), monkeypatch)
+    assert out.exists()
+    assert office.store.entries.get(confirmed.id).status is EntryStatus.CONFIRMED
+
+
+def test_a_lost_file_is_written_once_more_and_holds_no_other_entry(
+    office: Office, exporting: Exporting, confirmed: TimeEntry
+) -> None:
+    first = exporting.write("generic", "csv")
+    office.take_in.data(b"four\nfive", "second.vtt", Context())
+    office.process.all()
+    for draft in office.store.entries.all(EntryStatus.DRAFT):
+        office.review.confirm(draft.id, draft.version)
+    again = exporting.again("generic", "csv")
+    assert (again.data, again.receipt.entries) == (first.data, first.receipt.entries)
+    assert office.store.ledger.receipts() == [first.receipt]
+    with pytest.raises(NotReady):
+        exporting.again("leap", "csv")

@@ -250,3 +250,17 @@ def test_where_clio_never_says_its_time_a_look_reaches_further_back(
     (push,) = pushing.reconcile()
     assert push.outcome is Outcome.CREATED
     assert len(office.practice.held) == 1
+
+
+def test_an_entry_that_the_lawyer_moved_in_clio_after_its_answer_was_lost_is_not_billed_twice(
+    office: Office, confirmed: TimeEntry
+) -> None:
+    office.practice.after = [OutcomeUnknown("cut off")]
+    office.push.push()
+    moved = replace(office.practice.held[0], matter_id=a_matter(2).id, narrative=confirmed.narrative)
+    office.practice.held[0] = moved
+    office.practice.clock = NOON + dt.timedelta(hours=12)  # the lid was closed meanwhile
+    (push,) = office.push.reconcile()
+    assert (push.outcome, len(office.practice.held)) == (Outcome.UNKNOWN, 1)
+    push = office.push.answer(confirmed.id, moved.id)
+    assert (push.outcome, push.code, len(office.practice.held)) == (Outcome.CREATED, "matter_differs", 1)

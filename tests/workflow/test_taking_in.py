@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 from collections.abc import Iterator
@@ -223,3 +224,13 @@ def test_who_is_on_the_one_side_of_a_recording_is_in_the_room(office: Office) ->
 
 
 OneSecond = dict.fromkeys(TrackKind, b"\x01\x00" * 16000)
+
+
+def test_a_call_is_of_the_lawyers_own_day_in_whatever_offset_its_start_is_given(office: Office) -> None:
+    """Half past eight on a Sydney morning is still yesterday in UTC."""
+    start = dt.datetime(2026, 5, 18, 22, 30, tzinfo=dt.UTC)
+    source_id = office.take_in.data(b"one", "call.vtt", Context(call_start=start))
+    context = office.store.sources.get(source_id).source.context
+    assert context.call_start is not None
+    assert (context.call_start, context.call_start.date()) == (start, dt.date(2026, 5, 19))
+    assert start.date() == dt.date(2026, 5, 18), "the control: its own offset would bill the day before"

@@ -210,7 +210,7 @@ def test_of_several_alike_those_that_may_be_ours_are_shown_and_the_lawyer_decide
     (first,) = office.practice.held
     office.practice.held += [
         replace(first, id=RemoteId(7)),
-        replace(first, id=RemoteId(8), seconds=720),
+        replace(first, id=RemoteId(8), user_id=TOM.id),
         replace(first, id=RemoteId(9), created_at=NOON - dt.timedelta(days=1)),
     ]
     office.push.reconcile()
