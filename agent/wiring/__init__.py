@@ -101,6 +101,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     holding = microphone_holding()
     capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
+    say = Saying(desk, shelf, sound_card_or, holding)
     return Services(
         take_in=TakingIn(desk, reader(), sound_reader(), shelf),
         hearing=hearing,
@@ -133,7 +134,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         pairing=Pairing(desk, browsers, os.urandom),
         clock=clock,
         capture=capture,
-        say=Saying(desk, shelf, sound_card_or, holding),
+        say=say,
         voices=Voices(desk),
         noticing=Noticing(desk, holding, capture, clock),
         retention=Retention(desk, shelf),
@@ -142,7 +143,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         day_answers=DayAnswers(desk, days, review, clock),
         board=board,
         practice=home.practice,
-        close=lambda: _close(fresh, sign_in, holding, store),
+        close=lambda: _close(hearing, say, fresh, sign_in, holding, store),
     )
 
 
@@ -217,8 +218,12 @@ def _owner(home: Home, secrets: Secrets) -> Timekeeper | None:
         store.close()
 
 
-def _close(fresh: Freshness, sign_in: SigningIn, holding: Holding, store: Store) -> None:
-    """Let whoever reads in the background end before the database is taken away."""
+def _close(
+    hearing: Hearing, say: Saying, fresh: Freshness, sign_in: SigningIn, holding: Holding, store: Store
+) -> None:
+    """Let whoever works in the background end before the database is taken away; what is being said is kept."""
+    hearing.stop()
+    say.stop()
     fresh.stop()
     sign_in.close()
     holding.close()

@@ -4,7 +4,8 @@
            ^                                            |
            +-------- from there, after any stop --------+
 
-A call may be followed, stopped and finished by different programs at different times: all that they need is in the home.
+A call may be followed, stopped and finished by different programs at different times: all that they need is in the home. When
+Tenth closes, `stop` ends the engines, so that no thread uses the home any more.
 What was heard of a call that is discarded goes with its sound.
 """
 
@@ -83,6 +84,8 @@ class Hearing:
     elsewhere: Callable[[SourceId], Engine | None] = nowhere_else
     _troubles: dict[SourceId, TenthError] = field(default_factory=dict)
     _held: dict[SourceId, threading.Lock] = field(default_factory=dict)
+    _running: list[Transcriber] = field(default_factory=list)
+    _stopped: threading.Event = field(default_factory=threading.Event)
 
     def follow(self, kept: KeptCapture, stopping: threading.Event) -> None:
         """Hear a call that goes on, until it is over. Raise NobodyListens when it is given up, or TranscribeError."""
@@ -95,15 +98,19 @@ class Hearing:
             places = {track: Place() for track in TrackKind} | dict(self.desk.store.heard.places(call))
             try:
                 engine = self.engine(call)
-                parts = engine.transcriber.hear(
-                    sound,
-                    places,
-                    lambda: share_of_processor(self.power()),
-                    hotwords=self._names_now(kept.capture),
-                )
-                with closing(parts):
+                with (
+                    self.using(engine.transcriber) as transcriber,
+                    closing(
+                        transcriber.hear(
+                            sound,
+                            places,
+                            lambda: share_of_processor(self.power()),
+                            hotwords=self._names_now(kept.capture),
+                        )
+                    ) as parts,
+                ):
                     for part in parts:
-                        if stopping.is_set():
+                        if stopping.is_set() or self.is_stopped:
                             raise NobodyListens("stopped")
                         self._keep(call, part, engine.host)
             except TenthError as error:
@@ -119,14 +126,39 @@ class Hearing:
             places = {TrackKind(track): known.get(TrackKind(track), Place()) for track in reader.tracks}
             if any(place.at < reader.samples(track) for track, place in places.items()):
                 engine, names = self.engine(call), self.names(kept)
-                with closing(
-                    engine.transcriber.hear(lambda starts: _whole(reader, starts), places, hotwords=names)
-                ) as parts:
+                with (
+                    self.using(engine.transcriber) as transcriber,
+                    closing(
+                        transcriber.hear(lambda starts: _whole(reader, starts), places, hotwords=names)
+                    ) as parts,
+                ):
                     for part in parts:
                         self._keep(call, part, engine.host)
                         if part.segments:
                             heard(part.segments[-1].end_ms)
             return echo.marked(self.desk.store.heard.segments(call), reader.clip)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether Tenth is closing: what fails now was broken off, and goes on at the next start."""
+        return self._stopped.is_set()
+
+    def stop(self) -> None:
+        """End every engine that is hearing and let no other begin; called from another thread, again while one still runs."""
+        self._stopped.set()
+        for transcriber in tuple(self._running):
+            transcriber.stop()
+
+    @contextmanager
+    def using(self, transcriber: Transcriber) -> Iterator[Transcriber]:
+        """Hear with a transcriber that `stop` may end. Raise NobodyListens once it was called."""
+        if self.is_stopped:
+            raise NobodyListens("Tenth is closing")
+        self._running.append(transcriber)
+        try:
+            yield transcriber
+        finally:
+            self._running.remove(transcriber)
 
     def engine(self, sound: SourceId) -> Engine:
         """Return who turns a recording into words. Raise TenthError where that is somebody who is not to be had."""
@@ -189,10 +221,11 @@ class Hearing:
             before = self.desk.store.heard.places(call).get(part.track, Place())
             if 0 < part.upto - before.upto < LEAST_STEP and part.at - before.at < LEAST_STEP:
                 return
-        if not self.desk.store.heard.keep(call, part):
-            raise NobodyListens("the call is gone")
-        if part.segments:
-            self.desk.store.heard.note_by(call, host)
+        with self.desk.store.transaction(unseen=True):
+            if not self.desk.store.heard.keep(call, part):
+                raise NobodyListens("the call is gone")
+            if part.segments:
+                self.desk.store.heard.note_by(call, host)
 
     @contextmanager
     def _alone(self, call: SourceId) -> Iterator[None]:

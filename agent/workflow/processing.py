@@ -5,7 +5,8 @@
                                   +--said afterwards-----+      while every draft is the machine's still; else one draft more
 
 Each step reads, works, and writes its result together with the new stage in one transaction. A crash costs that step; a failure
-is kept with the source in words and can be tried again.
+is kept with the source in words and can be tried again. What the database cannot keep for now, for want of room, is no failure
+of the source: it goes to whoever called, who tries again later.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from agent.domain.transcript import Transcript
 from agent.errors import TenthError
 from agent.ports import Extractor
 from agent.store.dictations import KeptDictation
+from agent.store.errors import StoreUnavailable
 from agent.store.sources import KeptSource
 from agent.workflow.desk import Desk
 from agent.workflow.hearing import EngineChanged, Hearing
@@ -48,6 +50,13 @@ NOTHING_HEARD = Failure(
 )
 
 
+class Unexpected(TenthError):
+    """A step ended in a way that nobody foresaw."""
+
+    code = "unexpected"
+    hint = "Nothing was lost. Let it be tried again; if it happens again, run `tenth doctor`."
+
+
 def silent(_what: str, _done: int) -> None:
     """A listener that does not care."""
 
@@ -65,6 +74,8 @@ class Processing:
         steps = 0
         with self.desk.only_one("process"):
             while True:
+                if self.hearing.is_stopped:
+                    return steps
                 if said := self.desk.store.dictations.waiting():
                     self._hear(said[0], progress)
                 elif unfinished := self.desk.store.sources.unfinished():
@@ -87,9 +98,22 @@ class Processing:
             step(kept, progress)
         except EngineChanged:
             return  # once more, elsewhere
+        except (StoreUnavailable, OSError):
+            raise
         except TenthError as error:
-            log.warning("source %s stays %s: %s", kept.source.id, kept.source.stage, error.code)
-            self.desk.store.sources.fail(kept.source.id, Failure(error.code, str(error), error.hint))
+            self._failed(kept.source.id, error)
+        except Exception as error:  # a door: one source that nobody can read must not keep the others waiting
+            log.exception("source %s stumbled", kept.source.id)
+            self._failed(
+                kept.source.id, Unexpected(f"something unexpected happened ({type(error).__name__})")
+            )
+
+    def _failed(self, source_id: SourceId, error: TenthError) -> None:
+        """Keep why a step of a source did not work, unless it was broken off because Tenth closes."""
+        if self.hearing.is_stopped:
+            return
+        log.warning("source %s waits: %s", source_id, error.code)
+        self.desk.store.sources.fail(source_id, Failure(error.code, str(error), error.hint))
 
     def _transcribe(self, kept: KeptSource, progress: Progress) -> None:
         source = kept.source
@@ -114,13 +138,15 @@ class Processing:
             tracks = self.hearing.shelf.tracks(dictation.id, said.sound_key)
             names = self.hearing.names(store.sources.get(dictation.source_id))
             engine = self.hearing.engine(dictation.id)
-            spoken = engine.transcriber.transcribe(tracks, hotwords=names)
-            words = [s.text for s in spoken if s.text.strip()]
+            with self.hearing.using(engine.transcriber) as transcriber:
+                spoken = transcriber.transcribe(tracks, hotwords=names)
+                words = [s.text for s in spoken if s.text.strip()]
         except EngineChanged:
             return None  # once more, elsewhere
+        except StoreUnavailable:
+            raise
         except TenthError as error:
-            log.warning("dictation %s waits: %s", dictation.id, error.code)
-            return store.sources.fail(dictation.source_id, Failure(error.code, str(error), error.hint))
+            return self._failed(dictation.source_id, error)
         added = self._added(dictation.source_id, words)
         with store.transaction():
             kept = store.sources.get(dictation.source_id)

@@ -58,12 +58,12 @@ class SoundShelf:
         self, source_id: SourceId, key: bytes | None, *, salvage: bool = False
     ) -> dict[TrackKind, bytes]:
         """Return the whole tracks of a recording, or what lies before any damage: 16-bit mono PCM at 16 kHz."""
-        with SealedReader(self._path(source_id), _kept(key), salvage=salvage) as reader:
+        with self.reader(source_id, key, salvage=salvage) as reader:
             return {TrackKind(track): b"".join(reader.chunks(track)) for track in reader.tracks}
 
     def reader(self, source_id: SourceId, key: bytes | None, *, salvage: bool = False) -> SealedReader:
-        """Open a recording for reading. Raise NotFound when its key is forgotten."""
-        return SealedReader(self._path(source_id), _kept(key), salvage=salvage)
+        """Open a recording for reading. Raise NotFound when its key is forgotten, or its file is gone."""
+        return self._opened(source_id, key, salvage=salvage)
 
     def follower(self, source_id: SourceId, key: bytes, starts: Mapping[TrackKind, int]) -> SealedFollower:
         """Open a recording that is still written, from these samples on."""
@@ -81,11 +81,7 @@ class SoundShelf:
         Raise NotFound when the sound is deleted; with `salvage` what lies before any damage is played.
         """
         path, end_ms = self._path(source_id), min(end_ms, start_ms + LONGEST_CLIP_MS)
-        try:
-            reader = SealedReader(path, _kept(key), salvage=salvage, known=self._played.get(path))
-        except FileNotFoundError:
-            raise _gone() from None
-        with reader:
+        with self._opened(source_id, key, salvage=salvage, known=self._played.get(path)) as reader:
             self._played.clear()
             self._played[path] = reader.index
             tracks = [reader.clip(track, start_ms, end_ms) for track in reader.tracks]
@@ -115,6 +111,14 @@ class SoundShelf:
         for path in self.folder.glob("*.sealed"):
             if path.stem not in keep:
                 path.unlink()
+
+    def _opened(
+        self, source_id: SourceId, key: bytes | None, *, salvage: bool, known: Index | None = None
+    ) -> SealedReader:
+        try:
+            return SealedReader(self._path(source_id), _kept(key), salvage=salvage, known=known)
+        except FileNotFoundError:
+            raise _gone() from None
 
     def _path(self, source_id: SourceId) -> Path:
         return self.folder / f"{source_id}.sealed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -151,7 +151,7 @@ def test_the_agent_tries_again_by_itself(live: Live, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(listener, "SECONDS_TO_WAIT", 0.01)
     live.firm.away = True
     live.studio.speak(10, seconds=7)
-    listening = Listener(live.hearing)
+    listening = Listener(replace(live.hearing, _stopped=threading.Event()))
     listening.start()
     until(lambda: len(live.firm.opened) > 2)
     live.firm.away = False
