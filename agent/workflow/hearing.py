@@ -22,11 +22,12 @@ from agent.domain.hearing import Block, Part, Place, Power, behind_ms, share_of_
 from agent.domain.hotwords import hotwords
 from agent.domain.ids import SourceId
 from agent.domain.one_call import About
-from agent.domain.source import Source
+from agent.domain.source import Failure, Source
 from agent.domain.transcript import Segment, TrackKind
 from agent.errors import TenthError
 from agent.ports import Transcriber
 from agent.store.captures import KeptCapture
+from agent.store.errors import StoreError
 from agent.store.sources import KeptSource
 from agent.vault.sealed_reading import SealedReader
 from agent.workflow.call_facts import nearby, source_of
@@ -82,7 +83,6 @@ class Hearing:
     transcriber: Transcriber
     power: Callable[[], Power] = Power
     elsewhere: Callable[[SourceId], Engine | None] = nowhere_else
-    _troubles: dict[SourceId, TenthError] = field(default_factory=dict)
     _held: dict[SourceId, threading.Lock] = field(default_factory=dict)
     _running: list[Transcriber] = field(default_factory=list)
     _stopped: threading.Event = field(default_factory=threading.Event)
@@ -114,7 +114,8 @@ class Hearing:
                             raise NobodyListens("stopped")
                         self._keep(call, part, engine.host)
             except TenthError as error:
-                self._troubles[call] = error
+                if not isinstance(error, (NobodyListens, StoreError)):
+                    self.desk.store.heard.note_waits(call, Failure(error.code, str(error), error.hint))
                 raise
 
     def words(self, kept: KeptSource, heard: Heard) -> list[Segment]:
@@ -164,10 +165,6 @@ class Hearing:
         """Return who turns a recording into words. Raise TenthError where that is somebody who is not to be had."""
         return self.elsewhere(sound) or Engine("", self.transcriber)
 
-    def trouble(self, call: SourceId) -> TenthError | None:
-        """Return why the words of a call that goes on wait, None when they come."""
-        return self._troubles.get(call)
-
     def names(self, kept: KeptSource) -> tuple[str, ...]:
         """Return the names that may fall in a call that is over, or in what is said of it afterwards."""
         return self._names(kept.source, kept.recording.about if kept.recording else About())
@@ -216,7 +213,7 @@ class Hearing:
         return complete and store.sources.is_waiting(call)
 
     def _keep(self, call: SourceId, part: Part, host: str) -> None:
-        self._troubles.pop(call, None)
+        self.desk.store.heard.note_waits(call, None)
         if not part.turns:
             before = self.desk.store.heard.places(call).get(part.track, Place())
             if 0 < part.upto - before.upto < LEAST_STEP and part.at - before.at < LEAST_STEP:
