@@ -60,6 +60,7 @@ from agent.workflow.hearing import Hearing
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
+from agent.workflow.naming import Names
 from agent.workflow.noticing import Noticing
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
@@ -109,6 +110,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         models=models(home, desk),
         again=hearing_again(home, hearing),
         echoes=Echoes(desk),
+        names=Names(desk),
         process=Processing(desk, hearing, extractor(extractor_name)),
         review=review,
         several=Several(desk),

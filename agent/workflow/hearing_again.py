@@ -19,6 +19,7 @@ from agent.domain.differing import Difference, turn_of
 from agent.domain.entry import EntryStatus
 from agent.domain.hearing import Block, Place, Power, side_by_side
 from agent.domain.ids import SourceId
+from agent.domain.naming import heard_again
 from agent.domain.source import Failure, SourceKind, Stage
 from agent.domain.transcript import Segment, TrackKind, Transcript
 from agent.errors import NotFound, TenthError
@@ -210,7 +211,7 @@ class HearingAgain:
         kept = self.desk.store.sources.get(hearing.source_id)
         source, who = kept.source, room.names(kept.source.context, room=kept.source.room)
         spoken = Transcript.merged(hearing.segments)
-        again = replace(source, passages=spoken.passages(who), echoes=(), misheard=())
+        again = heard_again(source, spoken.passages(who))
         read = named(self.desk, replace(kept, source=again)).as_meant()
         meant = {turn_of(s): p.text for s, p in zip(spoken.segments, read.passages, strict=True)}
         names = [p.name for p in source.context.participants]
