@@ -7,6 +7,7 @@ import base64
 import pytest
 
 from agent.domain.room import IN_THE_ROOM
+from agent.domain.source import Context, Person
 from agent.domain.transcript import Segment, TrackKind
 from agent.extract.rules import RulesExtractor
 from agent.extract.typed import TypedFirst
@@ -77,10 +78,8 @@ def test_a_room_is_said_before_and_while_a_call_goes_on(web: Web, window: Signin
 
 def test_a_name_is_taken_back_by_its_place(web: Web, window: SigningClient) -> None:
     web.office.transcriber.hears = [Segment(TrackKind.MICROPHONE, 0, 3000, "I spoke to Marcus Hail.")]
-    data = base64.b64encode(RECORDING).decode()
-    call = window.call(
-        "/v1/sources/take-in", {"name": "call.flac", "data": data, "participants": ["Marcus Hale"]}
-    )["source"]
+    context = Context(participants=(Person("Marcus Hale"),))
+    call = web.office.take_in.data(RECORDING, "call.flac", context)
     web.office.process.all()
     (found,) = window.call("/v1/sources/get", {"source": call})["misheard"]
     place = {"source": call, "passage": found["passage"], "at": found["at"]}
