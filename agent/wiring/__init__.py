@@ -16,6 +16,7 @@ from agent import __version__
 from agent.clio.client import Line
 from agent.clio.opening import Clio, open_clio
 from agent.clio.regions import Region
+from agent.domain.ids import SourceId
 from agent.domain.matter import Timekeeper
 from agent.domain.transcript import TrackKind
 from agent.errors import UsedWrongly
@@ -158,8 +159,13 @@ def _hearing(home: Home, desk: Desk, shelf: SoundShelf, secrets: Secrets) -> tup
 def tidy(home: Home, services: Services) -> None:
     """Clear away what a crash may have left: a recording whose program is gone, sealed sound whose key was never kept."""
     services.capture.recover()
-    kept = {view.kept.source.id for view in services.review.overview().sources}
-    SoundShelf(home.sound).tidy(kept | services.capture.owned() | services.say.owned())
+
+    def owned() -> set[SourceId]:
+        """Return whose sound is whose: a call that goes on before the sources, among which it is once it is over."""
+        unfinished = services.capture.owned() | services.say.owned()
+        return unfinished | {view.kept.source.id for view in services.review.overview().sources}
+
+    SoundShelf(home.sound).tidy(owned, now=time.time())
 
 
 def reader() -> Reader:

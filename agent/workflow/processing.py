@@ -90,7 +90,8 @@ class Processing:
 
     def again(self, source_id: SourceId) -> None:
         """Let the failed step of a source be tried again."""
-        self.desk.store.sources.advance(self.desk.store.sources.get(source_id).source)
+        self.desk.store.sources.get(source_id)
+        self.desk.store.sources.try_again(source_id)
 
     def _step(self, kept: KeptSource, progress: Progress) -> None:
         step = self._transcribe if kept.source.stage is Stage.RECORDED else self._suggest
@@ -116,19 +117,21 @@ class Processing:
         self.desk.store.sources.fail(source_id, Failure(error.code, str(error), error.hint))
 
     def _transcribe(self, kept: KeptSource, progress: Progress) -> None:
-        source = kept.source
+        """Hear a call; what the lawyer said of it meanwhile (a room, a memo) holds for its words."""
+        store, source_id = self.desk.store, kept.source.id
         segments = self.hearing.words(kept, lambda end_ms: progress("transcribing", end_ms))
-        passages = Transcript.merged(segments).passages(room.names(source.context, room=source.room))
-        if is_memo(source):
-            passages = dictated(passages, source.context.timekeeper)
-        if kept.recording is not None:
-            passages = with_silences(passages, kept.recording, source.context)
         echoes = {(s.start_ms, s.end_ms, s.text) for s in segments if s.echo}
-        with self.desk.store.transaction():
-            self.desk.store.sources.advance(source.with_words(passages, echoes))
-            self.desk.store.sources.note_words_by(source.id, self.desk.store.heard.by(source.id))
-            self.desk.store.heard.forget(source.id)
-        log.info("source %s transcribed: %d passages", source.id, len(passages))
+        with store.transaction():
+            source = store.sources.get(source_id).source
+            passages = Transcript.merged(segments).passages(room.names(source.context, room=source.room))
+            if is_memo(source):
+                passages = dictated(passages, source.context.timekeeper)
+            if kept.recording is not None:
+                passages = with_silences(passages, kept.recording, source.context)
+            store.sources.advance(source.with_words(passages, echoes))
+            store.sources.note_words_by(source_id, store.heard.by(source_id))
+            store.heard.forget(source_id)
+        log.info("source %s transcribed: %d passages", source_id, len(passages))
 
     def _hear(self, said: KeptDictation, progress: Progress) -> None:
         """Bring a dictation to its words, and forget its sound."""
@@ -186,6 +189,8 @@ class Processing:
         source, book = named(self.desk, kept), Book.opened(self.desk)
         extraction = self.extractor.extract(source.as_meant(), self.desk.store.matters.all(), book.rule(None))
         with self.desk.store.transaction():
+            if self.desk.store.sources.get(source.id).source != kept.source:
+                return  # the lawyer said something of it meanwhile: once more, with that
             self._keep(source, extraction, book)
         log.info("source %s: %d suggestions by %s", source.id, len(extraction.suggestions), extraction.by)
 

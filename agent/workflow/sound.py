@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -18,6 +19,7 @@ from agent.vault.sealed_reading import Index, SealedReader
 from agent.vault.sealing import SealedWriter, SoundDamaged
 
 LONGEST_CLIP_MS = 30_000
+SECONDS_TO_SEAL = 3600.0  # that a file which grows is not written to at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,18 @@ class SoundShelf:
         self._played.clear()
         self._path(source_id).unlink(missing_ok=True)
 
-    def tidy(self, keep: Collection[SourceId]) -> None:
-        """Remove recordings that no source owns: a crash came between sealing and writing the row, nothing can open them."""
-        for path in self.folder.glob("*.sealed"):
+    def tidy(self, owned: Callable[[], Collection[SourceId]], *, now: float) -> None:
+        """Remove recordings that nobody owns: a crash came between sealing and writing the row, nothing can open them.
+
+        Another program may be sealing one at this moment whose row comes last: what was written within the hour stays. And who
+        owns what is asked after the files were listed, so that none of a call that begins meanwhile is among them. `now` in
+        seconds since the epoch, as files have it.
+        """
+        old = [path for path in self.folder.glob("*.sealed") if now - _written_at(path) > SECONDS_TO_SEAL]
+        keep = owned()
+        for path in old:
             if path.stem not in keep:
-                path.unlink()
+                path.unlink(missing_ok=True)
 
     def _opened(
         self, source_id: SourceId, key: bytes | None, *, salvage: bool, known: Index | None = None
@@ -161,6 +170,13 @@ def together(one: bytes, other: bytes) -> bytes:
         full = rest + ((a >> 15) & ones)
         mixed = (mixed & ~lanes) | (full & lanes)
     return mixed.to_bytes(size, "little")
+
+
+def _written_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _kept(key: bytes | None) -> bytes:

@@ -166,7 +166,7 @@ class Speech:
 
     def _again(self, kept: KeptSource) -> None:
         if kept.failure is not None or kept.source.stage is Stage.RECORDED:
-            self.desk.store.sources.advance(kept.source)
+            self.desk.store.sources.try_again(kept.source.id)
 
     def _token(self) -> str:
         return self.secrets.read(TOKEN) or ""
