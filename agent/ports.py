@@ -136,6 +136,9 @@ class Transcriber(Protocol):
         `share` of the time at most the processor is kept busy. A crash costs no more than what was in hand.
         """
 
+    def stop(self) -> None:
+        """End what is being heard, from another thread, as soon as can be; whoever reads it gets a TenthError."""
+
 
 class Extractor(Protocol):
     """Finds the billable work in a source."""

@@ -265,6 +265,9 @@ class ScriptedTranscriber:
         for segment in self.transcribe({}, hotwords=hotwords):
             yield Part(segment.track, 0, 0, ((segment.start_ms * 16, segment.end_ms * 16),), (segment,))
 
+    def stop(self) -> None:
+        """Nothing of it takes long."""
+
 
 @dataclass
 class ScriptedBrowser:

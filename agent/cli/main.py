@@ -24,6 +24,7 @@ from agent.cli import (
     verbs_matters,
     verbs_models,
     verbs_money,
+    verbs_names,
     verbs_say,
     verbs_settling,
     verbs_speech,
@@ -76,9 +77,9 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
     common = _common()  # not the one above: its defaults would undo what stands before the verb
     for module in (
-        app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_say, verbs_speech, verbs_echoes, verbs_voices,
-        verbs_clio, verbs_matters, verbs_models, verbs_money, verbs_settling, verbs_ledger, verbs_expense, verbs_browsers,
-        verbs_desktop, doctor,
+        app, demo, verbs_words, verbs_entries, verbs_time, verbs_capture, verbs_say, verbs_speech, verbs_echoes, verbs_names,
+        verbs_voices, verbs_clio, verbs_matters, verbs_models, verbs_money, verbs_settling, verbs_ledger, verbs_expense,
+        verbs_browsers, verbs_desktop, doctor,
     ):  # fmt: skip
         module.add(verbs, common)
     return top

@@ -67,7 +67,12 @@ class ReviewPage:
             runner(services.process, services.board, services.fresh.rates_wanted),
             Repeating("noticing", services.noticing.look, SECONDS_BETWEEN_LOOKS),
             Listener(services.hearing),
-            Repeating("again", services.again.at_night, hearing_again.SECONDS_BETWEEN_LOOKS),
+            Repeating(
+                "again",
+                services.again.at_night,
+                hearing_again.SECONDS_BETWEEN_LOOKS,
+                end=services.hearing.stop,
+            ),
         )
         for each in self._running:
             each.start()
@@ -76,7 +81,7 @@ class ReviewPage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop serving; the step that is running ends first."""
+        """Stop serving and hearing; what is broken off goes on at the next start."""
         self.place.stop()
         for each in self._running:
             each.stop()

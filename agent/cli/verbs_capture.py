@@ -196,7 +196,7 @@ def _status(arguments: Arguments, asked: Asked) -> int:
         )
         return DONE
     capture, report = status.capture, status.report
-    stage = status.stage
+    stage, waits = status.stage, asked.services.speech.holds_up(capture.id)
     shape: Shape = {
         "call": capture.id,
         "stage": stage,
@@ -208,7 +208,7 @@ def _status(arguments: Arguments, asked: Asked) -> int:
         "problem": None if report.problem is None else report.problem.code,
         "words_behind_seconds": asked.services.hearing.behind_seconds(),
         "levels": {level.track.value: level.peak for level in report.levels},
-        "signs": [sign.code.value for sign in report.signs],
+        "signs": [*(sign.code.value for sign in report.signs), *((waits.code,) if waits else ())],
         "offer": offered,
     }
     answer(arguments, shape, lambda: tell(_sentence(stage, status.seconds)))
@@ -218,6 +218,8 @@ def _status(arguments: Arguments, asked: Asked) -> int:
         tell(f"Words are {behind} s behind.")
     for sign in report.signs:
         _say(sign.message, sign.hint)
+    if waits is not None:  # begins with the name of a host, which has no capital
+        tell(f"{waits.message}. {waits.hint}")
     if report.problem is not None:
         _say(report.problem.message, report.problem.hint)
     return DONE

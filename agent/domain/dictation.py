@@ -37,7 +37,7 @@ def with_words(source: Source, words: Sequence[str]) -> tuple[Source, tuple[Pass
     """Return a call with what the fee earner said of it, and those passages by themselves."""
     ends = [p.end_ms for p in source.passages if p.end_ms is not None]
     end = max(ends, default=0)
-    first = max((passage_number(p.id) for p in source.passages), default=0) + 1
+    first = max((passage_number(p.id) for p in (*source.passages, *source.echoes)), default=0) + 1
     said = tuple(
         Passage(passage_id(number), text.strip(), source.context.timekeeper or None, end, end)
         for number, text in enumerate(words, first)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from agent.domain.transcript import Segment, TrackKind
 
 SAMPLES_PER_MS = 16
+BYTES_PER_SAMPLE = 2
 UNSURE = 8_000  # samples by which the end of a turn may differ when it is found again; no piece of a turn is as short
 BATTERY_SHARE = 0.5  # of the time, while the call goes on: what is left is done when it is over
 LOW_BATTERY_SHARE = 0.2

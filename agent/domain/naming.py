@@ -82,8 +82,22 @@ class InPlay:
 
 
 def put_right(source: Source, near: Nearby, typed: Collection[str] = ()) -> Source:
-    """Return a source with its corrections, where a machine wrote it down."""
-    return replace(source, misheard=misheard(source, near, typed)) if source.kind in HEARD else source
+    """Return a source with its corrections, where a machine wrote it down; none that the lawyer took back is made again."""
+    if source.kind not in HEARD:
+        return source
+    return replace(source, misheard=tuple(m for m in misheard(source, near, typed) if not source.is_right(m)))
+
+
+def heard_again(source: Source, passages: Sequence[Passage]) -> Source:
+    """Return a source with the words of its second hearing alone; what was taken back holds for the turns of the same time."""
+    start_of = {p.id: p.start_ms for p in source.passages}
+    kept = tuple(
+        replace(each, passage=turn.id)
+        for each in source.as_heard
+        for turn in passages
+        if turn.start_ms is not None and turn.start_ms == start_of.get(each.passage)
+    )
+    return replace(source, passages=tuple(passages), echoes=(), misheard=(), as_heard=kept)
 
 
 def misheard(source: Source, near: Nearby, typed: Collection[str] = ()) -> tuple[Misheard, ...]:

@@ -106,12 +106,33 @@ class Source:
     )  # the other side in our microphone: kept, but not read
     room: bool = False  # its microphone, or its one side, holds everybody: agent/domain/room.py
     misheard: tuple[Misheard, ...] = field(default=(), repr=False)  # the passages themselves stay as heard
+    as_heard: tuple[Misheard, ...] = field(default=(), repr=False)  # corrections that the lawyer took back
 
     @property
     def corrections(self) -> tuple[Misheard, ...]:
         """What was misheard, as far as it still stands there: the words of a turn may have been taken from a second hearing."""
         said = {p.id: p.text for p in self.passages}
         return tuple(m for m in self.misheard if said.get(m.passage, "").startswith(m.heard, m.at))
+
+    def taken_back(self, passage: PassageId, at: int) -> Source:
+        """Return it with one correction taken back: what was heard there was right. Raise KeyError when there is none."""
+        gone = next((m for m in self.corrections if (m.passage, m.at) == (passage, at)), None)
+        if gone is None:
+            raise KeyError(passage)
+        return replace(
+            self, misheard=tuple(m for m in self.misheard if m != gone), as_heard=(*self.as_heard, gone)
+        )
+
+    def is_right(self, found: Misheard) -> bool:
+        """Whether the lawyer said that what was heard there is right; in other words of that passage, of the name meant."""
+        said = {p.id: p.text for p in self.passages}
+        return any(
+            found.at < each.at + len(each.heard) and each.at < found.at + len(found.heard)
+            if said.get(each.passage, "").startswith(each.heard, each.at)
+            else found.meant == each.meant
+            for each in self.as_heard
+            if each.passage == found.passage
+        )
 
     def as_meant(self) -> Source:
         """Return it with the names that were meant in the place of those heard: what matching and narrative read."""

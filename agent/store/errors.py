@@ -1,6 +1,8 @@
 """What can go wrong with the database.
 
 StoreError
+  |- StoreUnavailable  for now: the disk is full, or another program holds it
+  |- StoreClosed       Tenth is closing
   |- WrongKey          the key does not open it (or it is not our database)
   |- NewerDatabase     written by a newer Tenth
   `- VersionConflict   somebody else changed the entry first
@@ -17,6 +19,18 @@ class StoreError(TenthError):
     code = "store_error"
     status = 500
     hint = "Free some disk space if the disk is full, then try again; what was saved before is safe."
+
+
+class StoreUnavailable(StoreError):
+    """It can be neither read nor written for now: the same may be tried again later as it is."""
+
+
+class StoreClosed(StoreError):
+    """The database is closed: what still runs in this process comes too late."""
+
+    code = "store_closed"
+    status = 503
+    hint = "Start Tenth again; nothing was lost."
 
 
 class WrongKey(StoreError):

@@ -155,4 +155,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
             host TEXT NOT NULL, what TEXT NOT NULL, first_at TEXT NOT NULL, last_at TEXT NOT NULL, count INTEGER NOT NULL,
             PRIMARY KEY(host, what)) STRICT""",
     ),
+    (
+        # How far a second hearing is, as for the first one; `now` is its model.
+        "CREATE TABLE second_heard(id INTEGER PRIMARY KEY, source_id TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+        "CREATE INDEX second_heard_by_source ON second_heard(source_id)",
+        """CREATE TABLE second_heard_place(
+            source_id TEXT NOT NULL, track TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(source_id, track)) STRICT""",
+        """CREATE TABLE second_heard_from(
+            source_id TEXT PRIMARY KEY, now TEXT NOT NULL, gave TEXT NOT NULL DEFAULT '[]', waits TEXT) STRICT""",
+        # Why the words of the call that goes on wait, for every window and the terminal.
+        "ALTER TABLE heard_from ADD COLUMN waits TEXT",
+    ),
 )

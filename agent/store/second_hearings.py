@@ -1,4 +1,7 @@
-"""The second hearings of calls, apart from their words, until the lawyer has chosen or the sound goes."""
+"""The second hearings of calls, apart from their words, until the lawyer has chosen or the sound goes.
+
+`parts` are those that go on: what is done of them stays when they break off.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from agent.domain.ids import SourceId
 from agent.domain.source import Failure
 from agent.domain.transcript import Segment
 from agent.store.database import Database, Row
+from agent.store.heard import SECOND, Heard
 from agent.store.values import dump, load
 
 
@@ -29,11 +33,12 @@ class SecondHearings:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.parts = Heard(database, "second_", SECOND)
 
     def keep(
         self, source_id: SourceId, model: str, heard_at: dt.datetime, heard: Sequence[Segment] | Failure
     ) -> None:
-        """Keep one in the place of an earlier one."""
+        """Keep one in the place of an earlier one. What was heard of one that failed stays: another try goes on from there."""
         failure = dump(heard) if isinstance(heard, Failure) else None
         body = None if isinstance(heard, Failure) else dump(tuple(heard))
         with self._database.transaction():
@@ -41,6 +46,8 @@ class SecondHearings:
                 "INSERT OR REPLACE INTO second_hearing(source_id, model, heard_at, body, failure) VALUES(?, ?, ?, ?, ?)",
                 source_id, model, heard_at.isoformat(), body, failure,
             )  # fmt: skip
+            if failure is None:
+                self.parts.forget(source_id)
 
     def of(self, source_id: SourceId) -> SecondHearing | None:
         """Return that of a call, None when there is none."""
@@ -53,8 +60,9 @@ class SecondHearings:
         return [_heard(row) for row in rows]
 
     def forget(self, source_id: SourceId) -> None:
-        """Let one go."""
+        """Let one go, and what was heard of one that is not done."""
         with self._database.transaction():
+            self.parts.forget(source_id)
             self._database.write("DELETE FROM second_hearing WHERE source_id = ?", source_id)
 
 

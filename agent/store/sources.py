@@ -70,6 +70,11 @@ class Sources:
         with self._database.transaction():
             self._database.write("UPDATE source SET failure = ? WHERE id = ?", dump(failure), source_id)
 
+    def try_again(self, source_id: SourceId) -> None:
+        """Forget why the next step did not work, and nothing else: the source may have come further meanwhile."""
+        with self._database.transaction():
+            self._database.write("UPDATE source SET failure = NULL WHERE id = ?", source_id)
+
     def note_words_by(self, source_id: SourceId, hosts: Collection[str]) -> None:
         """Note who made words of a source, beside those who did before."""
         with self._database.transaction():

@@ -10,7 +10,7 @@ from agent.domain.transcript import TrackKind
 
 RATE = 16_000
 WIDTH = 2  # bytes of a sample
-BLOCK_SECONDS = 30
+BLOCK_SECONDS = 5  # less than listening waits for a track of which no sound comes
 
 
 def blocks_of(tracks: Mapping[TrackKind, bytes]) -> Iterator[Block]:

@@ -52,6 +52,9 @@ class DirectTranscriber:
         engine = FasterWhisper(self._model, threads=self._threads, hotwords=hotwords)
         yield from listen(engine, sound(_starts(places)), places)
 
+    def stop(self) -> None:
+        """Nothing here can end an engine in the middle: whoever reads stops reading."""
+
 
 class ChildTranscriber:
     """Transcribes in a child process of low priority. Closing an iterator ends its child."""

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from agent.domain.hearing import Part, Place, Places, Spans
+from agent.domain.hearing import BYTES_PER_SAMPLE, Part, Place, Places, Spans
 from agent.domain.transcript import Segment, TrackKind
 from agent.transcribe import guards
 from agent.transcribe.blocks import RATE, Block
@@ -14,7 +14,10 @@ from agent.transcribe.turns import PAD, PAD_ALONE, Samples, Turn, TurnFinder
 from agent.transcribe.windows import Heard, Packer, Window
 
 QUIET = 20 * RATE  # samples without new speech on any track after which no window waits any longer
-LONGEST_WAIT = 60 * RATE  # samples that a track waits for another one, whose microphone may be gone
+LONGEST_WAIT = 60 * RATE  # samples that a track waits for another one, in which a long turn may go on
+SOUNDLESS = (
+    10 * RATE
+)  # samples of the others without any of a track: no sound of it comes, as where no loudspeaker plays
 
 
 class Engine(Protocol):
@@ -50,6 +53,7 @@ class _Track:
             room=engine.window_seconds * RATE, most=engine.turns_per_window, find_speech=engine.find_speech
         )
         self.found: deque[Turn] = deque()  # not packed yet
+        self.missed = 0  # samples of the others since the last of its own
         self._wordless: list[Turn] = []
 
     def take(self, turns: Iterable[Turn]) -> None:
@@ -95,6 +99,8 @@ class Listening:
         if block.track not in self._tracks:
             self._tracks[block.track] = _Track(block.track, self._engine, Place())
         track = self._tracks[block.track]
+        for each in self._tracks.values():
+            each.missed = 0 if each is track else each.missed + len(block.pcm) // BYTES_PER_SAMPLE
         before = track.finder.at
         track.take(track.finder.take(block.pcm))
         yield from self._packed(over=False)
@@ -124,7 +130,10 @@ class Listening:
             yield from self._quiet(self._listened())
 
     def _listened(self) -> int:
-        return min((track.finder.at for track in self._tracks.values()), default=0)
+        """Return up to where every track was listened to of which any sound comes."""
+        tracks = self._tracks.values()
+        coming = [track for track in tracks if track.missed < SOUNDLESS] or tracks
+        return min((track.finder.at for track in coming), default=0)
 
     def _quiet(self, at: int) -> Iterator[Part]:
         if at - self._spoken >= QUIET:

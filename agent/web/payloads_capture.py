@@ -9,7 +9,6 @@ from agent.domain.transcript import TrackKind
 from agent.web import answers_capture as answers
 from agent.workflow.capturing import Status
 from agent.workflow.services import Services
-from agent.workflow.speech import OF_SERVER
 
 
 def capture(services: Services, never: str | None = None) -> answers.Capture:
@@ -31,10 +30,10 @@ def offer(services: Services) -> answers.Offer | None:
 
 def _capturing(services: Services, status: Status) -> answers.Capturing:
     now, report = status.capture, status.report
-    waits = services.hearing.trouble(now.id)
+    waits = services.speech.holds_up(now.id)
     signs = [answers.Sign(sign.code.value, sign.message, sign.hint) for sign in report.signs]
-    if waits is not None and waits.code.startswith(OF_SERVER):
-        signs.append(answers.Sign(waits.code, str(waits), waits.hint))
+    if waits is not None:
+        signs.append(answers.Sign(waits.code, waits.message, waits.hint))
     problem, peaks = report.problem, {level.track: level.peak for level in report.levels}
     return answers.Capturing(
         now.id, now.since, now.began_at, status.stage, now.consent.agreed_by, now.consent.waiting_for,

@@ -81,6 +81,7 @@ ROUTES = (
     Route("/v1/sources/room", routes_voices.in_room),
     Route("/v1/sources/said-by", routes_voices.said_by),
     Route("/v1/sources/memo", routes_voices.memo),
+    Route("/v1/sources/as-heard", routes_voices.as_heard),
     Route("/v1/sources/draft-for", routes_push.draft_for),
     Route("/v1/sources/discard", routes_sources.discard),
     Route("/v1/entries/list", routes_entries.list_entries),

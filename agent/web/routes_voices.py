@@ -1,4 +1,4 @@
-"""Calls about whose the words of a call are."""
+"""Calls about whose the words of a call are, and which names fell in it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,14 @@ class SaidBy(Body):
     who: Name = Field(default="", repr=False)
 
 
+class AsHeard(Body):
+    """A name that was put right and was right as it was heard: its passage, and the letters before it there."""
+
+    source: Id
+    passage: PassageName
+    at: int = Field(ge=0, lt=2**31)
+
+
 def in_room(door: Door, body: InRoom) -> answers.Nothing:
     """Say whether a call was a room; its drafts are made anew."""
     door.services.voices.in_room(SourceId(body.source), room=body.room)
@@ -42,3 +50,9 @@ def memo(door: Door, body: OneSource) -> answers.Nothing:
     """Say that the fee earner alone dictates in a recording that was taken in; its drafts are made anew."""
     door.services.voices.memo(SourceId(body.source))
     return answers.Nothing()
+
+
+def as_heard(door: Door, body: AsHeard) -> answers.Followed:
+    """Take the correction of one name back; drafts that the lawyer has not changed are made anew."""
+    names, source = door.services.names, SourceId(body.source)
+    return answers.Followed(names.take_back(source, PassageId(body.passage), body.at))

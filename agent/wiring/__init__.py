@@ -16,6 +16,7 @@ from agent import __version__
 from agent.clio.client import Line
 from agent.clio.opening import Clio, open_clio
 from agent.clio.regions import Region
+from agent.domain.ids import SourceId
 from agent.domain.matter import Timekeeper
 from agent.domain.transcript import TrackKind
 from agent.errors import UsedWrongly
@@ -26,7 +27,7 @@ from agent.extract.typed import TypedFirst
 from agent.intake.guarded import GuardedReader
 from agent.log import start_logging
 from agent.paths import Home
-from agent.ports import Extractor, Holding, Reader, Secrets, SoundReader
+from agent.ports import Extractor, Reader, Secrets, SoundReader
 from agent.power import read_power
 from agent.store.store import Store
 from agent.vault.database_key import database_key
@@ -61,6 +62,7 @@ from agent.workflow.hearing import Hearing
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.money import Rates
+from agent.workflow.naming import Names
 from agent.workflow.noticing import Noticing
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
@@ -102,7 +104,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
     holding = microphone_holding()
     capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
-    arriving = Arriving(home.sound, time.monotonic)
+    arriving, say = Arriving(home.sound, time.monotonic), Saying(desk, shelf, sound_card_or, holding)
     return Services(
         take_in=TakingIn(desk, reader(desk.zone), sound_reader(), shelf),
         arriving=arriving,
@@ -111,6 +113,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         models=models(home, desk),
         again=hearing_again(home, hearing),
         echoes=Echoes(desk),
+        names=Names(desk),
         process=Processing(desk, hearing, extractor(extractor_name)),
         review=review,
         several=Several(desk),
@@ -136,7 +139,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         pairing=Pairing(desk, browsers, os.urandom),
         clock=clock,
         capture=capture,
-        say=Saying(desk, shelf, sound_card_or, holding),
+        say=say,
         voices=Voices(desk),
         noticing=Noticing(desk, holding, capture, clock),
         retention=Retention(desk, shelf),
@@ -145,7 +148,9 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         day_answers=DayAnswers(desk, days, review, clock),
         board=board,
         practice=home.practice,
-        close=lambda: _close(fresh, sign_in, holding, arriving, store),
+        close=_ends(
+            hearing.stop, say.stop, fresh.stop, sign_in.close, holding.close, arriving.close, store.close
+        ),
     )
 
 
@@ -158,8 +163,13 @@ def _hearing(home: Home, desk: Desk, shelf: SoundShelf, secrets: Secrets) -> tup
 def tidy(home: Home, services: Services) -> None:
     """Clear away what a crash may have left: a recording whose program is gone, sealed sound whose key was never kept."""
     services.capture.recover()
-    kept = {view.kept.source.id for view in services.review.overview().sources}
-    SoundShelf(home.sound).tidy(kept | services.capture.owned() | services.say.owned())
+
+    def owned() -> set[SourceId]:
+        """Return whose sound is whose: a call that goes on before the sources, among which it is once it is over."""
+        unfinished = services.capture.owned() | services.say.owned()
+        return unfinished | {view.kept.source.id for view in services.review.overview().sources}
+
+    SoundShelf(home.sound).tidy(owned, now=time.time())
 
 
 def reader(zone: Callable[[], dt.tzinfo | None] | None = None) -> Reader:
@@ -220,13 +230,14 @@ def _owner(home: Home, secrets: Secrets) -> Timekeeper | None:
         store.close()
 
 
-def _close(fresh: Freshness, sign_in: SigningIn, holding: Holding, arriving: Arriving, store: Store) -> None:
-    """Let whoever reads in the background end before the database is taken away."""
-    fresh.stop()
-    sign_in.close()
-    holding.close()
-    arriving.close()
-    store.close()
+def _ends(*ends: Callable[[], object]) -> Callable[[], None]:
+    """Return what ends everything in this order: whoever works in the background before the database is taken away."""
+
+    def end() -> None:
+        for one in ends:
+            one()
+
+    return end
 
 
 def _clio(home: Home, secrets: Secrets) -> Clio:

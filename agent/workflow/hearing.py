@@ -4,7 +4,8 @@
            ^                                            |
            +-------- from there, after any stop --------+
 
-A call may be followed, stopped and finished by different programs at different times: all that they need is in the home.
+A call may be followed, stopped and finished by different programs at different times: all that they need is in the home. When
+Tenth closes, `stop` ends the engines, so that no thread uses the home any more.
 What was heard of a call that is discarded goes with its sound.
 """
 
@@ -21,11 +22,12 @@ from agent.domain.hearing import Block, Part, Place, Power, behind_ms, share_of_
 from agent.domain.hotwords import hotwords
 from agent.domain.ids import SourceId
 from agent.domain.one_call import About
-from agent.domain.source import Source
+from agent.domain.source import Failure, Source
 from agent.domain.transcript import Segment, TrackKind
 from agent.errors import TenthError
 from agent.ports import Transcriber
 from agent.store.captures import KeptCapture
+from agent.store.errors import StoreError
 from agent.store.sources import KeptSource
 from agent.vault.sealed_reading import SealedReader
 from agent.workflow.call_facts import nearby, source_of
@@ -81,8 +83,9 @@ class Hearing:
     transcriber: Transcriber
     power: Callable[[], Power] = Power
     elsewhere: Callable[[SourceId], Engine | None] = nowhere_else
-    _troubles: dict[SourceId, TenthError] = field(default_factory=dict)
     _held: dict[SourceId, threading.Lock] = field(default_factory=dict)
+    _running: list[Transcriber] = field(default_factory=list)
+    _stopped: threading.Event = field(default_factory=threading.Event)
 
     def follow(self, kept: KeptCapture, stopping: threading.Event) -> None:
         """Hear a call that goes on, until it is over. Raise NobodyListens when it is given up, or TranscribeError."""
@@ -95,19 +98,24 @@ class Hearing:
             places = {track: Place() for track in TrackKind} | dict(self.desk.store.heard.places(call))
             try:
                 engine = self.engine(call)
-                parts = engine.transcriber.hear(
-                    sound,
-                    places,
-                    lambda: share_of_processor(self.power()),
-                    hotwords=self._names_now(kept.capture),
-                )
-                with closing(parts):
+                with (
+                    self.using(engine.transcriber) as transcriber,
+                    closing(
+                        transcriber.hear(
+                            sound,
+                            places,
+                            lambda: share_of_processor(self.power()),
+                            hotwords=self._names_now(kept.capture),
+                        )
+                    ) as parts,
+                ):
                     for part in parts:
-                        if stopping.is_set():
+                        if stopping.is_set() or self.is_stopped:
                             raise NobodyListens("stopped")
                         self._keep(call, part, engine.host)
             except TenthError as error:
-                self._troubles[call] = error
+                if not isinstance(error, (NobodyListens, StoreError)):
+                    self.desk.store.heard.note_waits(call, Failure(error.code, str(error), error.hint))
                 raise
 
     def words(self, kept: KeptSource, heard: Heard) -> list[Segment]:
@@ -119,22 +127,43 @@ class Hearing:
             places = {TrackKind(track): known.get(TrackKind(track), Place()) for track in reader.tracks}
             if any(place.at < reader.samples(track) for track, place in places.items()):
                 engine, names = self.engine(call), self.names(kept)
-                with closing(
-                    engine.transcriber.hear(lambda starts: _whole(reader, starts), places, hotwords=names)
-                ) as parts:
+                with (
+                    self.using(engine.transcriber) as transcriber,
+                    closing(
+                        transcriber.hear(lambda starts: _whole(reader, starts), places, hotwords=names)
+                    ) as parts,
+                ):
                     for part in parts:
                         self._keep(call, part, engine.host)
                         if part.segments:
                             heard(part.segments[-1].end_ms)
             return echo.marked(self.desk.store.heard.segments(call), reader.clip)
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether Tenth is closing: what fails now was broken off, and goes on at the next start."""
+        return self._stopped.is_set()
+
+    def stop(self) -> None:
+        """End every engine that is hearing and let no other begin; called from another thread, again while one still runs."""
+        self._stopped.set()
+        for transcriber in tuple(self._running):
+            transcriber.stop()
+
+    @contextmanager
+    def using(self, transcriber: Transcriber) -> Iterator[Transcriber]:
+        """Hear with a transcriber that `stop` may end. Raise NobodyListens once it was called."""
+        if self.is_stopped:
+            raise NobodyListens("Tenth is closing")
+        self._running.append(transcriber)
+        try:
+            yield transcriber
+        finally:
+            self._running.remove(transcriber)
+
     def engine(self, sound: SourceId) -> Engine:
         """Return who turns a recording into words. Raise TenthError where that is somebody who is not to be had."""
         return self.elsewhere(sound) or Engine("", self.transcriber)
-
-    def trouble(self, call: SourceId) -> TenthError | None:
-        """Return why the words of a call that goes on wait, None when they come."""
-        return self._troubles.get(call)
 
     def names(self, kept: KeptSource) -> tuple[str, ...]:
         """Return the names that may fall in a call that is over, or in what is said of it afterwards."""
@@ -184,15 +213,16 @@ class Hearing:
         return complete and store.sources.is_waiting(call)
 
     def _keep(self, call: SourceId, part: Part, host: str) -> None:
-        self._troubles.pop(call, None)
+        self.desk.store.heard.note_waits(call, None)
         if not part.turns:
             before = self.desk.store.heard.places(call).get(part.track, Place())
             if 0 < part.upto - before.upto < LEAST_STEP and part.at - before.at < LEAST_STEP:
                 return
-        if not self.desk.store.heard.keep(call, part):
-            raise NobodyListens("the call is gone")
-        if part.segments:
-            self.desk.store.heard.note_by(call, host)
+        with self.desk.store.transaction(unseen=True):
+            if not self.desk.store.heard.keep(call, part):
+                raise NobodyListens("the call is gone")
+            if part.segments:
+                self.desk.store.heard.note_by(call, host)
 
     @contextmanager
     def _alone(self, call: SourceId) -> Iterator[None]:

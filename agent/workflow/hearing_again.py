@@ -3,7 +3,8 @@
     at night, on mains, nobody on a call --all its sound--> second hearing, kept apart --differences--> taken over, or left
 
 A second hearing changes nothing by itself. Words that the lawyer takes over go into the call; drafts that nobody has touched
-are made anew with them, all others stay as they are. Whatever breaks off is done again another night.
+are made anew with them, all others stay as they are. Whatever breaks off goes on another night from the windows that are done;
+another model begins anew.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from dataclasses import dataclass, replace
 from agent.domain import differing, echo, room
 from agent.domain.differing import Difference, turn_of
 from agent.domain.entry import EntryStatus
-from agent.domain.hearing import Block, Part, Place, Power, side_by_side
+from agent.domain.hearing import Block, Place, Power, side_by_side
 from agent.domain.ids import SourceId
+from agent.domain.naming import heard_again
 from agent.domain.source import Failure, SourceKind, Stage
 from agent.domain.transcript import Segment, TrackKind, Transcript
 from agent.errors import NotFound, TenthError
 from agent.ports import Transcriber
+from agent.store.errors import StoreUnavailable
 from agent.store.second_hearings import SecondHearing
 from agent.store.sources import KeptSource
 from agent.vault.sealed_reading import SealedReader
@@ -83,8 +86,8 @@ class HearingAgain:
     def hear(self, calls: Sequence[SourceId] | None = None, *, on_mains: bool = False) -> int:
         """Hear these calls again, or all that wait, and return how many were.
 
-        A call that begins stops it, and with `on_mains` so does pulling the plug; nothing half is kept. Raise UsedWrongly when
-        no larger model is chosen, NotAllowedNow while another program does the same.
+        A call that begins stops it, and with `on_mains` so does pulling the plug; nothing half is offered. Raise UsedWrongly
+        when no larger model is chosen, NotAllowedNow while another program does the same.
         """
         name, transcriber = self.larger()
         may = self._may_on_mains if on_mains else self._may
@@ -148,38 +151,50 @@ class HearingAgain:
     def _heard(self, kept: KeptSource, name: str, transcriber: Transcriber, may: Callable[[], bool]) -> bool:
         call, store = kept.source.id, self.desk.store
         heard: list[Segment] | Failure
+        if store.second.parts.now(call) not in (None, name):  # by another model
+            store.second.parts.forget(call)
+        store.second.parts.turn(call, name)
         try:
             with self.hearing.shelf.reader(call, kept.sound_key, salvage=True) as reader:
-                segments = self._segments(reader, transcriber, self.hearing.names(kept), may)
-                if segments is None:
+                if not self._is_whole(reader, kept, transcriber, may):
                     return False
-                heard = echo.marked(segments, reader.clip)
+                heard = echo.marked(store.second.parts.segments(call), reader.clip)
+        except StoreUnavailable:
+            raise
         except TenthError as error:
+            if self.hearing.is_stopped:
+                return False
             log.warning("source %s is not heard again: %s", call, error.code)
             heard = Failure(error.code, str(error), error.hint)
         with store.transaction():
             if store.sources.get(call).sound_key is not None:  # else its sound went meanwhile
                 store.second.keep(call, name, self.desk.now(), heard)
+            else:
+                store.second.parts.forget(call)
         return not isinstance(heard, Failure)
 
-    def _segments(
-        self, reader: SealedReader, transcriber: Transcriber, names: Sequence[str], may: Callable[[], bool]
-    ) -> list[Segment] | None:
-        """Hear a whole recording; None when it may not go on."""
-        tracks = [TrackKind(track) for track in reader.tracks]
-        places = {track: Place() for track in tracks}
-        segments: list[Segment] = []
+    def _is_whole(
+        self, reader: SealedReader, kept: KeptSource, transcriber: Transcriber, may: Callable[[], bool]
+    ) -> bool:
+        """Hear what is not heard yet of a recording, and return whether that was all; False when it may not go on."""
+        call, parts = kept.source.id, self.desk.store.second.parts
+        known, tracks = parts.places(call), [TrackKind(track) for track in reader.tracks]
+        places = {track: known.get(track, Place()) for track in tracks}
+        if all(place.at >= reader.samples(track) for track, place in places.items()):
+            return True
 
-        def whole(_: Mapping[TrackKind, int]) -> Iterator[Block]:
-            return side_by_side({track: reader.chunks(track) for track in tracks})
+        def rest(starts: Mapping[TrackKind, int]) -> Iterator[Block]:
+            return side_by_side({track: reader.chunks(track, starts.get(track, 0)) for track in tracks})
 
-        with closing(transcriber.hear(whole, places, hotwords=names)) as parts:
-            part: Part
-            for part in parts:
-                if not may():
-                    return None
-                segments.extend(part.segments)
-        return segments
+        names = self.hearing.names(kept)
+        with (
+            self.hearing.using(transcriber) as engine,
+            closing(engine.hear(rest, places, hotwords=names)) as coming,
+        ):
+            for part in coming:
+                if not may() or not parts.keep(call, part):
+                    return False
+        return True
 
     def _is_worth(self, kept: KeptSource) -> bool:
         source = kept.source
@@ -196,7 +211,7 @@ class HearingAgain:
         kept = self.desk.store.sources.get(hearing.source_id)
         source, who = kept.source, room.names(kept.source.context, room=kept.source.room)
         spoken = Transcript.merged(hearing.segments)
-        again = replace(source, passages=spoken.passages(who), echoes=(), misheard=())
+        again = heard_again(source, spoken.passages(who))
         read = named(self.desk, replace(kept, source=again)).as_meant()
         meant = {turn_of(s): p.text for s, p in zip(spoken.segments, read.passages, strict=True)}
         names = [p.name for p in source.context.participants]

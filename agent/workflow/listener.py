@@ -21,7 +21,7 @@ class Listener(Repeating):
     """Follows the call that goes on. Stopped in the middle of a window, it leaves that window to whoever goes on."""
 
     def __init__(self, hearing: Hearing) -> None:
-        super().__init__("listener", self._listen, SECONDS_BETWEEN_LOOKS)
+        super().__init__("listener", self._listen, SECONDS_BETWEEN_LOOKS, end=hearing.stop)
         self._hearing = hearing
         self._left: SourceId | None = None  # a call that was heard to its end, or given up
         self._not_before = 0.0

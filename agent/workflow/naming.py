@@ -1,17 +1,56 @@
-"""Names put right: what a machine heard is held against the names in play before anybody reads it for work."""
+"""Names put right: what a machine heard is held against the names in play before anybody reads it for work.
+
+The lawyer may take one correction back: what was heard there was right. It stays so when the call is read anew, and drafts
+follow while all of them are the machine's still.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from agent.domain.hotwords import Nearby
+from agent.domain.ids import PassageId, SourceId
 from agent.domain.naming import misheard, put_right
 from agent.domain.one_call import About
-from agent.domain.source import Passage, Source
+from agent.domain.source import Misheard, Passage, Source, Stage
+from agent.errors import NotFound
 from agent.store.sources import KeptSource
 from agent.workflow.call_facts import nearby
 from agent.workflow.desk import Desk
+from agent.workflow.remaking import can_be_made_anew, make_anew
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that were put right in what a machine wrote down."""
+
+    desk: Desk
+
+    def corrections(self, source_id: SourceId) -> tuple[Misheard, ...]:
+        """Return what was put right in a source. Raise NotFound."""
+        return self.desk.store.sources.get(source_id).source.corrections
+
+    def take_back(self, source_id: SourceId, passage: PassageId, at: int) -> bool:
+        """Take one correction back, by its passage and the letters before it, and return whether the drafts follow.
+
+        They do when the lawyer has touched none of them; else they stay as they are. Raise NotFound.
+        """
+        store = self.desk.store
+        with store.transaction():
+            kept = store.sources.get(source_id)
+            try:
+                source = kept.source.taken_back(passage, at)
+            except KeyError:
+                raise NotFound(
+                    "no name was put right there", hint="See what was: tenth names CALL."
+                ) from None
+            follows = can_be_made_anew(store, source_id)
+            if follows and source.stage is not Stage.RECORDED:
+                make_anew(store, source)
+            else:
+                store.sources.advance(source)
+        return follows
 
 
 def named(desk: Desk, kept: KeptSource) -> Source:

@@ -5,7 +5,8 @@
                                   +--said afterwards-----+      while every draft is the machine's still; else one draft more
 
 Each step reads, works, and writes its result together with the new stage in one transaction. A crash costs that step; a failure
-is kept with the source in words and can be tried again.
+is kept with the source in words and can be tried again. What the database cannot keep for now, for want of room, is no failure
+of the source: it goes to whoever called, who tries again later.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from agent.domain.transcript import Transcript
 from agent.errors import TenthError
 from agent.ports import Extractor
 from agent.store.dictations import KeptDictation
+from agent.store.errors import StoreUnavailable
 from agent.store.sources import KeptSource
 from agent.workflow.desk import Desk
 from agent.workflow.hearing import EngineChanged, Hearing
@@ -48,6 +50,13 @@ NOTHING_HEARD = Failure(
 )
 
 
+class Unexpected(TenthError):
+    """A step ended in a way that nobody foresaw."""
+
+    code = "unexpected"
+    hint = "Nothing was lost. Let it be tried again; if it happens again, run `tenth doctor`."
+
+
 def silent(_what: str, _done: int) -> None:
     """A listener that does not care."""
 
@@ -65,6 +74,8 @@ class Processing:
         steps = 0
         with self.desk.only_one("process"):
             while True:
+                if self.hearing.is_stopped:
+                    return steps
                 if said := self.desk.store.dictations.waiting():
                     self._hear(said[0], progress)
                 elif unfinished := self.desk.store.sources.unfinished():
@@ -79,7 +90,8 @@ class Processing:
 
     def again(self, source_id: SourceId) -> None:
         """Let the failed step of a source be tried again."""
-        self.desk.store.sources.advance(self.desk.store.sources.get(source_id).source)
+        self.desk.store.sources.get(source_id)
+        self.desk.store.sources.try_again(source_id)
 
     def _step(self, kept: KeptSource, progress: Progress) -> None:
         step = self._transcribe if kept.source.stage is Stage.RECORDED else self._suggest
@@ -87,24 +99,39 @@ class Processing:
             step(kept, progress)
         except EngineChanged:
             return  # once more, elsewhere
+        except (StoreUnavailable, OSError):
+            raise
         except TenthError as error:
-            log.warning("source %s stays %s: %s", kept.source.id, kept.source.stage, error.code)
-            self.desk.store.sources.fail(kept.source.id, Failure(error.code, str(error), error.hint))
+            self._failed(kept.source.id, error)
+        except Exception as error:  # a door: one source that nobody can read must not keep the others waiting
+            log.exception("source %s stumbled", kept.source.id)
+            self._failed(
+                kept.source.id, Unexpected(f"something unexpected happened ({type(error).__name__})")
+            )
+
+    def _failed(self, source_id: SourceId, error: TenthError) -> None:
+        """Keep why a step of a source did not work, unless it was broken off because Tenth closes."""
+        if self.hearing.is_stopped:
+            return
+        log.warning("source %s waits: %s", source_id, error.code)
+        self.desk.store.sources.fail(source_id, Failure(error.code, str(error), error.hint))
 
     def _transcribe(self, kept: KeptSource, progress: Progress) -> None:
-        source = kept.source
+        """Hear a call; what the lawyer said of it meanwhile (a room, a memo) holds for its words."""
+        store, source_id = self.desk.store, kept.source.id
         segments = self.hearing.words(kept, lambda end_ms: progress("transcribing", end_ms))
-        passages = Transcript.merged(segments).passages(room.names(source.context, room=source.room))
-        if is_memo(source):
-            passages = dictated(passages, source.context.timekeeper)
-        if kept.recording is not None:
-            passages = with_silences(passages, kept.recording, source.context)
         echoes = {(s.start_ms, s.end_ms, s.text) for s in segments if s.echo}
-        with self.desk.store.transaction():
-            self.desk.store.sources.advance(source.with_words(passages, echoes))
-            self.desk.store.sources.note_words_by(source.id, self.desk.store.heard.by(source.id))
-            self.desk.store.heard.forget(source.id)
-        log.info("source %s transcribed: %d passages", source.id, len(passages))
+        with store.transaction():
+            source = store.sources.get(source_id).source
+            passages = Transcript.merged(segments).passages(room.names(source.context, room=source.room))
+            if is_memo(source):
+                passages = dictated(passages, source.context.timekeeper)
+            if kept.recording is not None:
+                passages = with_silences(passages, kept.recording, source.context)
+            store.sources.advance(source.with_words(passages, echoes))
+            store.sources.note_words_by(source_id, store.heard.by(source_id))
+            store.heard.forget(source_id)
+        log.info("source %s transcribed: %d passages", source_id, len(passages))
 
     def _hear(self, said: KeptDictation, progress: Progress) -> None:
         """Bring a dictation to its words, and forget its sound."""
@@ -114,13 +141,15 @@ class Processing:
             tracks = self.hearing.shelf.tracks(dictation.id, said.sound_key)
             names = self.hearing.names(store.sources.get(dictation.source_id))
             engine = self.hearing.engine(dictation.id)
-            spoken = engine.transcriber.transcribe(tracks, hotwords=names)
-            words = [s.text for s in spoken if s.text.strip()]
+            with self.hearing.using(engine.transcriber) as transcriber:
+                spoken = transcriber.transcribe(tracks, hotwords=names)
+                words = [s.text for s in spoken if s.text.strip()]
         except EngineChanged:
             return None  # once more, elsewhere
+        except StoreUnavailable:
+            raise
         except TenthError as error:
-            log.warning("dictation %s waits: %s", dictation.id, error.code)
-            return store.sources.fail(dictation.source_id, Failure(error.code, str(error), error.hint))
+            return self._failed(dictation.source_id, error)
         added = self._added(dictation.source_id, words)
         with store.transaction():
             kept = store.sources.get(dictation.source_id)
@@ -160,6 +189,8 @@ class Processing:
         source, book = named(self.desk, kept), Book.opened(self.desk)
         extraction = self.extractor.extract(source.as_meant(), self.desk.store.matters.all(), book.rule(None))
         with self.desk.store.transaction():
+            if self.desk.store.sources.get(source.id).source != kept.source:
+                return  # the lawyer said something of it meanwhile: once more, with that
             self._keep(source, extraction, book)
         log.info("source %s: %d suggestions by %s", source.id, len(extraction.suggestions), extraction.by)
 

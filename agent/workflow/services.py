@@ -27,6 +27,7 @@ from agent.workflow.looking_first import LookingFirst
 from agent.workflow.mirroring import Mirroring
 from agent.workflow.models import Models
 from agent.workflow.money import Rates
+from agent.workflow.naming import Names
 from agent.workflow.noticing import Noticing
 from agent.workflow.pairing import Pairing
 from agent.workflow.processing import Processing
@@ -58,6 +59,7 @@ class Services:
     models: Models
     again: HearingAgain
     echoes: Echoes
+    names: Names
     process: Processing
     review: Reviewing
     several: Several

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -18,6 +19,7 @@ from agent.vault.sealed_reading import Index, SealedReader
 from agent.vault.sealing import SealedWriter, SoundDamaged
 
 LONGEST_CLIP_MS = 30_000
+SECONDS_TO_SEAL = 3600.0  # that a file which grows is not written to at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,12 @@ class SoundShelf:
         self, source_id: SourceId, key: bytes | None, *, salvage: bool = False
     ) -> dict[TrackKind, bytes]:
         """Return the whole tracks of a recording, or what lies before any damage: 16-bit mono PCM at 16 kHz."""
-        with SealedReader(self._path(source_id), _kept(key), salvage=salvage) as reader:
+        with self.reader(source_id, key, salvage=salvage) as reader:
             return {TrackKind(track): b"".join(reader.chunks(track)) for track in reader.tracks}
 
     def reader(self, source_id: SourceId, key: bytes | None, *, salvage: bool = False) -> SealedReader:
-        """Open a recording for reading. Raise NotFound when its key is forgotten."""
-        return SealedReader(self._path(source_id), _kept(key), salvage=salvage)
+        """Open a recording for reading. Raise NotFound when its key is forgotten, or its file is gone."""
+        return self._opened(source_id, key, salvage=salvage)
 
     def follower(self, source_id: SourceId, key: bytes, starts: Mapping[TrackKind, int]) -> SealedFollower:
         """Open a recording that is still written, from these samples on."""
@@ -81,11 +83,7 @@ class SoundShelf:
         Raise NotFound when the sound is deleted; with `salvage` what lies before any damage is played.
         """
         path, end_ms = self._path(source_id), min(end_ms, start_ms + LONGEST_CLIP_MS)
-        try:
-            reader = SealedReader(path, _kept(key), salvage=salvage, known=self._played.get(path))
-        except FileNotFoundError:
-            raise _gone() from None
-        with reader:
+        with self._opened(source_id, key, salvage=salvage, known=self._played.get(path)) as reader:
             self._played.clear()
             self._played[path] = reader.index
             tracks = [reader.clip(track, start_ms, end_ms) for track in reader.tracks]
@@ -110,11 +108,26 @@ class SoundShelf:
         self._played.clear()
         self._path(source_id).unlink(missing_ok=True)
 
-    def tidy(self, keep: Collection[SourceId]) -> None:
-        """Remove recordings that no source owns: a crash came between sealing and writing the row, nothing can open them."""
-        for path in self.folder.glob("*.sealed"):
+    def tidy(self, owned: Callable[[], Collection[SourceId]], *, now: float) -> None:
+        """Remove recordings that nobody owns: a crash came between sealing and writing the row, nothing can open them.
+
+        Another program may be sealing one at this moment whose row comes last: what was written within the hour stays. And who
+        owns what is asked after the files were listed, so that none of a call that begins meanwhile is among them. `now` in
+        seconds since the epoch, as files have it.
+        """
+        old = [path for path in self.folder.glob("*.sealed") if now - _written_at(path) > SECONDS_TO_SEAL]
+        keep = owned()
+        for path in old:
             if path.stem not in keep:
-                path.unlink()
+                path.unlink(missing_ok=True)
+
+    def _opened(
+        self, source_id: SourceId, key: bytes | None, *, salvage: bool, known: Index | None = None
+    ) -> SealedReader:
+        try:
+            return SealedReader(self._path(source_id), _kept(key), salvage=salvage, known=known)
+        except FileNotFoundError:
+            raise _gone() from None
 
     def _path(self, source_id: SourceId) -> Path:
         return self.folder / f"{source_id}.sealed"
@@ -157,6 +170,13 @@ def together(one: bytes, other: bytes) -> bytes:
         full = rest + ((a >> 15) & ones)
         mixed = (mixed & ~lanes) | (full & lanes)
     return mixed.to_bytes(size, "little")
+
+
+def _written_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _kept(key: bytes | None) -> bytes:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from agent.domain.ids import SourceId
-from agent.domain.source import Stage
+from agent.domain.source import Failure, Stage
 from agent.domain.speech_server import PASSING, SpeechServer, address, is_on_this_computer
 from agent.errors import TenthError, UsedWrongly
 from agent.ports import Secrets, Transcriber
@@ -115,6 +115,11 @@ class Speech:
             if kept.failure is not None and kept.failure.code.startswith(OF_SERVER)
         ]
 
+    def holds_up(self, call: SourceId) -> Failure | None:
+        """Return why the words of the call that goes on wait for a speech server, None when they do not."""
+        why = self.desk.store.heard.waits(call)
+        return why if why is not None and why.code.startswith(OF_SERVER) else None
+
     def try_again(self) -> None:
         """Let what waits for the server be tried again when the server answers, with a request that carries no sound."""
         passing = [kept for kept in self.waiting() if kept.failure and kept.failure.code in PASSING]
@@ -161,7 +166,7 @@ class Speech:
 
     def _again(self, kept: KeptSource) -> None:
         if kept.failure is not None or kept.source.stage is Stage.RECORDED:
-            self.desk.store.sources.advance(kept.source)
+            self.desk.store.sources.try_again(kept.source.id)
 
     def _token(self) -> str:
         return self.secrets.read(TOKEN) or ""

@@ -71,6 +71,7 @@ STORY = (
     "tenth capture status",
     "tenth capture stop",
     "tenth voices CALL",
+    "tenth names CALL",
     "tenth capture places",
     "tenth desktop install",
     "tenth desktop install --autostart",

@@ -20,7 +20,8 @@ def dangerous_disk(storm: Storm) -> Iterator[None]:
 
     @contextlib.contextmanager
     def dangerous_transaction(self: Database, **how: bool) -> Iterator[None]:
-        inner = self._connection().in_transaction
+        with self._using() as connection:
+            inner = connection.in_transaction
         with transaction(self, **how):
             yield
         if not inner:

@@ -1,14 +1,15 @@
 """agent/transcribe/listening.py: from blocks to segments, track beside track, with the guards in place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 import pytest
 
 from agent.domain.hearing import Block, Place, Places
 from agent.domain.transcript import Segment, TrackKind
-from agent.transcribe import guards
+from agent.transcribe import guards, listening
 from agent.transcribe.listening import listen
 from agent.transcribe.turns import Samples
 from agent.transcribe.windows import Heard
@@ -45,6 +46,54 @@ def test_words_come_while_the_call_goes_on() -> None:
     coming = iter(blocks(sound(*[(0.1, 2), (0, 2)] * 60)))
     next(part for part in listen(engine, coming, NEW) if part.segments)
     assert len(list(coming)) > 3
+
+
+def first_words(them: Samples | None, monologue: Samples) -> int:
+    """Return after how many seconds of the microphone its first words come; the other side is `them`, None for no sound."""
+    mine, theirs = (
+        blocks(monologue, ME, seconds=1),
+        iter([] if them is None else blocks(them, THEM, seconds=1)),
+    )
+    fed = 0
+
+    def coming() -> Iterator[Block]:
+        nonlocal fed
+        for block in mine:
+            fed += 1
+            yield block
+            if (other := next(theirs, None)) is not None:
+                yield other
+
+    next(part for part in listen(ScriptedEngine(), coming(), {ME: Place(), THEM: Place()}) if part.segments)
+    return fed
+
+
+SPOKE = sound(*[(0.1, 3), (0, 2)] * 5, (0, 120))
+SPEAKS = sound(*(part for n in range(60) for part in ((0.1 + n / 100, 3), (0, 1))))
+
+
+@pytest.mark.parametrize("monologue", [SPOKE, SPEAKS], ids=["then quiet", "goes on"])
+@pytest.mark.parametrize(
+    "them", [None, sound((0, 240)), sound((0.005, 240))], ids=["no sound", "zeros", "noise"]
+)
+def test_a_side_that_nothing_is_heard_of_holds_back_no_words(
+    them: Samples | None, monologue: Samples
+) -> None:
+    assert first_words(them, monologue) <= 46
+
+
+def test_waited_for_it_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control."""
+    monkeypatch.setattr(listening, "SOUNDLESS", 10**12)
+    assert (first_words(None, SPOKE), first_words(None, SPEAKS)) == (145, 98)
+
+
+def test_sound_that_comes_after_all_has_its_words_too() -> None:
+    mine, theirs = blocks(SPEAKS, ME, seconds=1), blocks(sound((0, 100), (0.9, 3), (0, 2)), THEM, seconds=1)
+    late = [*mine[:105], *theirs, *mine[105:]]
+    together = [block for pair in zip_longest(mine, theirs) for block in pair if block is not None]
+    both = {ME: Place(), THEM: Place()}
+    assert set(segments(ScriptedEngine(), late, both)) == set(segments(ScriptedEngine(), together, both))
 
 
 def test_turns_are_packed_into_windows() -> None:

@@ -40,6 +40,7 @@ from agent.workflow.hearing_again import HearingAgain
 from agent.workflow.looking_first import LookingFirst
 from agent.workflow.model_shelf import ModelShelf
 from agent.workflow.models import Models
+from agent.workflow.naming import Names
 from agent.workflow.pairing import Pairing
 from agent.workflow.retention import Retention
 from agent.workflow.runner import Board
@@ -189,6 +190,7 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
         hearing=office.hearing,
         speech=office.speech,
         echoes=Echoes(office.desk),
+        names=Names(office.desk),
         models=a_shelf(office),
         again=HearingAgain(office.hearing, lambda: ("large", office.transcriber)),
         sound=Playing(office.store, office.shelf),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from agent.domain.ids import SourceId
-from agent.domain.source import Context
+from agent.domain.source import Context, Failure
 from agent.domain.transcript import Segment, TrackKind
+from agent.store.heard import Heard
 from agent.transcribe.server.errors import ServerAway
 from tests.fakes import RECORDING
 from tests.web.conftest import Web
@@ -79,12 +80,18 @@ def test_an_address_that_is_none_is_a_sentence(window: SigningClient, url: str) 
     assert caught.value.code == "used_wrongly"
 
 
+def waiting(heard: Heard, call: SourceId) -> None:
+    away = ServerAway("speech.firm.example")
+    heard.turn(call, "speech.firm.example")
+    heard.note_waits(call, Failure(away.code, str(away), away.hint))
+
+
 def test_while_a_call_goes_on_it_is_said_that_its_words_wait(
     web: Web, window: SigningClient, booth: Booth
 ) -> None:
     booth.capture.start(YES)
     shown = window.call("/v1/capture/get")["capture"]
     assert shown["signs"] == []
-    web.services.hearing._troubles[SourceId(shown["id"])] = ServerAway("speech.firm.example")
+    waiting(web.services.hearing.desk.store.heard, SourceId(shown["id"]))
     (sign,) = window.call("/v1/capture/get")["capture"]["signs"]
     assert (sign["code"], sign["message"]) == ("speech_server_away", "speech.firm.example does not answer")

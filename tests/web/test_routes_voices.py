@@ -7,6 +7,7 @@ import base64
 import pytest
 
 from agent.domain.room import IN_THE_ROOM
+from agent.domain.source import Context, Person
 from agent.domain.transcript import Segment, TrackKind
 from agent.extract.rules import RulesExtractor
 from agent.extract.typed import TypedFirst
@@ -73,3 +74,18 @@ def test_a_room_is_said_before_and_while_a_call_goes_on(web: Web, window: Signin
     assert window.call("/v1/capture/tell", {"what": "room"})["capture"]["room"]
     source = window.call("/v1/capture/stop")["source"]
     assert window.call("/v1/sources/get", {"source": source})["source"]["room"]
+
+
+def test_a_name_is_taken_back_by_its_place(web: Web, window: SigningClient) -> None:
+    web.office.transcriber.hears = [Segment(TrackKind.MICROPHONE, 0, 3000, "I spoke to Marcus Hail.")]
+    context = Context(participants=(Person("Marcus Hale"),))
+    call = web.office.take_in.data(RECORDING, "call.flac", context)
+    web.office.process.all()
+    (found,) = window.call("/v1/sources/get", {"source": call})["misheard"]
+    place = {"source": call, "passage": found["passage"], "at": found["at"]}
+    assert window.call("/v1/sources/as-heard", place) == {"follows": True}
+    web.office.process.all()
+    assert window.call("/v1/sources/get", {"source": call})["misheard"] == []
+    with pytest.raises(Refusal) as caught:
+        window.call("/v1/sources/as-heard", place)
+    assert caught.value.code == "not_found"

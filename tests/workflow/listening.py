@@ -60,6 +60,9 @@ class Scripted:
 
         yield from listen(ScriptedEngine(), counted(), places)
 
+    def stop(self) -> None:
+        """Nothing of it takes long."""
+
 
 @dataclass
 class Studio:

@@ -19,6 +19,7 @@ from agent.domain.hearing import Part
 from agent.domain.ids import SourceId
 from agent.domain.source import Source, SourceKind, Stage
 from agent.domain.transcript import TrackKind, Transcript
+from agent.store.errors import StoreUnavailable
 from agent.store.heard import Heard
 from agent.store.values import dump
 from agent.transcribe.blocks import RATE
@@ -137,9 +138,9 @@ def test_one_that_is_resumed_goes_on(
 
 def full(office: Office, *, yes: bool) -> None:
     """Let the database grow no further, or again: SQLite then answers as on a full disk."""
-    connection = office.store._database._connection()
-    pages = connection.execute("PRAGMA page_count").fetchone()[0] if yes else 1 << 30
-    connection.execute(f"PRAGMA max_page_count={pages}")
+    with office.store._database._using() as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0] if yes else 1 << 30
+        connection.execute(f"PRAGMA max_page_count={pages}")
 
 
 def test_a_full_disk(
@@ -150,14 +151,16 @@ def test_a_full_disk(
     )  # as after hours of talk
     desk = Desk(office, spoken, voice.model_path())
     after(2, lambda: full(office, yes=True), monkeypatch)
-    desk.process.all()
-    code, _, hint = desk.failure()
-    assert (code, "disk" in hint) == ("store_error", True)
-    assert office.store.sources.get(CALL).source.stage is Stage.RECORDED
+    with pytest.raises(StoreUnavailable) as full_disk:
+        desk.process.all()
+    assert (full_disk.value.code, "disk" in full_disk.value.hint) == ("store_error", True)
+    waits = office.store.sources.get(CALL)
+    assert (waits.source.stage, waits.failure) == (Stage.RECORDED, None), (
+        "the runner tries it again by itself"
+    )
     kept = len(office.store.heard.segments(CALL))
     assert kept >= 2
     full(office, yes=False)
-    desk.process.again(CALL)
     desk.process.all()
     assert desk.said() == expected
 

@@ -214,23 +214,23 @@ def test_without_the_row_it_is_there_twice(after: After, monkeypatch: pytest.Mon
 def test_an_expense_that_was_changed_in_clio_after_its_answer_was_lost_is_asked_about(after: After) -> None:
     made = added(after)
     after.clio.misbehave("drop-after", "POST", ACTIVITIES, times=1)
-    expensing(after).push(made.id, made.version)
+    after.expensing.push(made.id, made.version)
     (activity,) = held(after)
     after.clio.firm.change("activities", int(str(activity["id"])), matter_id=after.matters[1].id)
-    (push,) = expensing(after).settle(patient=True)
+    (push,) = after.expensing.settle(patient=True)
     assert (push.outcome, push.code) == (Outcome.UNKNOWN, "several_alike")
     assert str(activity["id"]) in (push.hint or "")
-    push = expensing(after).answer(made.id, RemoteId(int(str(activity["id"]))))
+    push = after.expensing.answer(made.id, RemoteId(int(str(activity["id"]))))
     assert (push.outcome, push.code, len(held(after))) == (Outcome.CREATED, "matter_differs", 1)
 
 
 def test_an_expense_that_never_arrived_is_not_taken_for_another_of_that_day(after: After) -> None:
     """The control: one typed in Clio at another time is none of ours."""
     made = added(after)
-    expensing(after).push(made.id, made.version)
+    after.expensing.push(made.id, made.version)
     other = added(after, "Title search")
     after.sky.pass_until(after.sky.seconds + 900)
     after.clio.misbehave("drop-before", "POST", ACTIVITIES, times=1)
-    expensing(after).push(other.id, other.version)
-    (push,) = expensing(after).settle(patient=True)
+    after.expensing.push(other.id, other.version)
+    (push,) = after.expensing.settle(patient=True)
     assert (push.outcome, push.code) == (Outcome.REFUSED, "never_arrived")

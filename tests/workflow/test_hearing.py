@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agent.domain.hearing import BATTERY_SHARE, Part, Power
+from agent.domain.hearing import BATTERY_SHARE, Part, Places, Power
 from agent.domain.source import Stage
 from agent.domain.transcript import Segment
 from agent.errors import TenthError
@@ -51,7 +51,7 @@ def test_words_come_while_the_call_goes_on_and_nothing_is_left_afterwards(studio
 def test_an_agent_that_starts_again_goes_on_where_it_was(studio: Studio) -> None:
     studio.speak(10, seconds=7)
     thread, ended = studio.listen()
-    until(lambda: studio.heard_seconds() > 60)
+    until(lambda: studio.heard_seconds() > 60 and all(p.at for p in places(studio).values()))
     studio.stopping.set()
     thread.join()
     assert [type(error) for error in ended] == [NobodyListens]
@@ -145,6 +145,10 @@ def test_it_is_said_how_far_words_are_behind(studio: Studio) -> None:
     assert (studio.hearing.behind_seconds() or 0) < 10
     studio.speak(8)
     assert (studio.hearing.behind_seconds() or 0) == pytest.approx(44, abs=6)
+
+
+def places(studio: Studio) -> Places:
+    return studio.office.store.heard.places(CALL)
 
 
 def heard_twice(studio: Studio) -> list[Segment]:

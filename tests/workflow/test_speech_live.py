@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -134,13 +134,13 @@ def test_a_server_that_goes_away_in_the_middle_is_said_and_the_call_waits(live: 
     live.studio.speak(10, seconds=7)
     thread.join()
     assert [type(error) for error in ended] == [ServerAway]
-    trouble = live.hearing.trouble(CALL)
-    assert trouble is not None
-    assert trouble.code == "speech_server_away"
+    waits = live.speech.holds_up(CALL)
+    assert waits is not None
+    assert (waits.code, waits.message) == ("speech_server_away", f"{HOST} does not answer")
     assert live.studio.transcriber.given == 0, "this computer does not take its place"
     live.firm.away = False
     thread, ended = live.follow()
-    until(lambda: live.hearing.trouble(CALL) is None)
+    until(lambda: live.speech.holds_up(CALL) is None)
     live.finish()
     thread.join()
     assert live.by() == (HOST,)
@@ -151,7 +151,7 @@ def test_the_agent_tries_again_by_itself(live: Live, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(listener, "SECONDS_TO_WAIT", 0.01)
     live.firm.away = True
     live.studio.speak(10, seconds=7)
-    listening = Listener(live.hearing)
+    listening = Listener(replace(live.hearing, _stopped=threading.Event()))
     listening.start()
     until(lambda: len(live.firm.opened) > 2)
     live.firm.away = False

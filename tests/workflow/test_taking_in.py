@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from agent.domain.room import names
 from agent.domain.source import Context, Person, SourceKind, Stage
 from agent.domain.transcript import TrackKind
 from agent.errors import UsedWrongly
+from agent.workflow.sound import SECONDS_TO_SEAL
 from tests.fakes import RECORDING
 from tests.workflow.conftest import Office
 
@@ -44,11 +46,40 @@ def test_sound_is_sealed_and_only_its_row_opens_it(office: Office) -> None:
     assert b"\1\0" * 100 not in sealed
 
 
+def left_by_a_crash(office: Office, *, seconds_ago: float) -> Path:
+    path = office.folder / "orphan.sealed"
+    path.write_bytes(b"left by a crash")
+    os.utime(path, (time.time() - seconds_ago,) * 2)
+    return path
+
+
 def test_sound_that_no_source_owns_is_tidied_away(office: Office) -> None:
     owned = office.take_in.data(RECORDING, "call.flac", Context())
-    (office.folder / "orphan.sealed").write_bytes(b"left by a crash")
-    office.shelf.tidy({owned})
+    os.utime(office.folder / f"{owned}.sealed", (0, 0))
+    orphan = left_by_a_crash(office, seconds_ago=2 * SECONDS_TO_SEAL)
+    office.shelf.tidy(lambda: {owned}, now=time.time())
+    assert not orphan.exists()
     assert [file.name for file in office.folder.glob("*.sealed")] == [f"{owned}.sealed"]
+
+
+def test_what_another_program_seals_at_this_moment_stays(office: Office) -> None:
+    """`tenth take-in` beside a starting app: hours of sound are sealed before their row is written."""
+    growing = left_by_a_crash(office, seconds_ago=5)
+    office.shelf.tidy(set, now=time.time())
+    assert growing.exists()
+
+
+def test_a_call_that_begins_while_tidying_keeps_its_sound(office: Office) -> None:
+    """Its clock may be wrong by any length: its file is not even listed."""
+    new = office.folder / "call.sealed"
+
+    def owned() -> set[SourceId]:
+        new.write_bytes(b"a call that began after its owners were read")
+        os.utime(new, (0, 0))
+        return set()
+
+    office.shelf.tidy(owned, now=time.time())
+    assert new.exists()
 
 
 @pytest.mark.parametrize("name", ["missing.vtt", "nul\0.vtt"])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 
 import numpy as np
@@ -41,7 +40,7 @@ class ServerTranscriber:
         *,
         leave: Callable[[], None] = lambda: None,
         sent: Callable[[], None] = lambda: None,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         """`leave` is asked before each piece of speech and may forbid it, `sent` is told of each that leaves. Opens no line."""
@@ -50,6 +49,7 @@ class ServerTranscriber:
             server.url, token, ca=server.ca, leave=leave, sent=sent, sleep=sleep
         )
         self._patience = patience_seconds
+        self._ends: list[Callable[[], None]] = []  # of what is running: the child here, the line there
 
     def transcribe(
         self, tracks: Mapping[TrackKind, bytes], *, hotwords: Sequence[str] = ()
@@ -72,7 +72,7 @@ class ServerTranscriber:
         places, tries = dict(places), 0
         line = self._open()
         asking = _Asking(_Server(line, self._server, hotwords), {})
-        with closing(line):
+        with closing(line), self._ended_by(line.hang_up):
             while True:
                 starts = {track: place.at for track, place in places.items()}
                 try:
@@ -86,6 +86,19 @@ class ServerTranscriber:
                     if tries == TRIES:
                         raise
 
+    def stop(self) -> None:
+        """End what is running, from another thread; its reader gets Stopped."""
+        for end in tuple(self._ends):
+            end()
+
+    @contextmanager
+    def _ended_by(self, end: Callable[[], None]) -> Iterator[None]:
+        self._ends.append(end)
+        try:
+            yield
+        finally:
+            self._ends.remove(end)
+
     def _once(
         self, blocks: Iterable[Block], places: Places, share: Callable[[], float], asking: _Asking
     ) -> Generator[Part]:
@@ -95,7 +108,7 @@ class ServerTranscriber:
             "turns": None if self._server.word_times else 1,
             "places": {track.value: asdict(place) for track, place in places.items()},
         }
-        with Child(job, patience_seconds=self._patience) as child:
+        with Child(job, patience_seconds=self._patience) as child, self._ended_by(child.stop):
             child.feed(Message({"track": block.track.value, "share": share()}, block.pcm) for block in blocks)
             for answer in child.answers():
                 try:

@@ -11,7 +11,6 @@ import contextlib
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from agent.errors import UsedWrongly
+from agent.transcribe.errors import Stopped
 from agent.transcribe.server import errors
 from agent.transcribe.server.wire import Form
 
@@ -63,10 +63,11 @@ class Line:
         ca: str = "",
         leave: Callable[[], None] = lambda: None,
         sent: Callable[[], None] = lambda: None,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
         self.host = urlsplit(url).netloc
-        self._leave, self._sent, self._sleep = leave, sent, sleep
+        self._hung_up, self._open = threading.Event(), list[socket.socket]()
+        self._leave, self._sent, self._sleep = leave, sent, sleep or self._hung_up.wait
         headers = {"User-Agent": "tenth", "Accept": "application/json", "Accept-Encoding": "identity"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -94,23 +95,32 @@ class Line:
                 data=fields,
                 files={"file": ("speech.flac", flac, "audio/flac")},
             )
+            if self._hung_up.is_set():
+                raise Stopped
             try:
                 self._leave()
                 return self._once(request, seconds or ANSWER_SECONDS, self._sent)
             except (errors.ServerAway, errors.ServerBusy, errors.ServerBroken) as passing:
+                if self._hung_up.is_set():
+                    raise Stopped from None
                 if wait is None:
                     raise
                 self._sleep(max(wait, passing.wait_seconds))
         raise AssertionError("unreachable")
 
+    def hang_up(self) -> None:
+        """End what is being asked, from another thread; whoever asked gets Stopped."""
+        self._hung_up.set()
+        _shut(self._open)
+
     def close(self) -> None:
-        """Hang up."""
+        """Close it; nothing is being asked."""
         self._http.close()
 
     def _once(self, request: httpx.Request, seconds: float, sent: Callable[[], None] = lambda: None) -> bytes:
         request.extensions["timeout"] = httpx.Timeout(seconds, connect=CONNECT_SECONDS).as_dict()
         try:
-            with _no_longer_than(seconds, request, sent):
+            with _no_longer_than(seconds, request, sent, self._open):
                 response = self._http.send(request, stream=True)
                 with contextlib.closing(response):
                     self._judge(response)
@@ -154,12 +164,14 @@ class Line:
 
 
 @contextlib.contextmanager
-def _no_longer_than(seconds: float, request: httpx.Request, sent: Callable[[], None]) -> Iterator[None]:
-    """End the request's connection after so long: a byte now and then never trips a timeout for reading.
+def _no_longer_than(
+    seconds: float, request: httpx.Request, sent: Callable[[], None], lines: list[socket.socket]
+) -> Iterator[None]:
+    """End the request's connection, the last of `lines`, after so long: a byte now and then never trips a timeout for reading.
 
     Both that and when something is `sent` is known from what httpcore tells of a request (httpx: Extensions, "trace").
     """
-    lines: list[socket.socket] = []
+    lines.clear()
 
     def notice(event: str, info: dict[str, Any]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
@@ -167,18 +179,19 @@ def _no_longer_than(seconds: float, request: httpx.Request, sent: Callable[[], N
         elif event.endswith("send_request_headers.started"):
             sent()
 
-    def end() -> None:
-        with contextlib.suppress(OSError, IndexError):
-            lines[-1].shutdown(socket.SHUT_RDWR)
-
     request.extensions["trace"] = notice
-    timer = threading.Timer(seconds, end)
+    timer = threading.Timer(seconds, _shut, (lines,))
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
+
+
+def _shut(lines: list[socket.socket]) -> None:
+    with contextlib.suppress(OSError, IndexError):
+        lines[-1].shutdown(socket.SHUT_RDWR)
 
 
 def _seconds(said: str) -> float:
