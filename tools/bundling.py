@@ -12,18 +12,20 @@ import json
 import re
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from posixpath import commonprefix, dirname, normpath, relpath
+from posixpath import dirname, normpath, relpath
 
 from tools import node
 from tools.places import EXTENSION
 from tools.talk import CannotGoOn
 
 ENTRIES = ("background/sw.js", "pages/pair.js", "panel/panel.js")
-PAGES = ("pages/pair.html", "panel/index.html")
-SHARED_STYLE = "shared/parts.css"
+PAGES = ("panel/index.html", "pages/pair.html")
+STYLE = "panel/index.css"
+"""The one stylesheet of all pages: they begin with the same tokens and parts, and a zip compresses each file alone."""
+
 SCRIPTS = ("content/route.js", "content/edge.js", "content/mount.js")  # in the order of the manifest
 SCRIPT = "content/mount.js"
 """All of them in one, for a browser starts each script of a page by itself."""
@@ -40,16 +42,19 @@ import { minify } from "terser";
 import { readFileSync } from "node:fs";
 const small = {};
 for (const [name, code] of Object.entries(JSON.parse(readFileSync(0, "utf8"))))
-  small[name] = (await minify(code, { module: true, ecma: 2022, compress: { passes: 2 } })).code;
+  small[name] = (await minify(code, { toplevel: true, ecma: 2022, compress: { passes: 2 } })).code;
 console.log(JSON.stringify(small));
 """
-INDENT = re.compile(rb"\n +")
-"""How deep a line of a template stands in the source: a browser shows it as one space, whatever its depth."""
-BEFORE_BLOCKS = re.compile(rb"\n(?=</?(?:ul|ol|dl|div|section|header|details|h\d|p)\b)")
-"""And before what stands on lines of its own, as none."""
+BEFORE_BLOCKS = re.compile(r"\n +(?=</?(?:ul|ol|li|dl|div|section|header|details|label|h\d|p)\b)")
+"""How deep what stands on lines of its own is in the source: a browser shows nothing of it."""
+INDENT = re.compile(r"\n +")
+"""And any other line of a template: it is shown as one space, whatever its depth."""
+
+ICON = ('icon.svg" type="image/svg+xml', "../icons/48.png")
+"""A page's icon, and the package's own that stands in its place there."""
 
 MODULE = re.compile(r'<script type="module" src="([^"]+)"')
-IMPORTS = re.compile(rb'from"(\.[^"]+\.js)"')
+IMPORTS = re.compile(r'from"(\.[^"]+\.js)"')
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">\n')
 
 
@@ -59,45 +64,40 @@ def bundle(root: Path, *, window: bool = False) -> Mapping[str, bytes]:
 
     `window`: with what only the agent's own window does, which a package leaves out.
     """
-    files = _modules(root, window=window)
-    scripts = "".join(
-        (root / name).read_text("utf-8") for name in SCRIPTS
-    )  # classic ones, which share their names
-    files[SCRIPT] = _esbuild("--loader=js", text=scripts).encode()
-    return files | _pages(root, files)
+    # the scripts are classic ones, which share their names
+    scripts = {SCRIPT: "".join((root / name).read_text("utf-8") for name in SCRIPTS)}
+    files = {
+        name: INDENT.sub(" ", BEFORE_BLOCKS.sub("", code))
+        for name, code in _tightened({**_modules(root, window=window), **scripts}).items()
+    }
+    return {name: text.encode() for name, text in (files | _pages(root, files)).items()}
 
 
-def _pages(root: Path, modules: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the pages, each with one stylesheet of its own after the one that they share: what all of them begin with.
+def _pages(root: Path, modules: Mapping[str, str]) -> dict[str, str]:
+    """Return the pages and their one stylesheet, in which each page's own rules come last and are kept to it by its class.
 
     What a page's module imports is named too: a browser would else look for it only when the module is there.
     """
     pages = {name: (root / name).read_text("utf-8") for name in PAGES}
     styles = {
-        name: [normpath(f"{dirname(name)}/{path}") for path in STYLESHEET.findall(page)]
+        normpath(f"{dirname(name)}/{path}"): None
         for name, page in pages.items()
+        for path in STYLESHEET.findall(page)
     }
-    shared = commonprefix(list(styles.values()))
-    files = {SHARED_STYLE: _style(root, shared)}
+    files = {
+        STYLE: _esbuild("--loader=css", text="".join((root / name).read_text("utf-8") for name in styles))
+    }
     for name, page in pages.items():
-        own = name.removesuffix(".html") + ".css"
-        files[own] = _style(root, styles[name][len(shared) :])
-        links = "".join(
-            f'<link rel="stylesheet" href="{relpath(style, dirname(name))}">\n'
-            for style in (SHARED_STYLE, own)
-        ) + "".join(
-            f'<link rel="modulepreload" href="{path.decode()}">\n'
-            for path in IMPORTS.findall(modules[f"{dirname(name)}/{MODULE.findall(pages[name])[0]}"])
+        links = f'<link rel="stylesheet" href="{relpath(STYLE, dirname(name))}">\n' + "".join(
+            f'<link rel="modulepreload" href="{path}">\n'
+            for path in IMPORTS.findall(modules[f"{dirname(name)}/{MODULE.findall(page)[0]}"])
         )
-        files[name] = STYLESHEET.sub("", page).replace("<script", links + "<script", 1).encode()
+        packed = STYLESHEET.sub("", page).replace(*ICON).replace("<script", links + "<script", 1)
+        files[name] = INDENT.sub("\n", packed)
     return files
 
 
-def _style(root: Path, names: Sequence[str]) -> bytes:
-    return _esbuild("--loader=css", text="".join((root / name).read_text("utf-8") for name in names)).encode()
-
-
-def _modules(root: Path, *, window: bool) -> dict[str, bytes]:
+def _modules(root: Path, *, window: bool) -> dict[str, str]:
     in_a_browser = () if window else ('--define:location.protocol="chrome-extension:"',)  # or moz-
     with tempfile.TemporaryDirectory() as made:
         _esbuild(
@@ -113,9 +113,14 @@ def _modules(root: Path, *, window: bool) -> dict[str, bytes]:
             *in_a_browser,
         )
         found = sorted(Path(made).rglob("*.js"))
-        joined = {path.relative_to(made).as_posix(): path.read_text("utf-8") for path in found}
-    tight = json.loads(_node("--input-type=module", "--eval", TIGHTEN, text=json.dumps(joined)))
-    return {name: BEFORE_BLOCKS.sub(b"", INDENT.sub(b"\n", code.encode())) for name, code in tight.items()}
+        return {path.relative_to(made).as_posix(): path.read_text("utf-8") for path in found}
+
+
+def _tightened(scripts: Mapping[str, str]) -> dict[str, str]:
+    tight: dict[str, str] = json.loads(
+        _node("--input-type=module", "--eval", TIGHTEN, text=json.dumps(scripts))
+    )
+    return tight
 
 
 def _esbuild(*arguments: str, text: str | None = None) -> str:

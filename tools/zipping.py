@@ -25,13 +25,14 @@ _UTF8_NAMES = 1 << 11
 _DEFLATED = 8
 _FIRST_DATE = 1 << 5 | 1  # 1 January 1980, the first day a zip can name
 _ZLIB_HEAD, _ZLIB_TAIL = 2, 4  # what zlib's format puts around a deflate stream
+_TRIES = 60  # more than these find nothing smaller
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """Return a zip of the files in their order."""
     body, directory = bytearray(), bytearray()
     for name, data in files.items():
-        squeezed = zopfli.zlib.compress(data)[_ZLIB_HEAD:-_ZLIB_TAIL]
+        squeezed = zopfli.zlib.compress(data, numiterations=_TRIES)[_ZLIB_HEAD:-_ZLIB_TAIL]
         called = name.encode()
         about = pack(
             "<HHHHHIIIHH",

@@ -126,18 +126,24 @@ export class Agent {
  * @property {Uint8Array<ArrayBuffer>} bytes
  */
 
+/** @param {Surroundings} around @param {string} path @param {string} body @param {Record<string, string>} headers */
+const ask = (around, path, body, headers) =>
+  send(around.fetch, around.origin + path, body, LONG.test(path) ? around.longPatience : around.patience, headers);
+
 /**
- * Send one request and read the whole answer, within the patience that its path deserves.
- * @param {Surroundings} around
- * @param {string} path
+ * Send one request and read the whole answer. Throws AgentProblem when nobody answers in time.
+ *
+ * @param {(url: string, init: RequestInit) => Promise<Response>} fetch
+ * @param {string} url
  * @param {string} body
- * @param {Record<string, string>} headers
+ * @param {number} patience ms
+ * @param {Record<string, string>} [headers]
  * @returns {Promise<Answer>}
  */
-async function ask(around, path, body, headers) {
-  const signal = AbortSignal.timeout(LONG.test(path) ? around.longPatience : around.patience);
+export async function send(fetch, url, body, patience, headers) {
+  const signal = AbortSignal.timeout(patience);
   try {
-    const response = await around.fetch(around.origin + path, {
+    const response = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...headers },
       body,
@@ -201,7 +207,7 @@ function asProblem(said) {
  * @param {Uint8Array} bytes
  * @returns {unknown}  undefined when it is not JSON
  */
-function parsed(bytes) {
+export function parsed(bytes) {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {

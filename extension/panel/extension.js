@@ -5,12 +5,11 @@
  * @import { FromPage, Reply } from "../background/messages.js"
  * @import { Transport } from "./types.js"
  */
-import { AgentProblem, PATIENCE_MS } from "./agent.js";
 import { sentenceOf } from "./sentences.js";
 
 /** What is asked again by itself need not be waited for: a browser may lose a message while the background begins. */
 const AGAIN = "/v1/state";
-const GIVEN_UP_MS = PATIENCE_MS + 2_000; // later than the background itself would have given up
+export const GIVEN_UP_MS = 10_000; // later than the background itself gives up; agent.js is not needed here, nor its signer packed
 
 /**
  * @param {(message: FromPage) => Promise<Reply|undefined>} [send]
@@ -25,7 +24,8 @@ export function openTransport(send = (message) => chrome.runtime.sendMessage(mes
       const { state, answer, problem } = reply ?? { state: "slow" };
       if (state === "ok") return answer;
       const { title, text } = sentenceOf(state, true); // where Tenth itself said nothing
-      throw new AgentProblem(state, problem ?? { code: state.replaceAll("-", "_"), message: `${title}.`, hint: text });
+      const { code, message, hint } = problem ?? { code: state.replaceAll("-", "_"), message: `${title}.`, hint: text };
+      throw Object.assign(new Error(message), { state, code, hint });
     },
   };
 }

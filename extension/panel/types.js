@@ -8,8 +8,8 @@
 /** @typedef {"draft"|"waiting"|"confirmed"|"kept"|"pushed"|"exported"|"discarded"} EntryStatus */
 
 /**
- * What the page needs of a transport. `call` resolves with the answer or throws an AgentProblem
- * (a Problem that also says which LinkState it means).
+ * What the page needs of a transport. `call` resolves with the answer or throws a Problem
+ * that also says which LinkState it means.
  * @typedef {{call: (path: string, body: object) => Promise<any>}} Transport
  */
 

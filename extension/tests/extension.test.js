@@ -1,8 +1,8 @@
 /** panel/extension.js: the background's answers become answers, and its states become problems a person can act on. */
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { AgentProblem } from "../panel/agent.js";
-import { openTransport } from "../panel/extension.js";
+import { PATIENCE_MS } from "../panel/agent.js";
+import { GIVEN_UP_MS, openTransport } from "../panel/extension.js";
 
 const answering = (reply) => openTransport(async () => reply);
 
@@ -16,7 +16,7 @@ test("what was asked goes through the background, and its answer comes back", as
 for (const state of ["unpaired", "agent-down", "slow", "imposter", "forbidden", "revoked", "error"])
   test(`${state} is thrown with words`, async () => {
     await assert.rejects(answering({ state }).call("/v1/state", {}), (error) => {
-      assert.ok(error instanceof AgentProblem);
+      assert.ok(error instanceof Error);
       assert.equal(error.state, state);
       assert.ok(error.message.endsWith(".") && error.hint.endsWith("."));
       return true;
@@ -44,3 +44,5 @@ test("a look whose message was lost is given up, so that the next one is asked; 
   mock.timers.reset();
   assert.deepEqual(ended, [["/v1/state", "slow"]]);
 });
+
+test("the page gives a look up only after the background has", () => assert.ok(GIVEN_UP_MS > PATIENCE_MS));

@@ -8,9 +8,7 @@
  */
 import { current } from "../read.js";
 import { isDecided } from "../strip.js";
-import { noted } from "../state/desk.js";
 import { notingNow } from "../state/view.js";
-import { problemOf } from "./asking.js";
 
 /** @typedef {ReturnType<typeof createClock>} Clock */
 
@@ -38,12 +36,7 @@ export function createClock({ asking, store, looking, screen }) {
 
   /** @param {string} path @param {object} body @param {string} said */
   async function tell(path, body, said) {
-    try {
-      await asking.change(path, body);
-      screen.say(said);
-    } catch (error) {
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-    }
+    if (await asking.attempt(() => asking.change(path, body))) screen.say(said);
     await looking.look();
   }
 
@@ -65,14 +58,11 @@ export function createClock({ asking, store, looking, screen }) {
   async function keep() {
     const text = store.get().days.noting?.trim();
     if (!text) return leave();
-    try {
+    await asking.attempt(async () => {
       const { source } = await asking.change("/v1/notes/add", { text });
-      store.apply(notingNow, null);
-      screen.blur();
+      leave();
       screen.say(source ? "Kept as a draft." : "Noted with its time.");
-    } catch (error) {
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-    }
+    });
     await looking.look();
   }
 

@@ -9,11 +9,9 @@
  * @import { Store } from "../store.js"
  */
 import { dayBeside, leftOf, nextWorkday, titleOf } from "../day.js";
-import { noted } from "../state/desk.js";
 import {
   answering, askedRow, closingDay, dayRead, looked, reading, rowsOf, stoodOnRow, turned, weekRead,
 } from "../state/view.js";
-import { problemOf } from "./asking.js";
 
 /** @typedef {ReturnType<typeof createDays>} Days */
 
@@ -133,7 +131,7 @@ export function createDays({ asking, store, looking, reviewing, screen }) {
     const row = rowOf(key);
     const day = store.get().days.day?.day;
     if (!row || !day) return false;
-    try {
+    return asking.attempt(async () => {
       const { day: of } = await asking.change("/v1/day/answer", { date: row.day, row: key, ...said });
       store.apply(askedRow, null);
       if (row.day === day) store.apply(dayRead, of);
@@ -141,11 +139,7 @@ export function createDays({ asking, store, looking, reviewing, screen }) {
       const now = store.get().days.current;
       if (now) stand(now);
       void looking.look();
-      return true;
-    } catch (error) {
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-      return false;
-    }
+    });
   }
 
   /** Back from the cursor to the question, from what is left to the day, from the day to the review. */
@@ -167,13 +161,11 @@ export function createDays({ asking, store, looking, reviewing, screen }) {
       store.apply(closingDay, true);
       return screen.say(leftOf(day).first);
     }
-    try {
+    await asking.attempt(async () => {
       const { day: closed } = await asking.change("/v1/day/answer", { date: day.day, close: true });
       store.apply(dayRead, closed);
       screen.say("The day is closed.");
-    } catch (error) {
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-    }
+    });
   }
 
   /** Open what a row is about: its cards, or its question. @param {string} key */
@@ -189,15 +181,12 @@ export function createDays({ asking, store, looking, reviewing, screen }) {
   }
 
   /** @param {Record<string, unknown>} change what is set anew */
-  async function set(change) {
-    try {
+  const set = (change) =>
+    asking.attempt(async () => {
       await asking.change("/v1/settings/set", change);
       await looking.look();
       await read(false);
-    } catch (error) {
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-    }
-  }
+    });
 
   return { show, step, turn, openDay, stand, enter, move, ask, type, keep, nothingBillable, again, back, close, open, set };
 }

@@ -11,7 +11,6 @@ import { counted } from "../format.js";
 import { noted, targeted, touched } from "../state/desk.js";
 import { closed, laid } from "../state/layers.js";
 import { bytes } from "./listening.js";
-import { problemOf } from "./asking.js";
 
 /** @typedef {ReturnType<typeof createExporting>} Exporting */
 
@@ -21,20 +20,18 @@ import { problemOf } from "./asking.js";
 export function createExporting({ asking, store, looking, screen, keep }) {
   async function menu() {
     if (store.get().layer?.kind === "export") return store.apply(closed);
-    try {
+    await asking.attempt(async () => {
       if (!store.get().targets.length) store.apply(targeted, (await asking.ask("/v1/exports/targets", {})).targets);
       store.apply(laid, { kind: "export" });
       screen.focusField("#export-menu [role=menuitem]");
-    } catch (error) {
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-    }
+    });
   }
 
   /** @param {ExportTarget} target @param {string} form "csv" or "xlsx" */
   async function write(target, form) {
     store.apply(closed);
     screen.focusField("#export");
-    try {
+    await asking.attempt(async () => {
       const file = await asking.change("/v1/exports/write", { target: target.id, form });
       keep(new Blob([bytes(file.data)], { type: file.media_type }), file.name);
       const text = `${counted(file.entries.length, "entry", "entries")} written for ${target.title}`;
@@ -44,9 +41,7 @@ export function createExporting({ asking, store, looking, screen, keep }) {
       }
       store.apply(noted, { tone: "calm", text, on: null });
       screen.say(text);
-    } catch (error) {
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-    }
+    });
     await looking.look();
   }
 

@@ -7,10 +7,9 @@
  * @import { Screen } from "../screen.js"
  * @import { Store } from "../store.js"
  */
-import { held, noted, opened, stoodOn } from "../state/desk.js";
+import { held, opened, stoodOn } from "../state/desk.js";
 import { isCovered } from "../state/shell.js";
 import { asked, closed, foundEntries, laid } from "../state/layers.js";
-import { problemOf } from "./asking.js";
 
 /** @typedef {ReturnType<typeof createFinding>} Finding */
 
@@ -37,12 +36,10 @@ export function createFinding({ asking, store, looking, screen }) {
 
   /** @param {string} query */
   async function look(query) {
-    try {
+    await asking.attempt(async () => {
       const { entries } = await asking.ask("/v1/entries/find", { query, limit: FOUND });
       store.apply(foundEntries, query, entries);
-    } catch (error) {
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-    }
+    });
   }
 
   /** Go to the entry under the mark, once the list belongs to what was typed. */

@@ -173,16 +173,13 @@ export function createReviewing({ asking, store, saving, looking, screen }) {
   const heard = (source, passage) => change("/v1/sources/show", () => ({ source, passage }), "It is among the words.");
 
   /** A change of more than one entry. @param {string} path @param {() => object} body @param {string} words */
-  async function change(path, body, words) {
-    try {
+  const change = (path, body, words) =>
+    asking.attempt(async () => {
       await saving.all();
       await asking.change(path, body());
       screen.say(words);
       await looking.look();
-    } catch (error) {
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-    }
-  }
+    });
 
   /** `l`: all there is to say of an entry's words, or one count again. @param {string} id */
   function remarks(id) {

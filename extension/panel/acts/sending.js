@@ -98,7 +98,7 @@ export function createSending({ asking, store, saving, looking, screen, now = Da
     const ids = counted.filter((id) => still.has(id));
     if (!ids.length) return store.apply(idle);
     store.apply(sending, ids);
-    try {
+    const sent = await asking.attempt(async () => {
       await saving.all();
       const { results } = await asking.change("/v1/push", { entries: ids });
       store.apply(notRevised, ids);
@@ -106,10 +106,8 @@ export function createSending({ asking, store, saving, looking, screen, now = Da
       store.apply(done, results);
       screen.say(outcome(results));
       rest(ids);
-    } catch (error) {
-      store.apply(idle);
-      store.apply(noted, { tone: "stop", text: problemOf(error).hint, on: null });
-    }
+    });
+    if (!sent) store.apply(idle);
     await looking.look();
   }
 
