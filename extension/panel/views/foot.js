@@ -112,7 +112,7 @@ function adds(page) {
 /** What can be done to those taken together. @param {Page} page */
 function together(page) {
   const entries = selected(page);
-  return html`<span class="strong">${entries.length} · ${hoursOf(entries)} h</span>
+  return html`<span class="strong">${counted(entries.length, "entry", "entries")} · ${hoursOf(entries)} h</span>
     <span>${caps("Enter")} confirm</span><span>${caps("m")} matter</span><span>${caps("x")} not work</span>`;
 }
 
