@@ -24,7 +24,7 @@ export function evidence(page, entry, acts) {
   const all = page.opened[key] || found.length <= FIRST + 1 ? found : found.slice(0, FIRST);
   const inline = !page.wide && view && page.shown?.entry === entry.id;
   return html`<div class="chips" role="group" aria-label="Evidence">
-      ${all.map((c, place) => chip(page, entry, c, view, acts, place))}
+      ${all.map((c, place) => [chip(page, entry, c, view, acts), place ? nothing : caps("o")])}
       ${all.length < found.length ? more(found.length - all.length, () => acts.reviewing.unfold(key)) : nothing}</div>
     ${inline ? quoted(page, view, acts) : nothing}`;
 }
@@ -35,16 +35,15 @@ export function evidence(page, entry, acts) {
  * @param {Chip} chip
  * @param {SourceView|undefined} view
  * @param {Acts} acts
- * @param {number} place from 0; the first has the key of all of them
  */
-function chip(page, entry, chip, view, acts, place) {
+function chip(page, entry, chip, view, acts) {
   const sounds = Boolean(view?.source.has_sound && chip.span);
   const shown = page.shown?.entry === entry.id && page.shown.passages.join() === chip.passages.join();
   return html`<button class="chip" data-act="evidence" data-clause=${chip.clause} aria-pressed=${shown}
       @click=${() => acts.listening.open(entry, chip)}>
     <span class="said">${sounds ? "Play" : "Show"}</span>${sounds ? icon(page.playing === chip.key ? "pause" : "play", true) : nothing}
     ${chip.place ? html`<span class="quiet">${chip.place}</span>` : nothing}
-    <span>${chip.clause}${chip.quote ? html`: “<bdi>${chip.quote}</bdi>”` : nothing}</span>${place ? nothing : caps("o")}</button>`;
+    <span>${chip.clause}${chip.quote ? html`: “<bdi>${chip.quote}</bdi>”` : nothing}</span></button>`;
 }
 
 /** @param {number} count @param {() => void} show */

@@ -36,6 +36,8 @@ export function headMenu({ agent }, acts, keys) {
   const logs = agent?.call_logs ?? false;
   return html`<ul class="menu" id="head-menu" role="menu" aria-labelledby="menu" @keydown=${arrows}>
     ${item("Capture this call", "capture", acts.capture.open, "C")}
+    ${item("Write a note", "note", acts.clock.note, "n")}
+    ${item("Find an entry", "find", acts.finding.open, "g")}
     ${item("Browsers", "browsers", acts.browsers.open)}
     ${item("Ledger", "ledger", () => acts.mending.ledger())}
     ${item("All keys", "all-keys", keys, "?")}
