@@ -63,7 +63,7 @@ _LEAVE = Item("Not this call", Act.LEAVE_IT)
 _FIRST = {
     Stage.RECORDING: "Recording · {minutes} min",
     Stage.PAUSED: "Paused · {minutes} min",
-    Stage.WAITING: "Somebody joined: ask them …",
+    Stage.WAITING: "Someone joined: ask them …",
     Stage.STOPPED: "The recording stopped …",
 }
 _SOUND = {

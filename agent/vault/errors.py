@@ -51,7 +51,7 @@ class PairingError(TenthError):
 
     code = "pairing_failed"
     status = 409
-    hint = "Choose Browsers in Tenth's menu, then type the new code."
+    hint = "Choose Browsers in the menu of Tenth's window, then type the new code."
 
 
 class PairingClosed(PairingError):

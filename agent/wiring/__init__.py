@@ -27,7 +27,7 @@ from agent.extract.typed import TypedFirst
 from agent.intake.guarded import GuardedReader
 from agent.log import start_logging
 from agent.paths import Home
-from agent.ports import Extractor, Reader, Secrets, SoundReader
+from agent.ports import Extractor, Holding, Reader, Secrets, SoundReader
 from agent.power import read_power
 from agent.store.store import Store
 from agent.vault.database_key import database_key
@@ -102,12 +102,10 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
     browsers, correcting = Browsers(desk, secrets), Correcting(desk, lambda: clio.books, time.sleep)
     speech, hearing = _hearing(home, desk, shelf, secrets)
     review, clock, days = Reviewing(desk), Clock(desk), Days(desk, lambda: clio.practice)
-    holding = microphone_holding()
-    capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
-    arriving, say = Arriving(home.sound, time.monotonic), Saying(desk, shelf, sound_card_or, holding)
+    holding, capture, say = _recording(home, desk, shelf, clock)
     return Services(
         take_in=TakingIn(desk, reader(desk.zone), sound_reader(), shelf),
-        arriving=arriving,
+        arriving=Arriving(home.sound, time.monotonic),
         hearing=hearing,
         speech=speech,
         models=models(home, desk),
@@ -148,9 +146,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         day_answers=DayAnswers(desk, days, review, clock),
         board=board,
         practice=home.practice,
-        close=_ends(
-            hearing.stop, say.stop, fresh.stop, sign_in.close, holding.close, arriving.close, store.close
-        ),
+        close=_ends(hearing.stop, say.stop, fresh.stop, sign_in.close, holding.close, store.close),
     )
 
 
@@ -158,6 +154,13 @@ def _hearing(home: Home, desk: Desk, shelf: SoundShelf, secrets: Secrets) -> tup
     """Return what says whose engine a call belongs to, and what hears with this computer's or the other."""
     speech = Speech(desk, secrets, FirmSpeech(), home.practice)
     return speech, Hearing(desk, shelf, chosen_transcriber(home), read_power, speech.engine)
+
+
+def _recording(home: Home, desk: Desk, shelf: SoundShelf, clock: Clock) -> tuple[Holding, Capturing, Saying]:
+    """Return what tells who holds the microphone, what captures a call, and what hears the lawyer afterwards."""
+    holding = microphone_holding()
+    capture = Capturing(desk, shelf, clock, lambda: launch_recorder(home), never_offered(), holding)
+    return holding, capture, Saying(desk, shelf, sound_card_or, holding)
 
 
 def tidy(home: Home, services: Services) -> None:

@@ -75,12 +75,6 @@ class Arriving:
                 coming.file.end()
             yield io.BufferedReader(coming.file)
 
-    def close(self) -> None:
-        """Drop everything that is not whole."""
-        with self._lock:
-            for name in list(self._coming):
-                self._drop(name)
-
     def _grow(self, name: str, at: int, piece: bytes) -> None:
         coming = self._get(name)
         coming.heard = self.monotonic()

@@ -24,8 +24,8 @@ const HMAC = { name: "HMAC", hash: "SHA-256", length: 256 };
 /** What a refusal means, in our words: theirs are unproven. @type {Map<string, [string, string]>} */
 const REFUSALS = new Map([
   ["wrong_code", ["That is not the code Tenth shows.", "Type the eight characters again."]],
-  ["pairing_closed", ["Tenth is not waiting for a browser.", "Choose Browsers in Tenth’s menu, then type the new code."]],
-  ["pairing_busy", ["Too many browsers are trying at once.", "Wait two minutes, then choose Browsers in Tenth’s menu for a new code."]],
+  ["pairing_closed", ["Tenth is not waiting for a browser.", "Choose Browsers in the menu of Tenth’s window, then type the new code."]],
+  ["pairing_busy", ["Too many browsers are trying at once.", "Wait two minutes, then choose Browsers in the menu of Tenth’s window for a new code."]],
 ]);
 
 /**

@@ -87,7 +87,7 @@ function refuse(field, words) {
 
 async function forget() {
   const { answer } = await ask({ to: "forget" });
-  say(answer?.told ? "Forgotten. Drafts stay in Tenth." : "Forgotten here. Choose Pair browser in Tenth’s menu to forget it there too.");
+  say(answer?.told ? "Forgotten. Drafts stay in Tenth." : "Forgotten here. Choose Browsers in the menu of Tenth’s window to forget it there too.");
   await look();
   at.code.focus();
 }

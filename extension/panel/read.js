@@ -98,6 +98,19 @@ export const reviewable = (entry) => entry.status === "draft";
 /** Whether an entry may still be changed in its card. @param {Entry} entry */
 export const isEditable = (entry) => entry.status === "draft" || entry.status === "waiting";
 
+/**
+ * How many entries of a source there are, and are left to review: as they stand here while it is open; of a folded one, which is
+ * not read again when it changes elsewhere, what Tenth says.
+ *
+ * @param {Page} page
+ * @param {SourceSummary} source
+ * @param {readonly Entry[]} entries
+ */
+export const progressOf = (page, source, entries) =>
+  entries.length && isOpen(page, source)
+    ? { left: entries.filter(reviewable).length, all: entries.length }
+    : { left: source.to_review, all: source.entries };
+
 /** The entry the lawyer stands on. @param {Page} page @returns {Entry|null} */
 export function current(page) {
   const entry = page.current ? page.entries[page.current] : undefined;

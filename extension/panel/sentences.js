@@ -77,7 +77,7 @@ const SENTENCES = {
 /** In a browser that can be paired, being unknown is no accident of one page. @type {Sentence} */
 const PAIRING = {
   title: "Pair this browser once",
-  text: "Choose Browsers in Tenth’s menu, then type the eight characters it shows.",
+  text: "Choose Browsers in the menu of Tenth’s window, then type the eight characters it shows.",
   action: { words: "Open the pairing page", does: "pair" },
   line: "This browser is not paired with Tenth",
 };

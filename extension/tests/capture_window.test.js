@@ -32,7 +32,7 @@ test("a consent is a sentence for each", () => {
 test("refusals, waiting and time are read aloud", () => {
   assert.equal(sentence("this is a hearing: nothing is recorded there."), "This is a hearing: nothing is recorded there.");
   assert.equal(askedFor(["", "T Nguyen"]), "T Nguyen");
-  assert.equal(askedFor([""]), "Somebody");
+  assert.equal(askedFor([""]), "Someone");
   assert.equal(elapsed("2026-05-19T00:00:00+00:00", Date.parse("2026-05-19T00:03:07Z")), "3:07");
   assert.equal(elapsed("2026-05-19T00:00:10+00:00", Date.parse("2026-05-19T00:00:00Z")), "0:00");
 });

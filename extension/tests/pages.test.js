@@ -1,6 +1,8 @@
 /** pages/naming.js and words.js: what a browser is called, and that every state has its sentence. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { sentenceOf } from "../panel/sentences.js";
 import { browserName } from "../pages/naming.js";
 import { SENTENCES, paired } from "../pages/words.js";
 
@@ -19,4 +21,16 @@ test("every state has a sentence, and a reason why pairing failed", () => {
   }
   const problem = { code: "x", message: "The code is wrong.", hint: "Two tries are left." };
   assert.equal(paired({ state: "error", problem }), "Not paired: The code is wrong. Two tries are left.");
+});
+
+/** The words of a file of the extension. @param {string} name */
+const wordsOf = (name) => readFile(new URL(`../${name}`, import.meta.url), "utf8");
+
+test("where a code is found is said by the menu's own name for it, on every page the same", async () => {
+  const way = SENTENCES.unpaired.text;
+  assert.match(way, /^Choose Browsers in the menu of Tenth’s window/);
+  assert.ok((await wordsOf("panel/views/menus.js")).includes('item("Browsers"'));
+  assert.deepEqual([SENTENCES.forbidden.text, sentenceOf("unpaired", true).text], [way, way]);
+  for (const page of ["pages/pair.html", "pages/pair.js", "pages/words.js", "background/pairing.js"])
+    assert.doesNotMatch(await wordsOf(page), /[Cc]hoose (?!Browsers in the menu of Tenth’s window)/, page);
 });

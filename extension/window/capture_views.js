@@ -33,7 +33,7 @@ const VIEWS = {
       <button class="btn" id="copy" @click=${deeds.copy}>${page.copied ? "Copied" : "Copy"}</button></figure>
     ${consent(page, deeds, "Who is on the call", "")}
     <p class="or"><button class="btn edged" id="clock" ?disabled=${page.busy} @click=${deeds.clockOnly}>Clock only</button>
-      <span class="small quiet">Somebody says no? The clock measures the time and opens no microphone.</span></p>`,
+      <span class="small quiet">Someone says no? The clock measures the time and opens no microphone.</span></p>`,
   recording: (page, deeds) => live(page, deeds, "Recording", html`
     <button class="btn edged big" id="pause" @click=${deeds.tell("pause")}>Pause</button>
     <button class="btn edged big" id="joined" @click=${deeds.tell("joined")}>Someone joined</button>`),
@@ -117,7 +117,7 @@ function endings(page, deeds, first) {
     return html`<section class="ending"><p>The sound of this call is deleted for good. The clock goes on.</p>
       <div class="row"><button class="btn main big" id="delete-all" @click=${deeds.discard}>Delete the sound</button>
         <button class="btn big" @click=${deeds.ending("")}>Back</button></div></section>`;
-  return html`<p class="or">${first}<button class="btn" id="objects" @click=${deeds.ending("objects")}>Somebody objects</button>
+  return html`<p class="or">${first}<button class="btn" id="objects" @click=${deeds.ending("objects")}>Someone objects</button>
     <button class="btn" id="delete" @click=${deeds.ending("delete")}>Delete the sound</button></p>`;
 }
 

@@ -60,11 +60,11 @@ export function elapsed(since, now) {
 /** Who is asked for. @param {string[]} waiting names, "" for somebody without one so far */
 export function askedFor(waiting) {
   const names = waiting.filter(Boolean);
-  return names.length ? names.join(" and ") : "Somebody";
+  return names.length ? names.join(" and ") : "Someone";
 }
 
 /** What a screen reader is told when the situation changes; nothing at first. @param {Kind|null} before @param {Kind} now */
 export function announcement(before, now) {
   if (before === null || before === now) return "";
-  return { ask: "", refused: "", recording: "Recording.", paused: "Paused. No sound is kept.", waiting: "Somebody joined. No sound is kept until they agree.", stopped: "The recording stopped. The clock runs." }[now];
+  return { ask: "", refused: "", recording: "Recording.", paused: "Paused. No sound is kept.", waiting: "Someone joined. No sound is kept until they agree.", stopped: "The recording stopped. The clock runs." }[now];
 }

@@ -18,7 +18,7 @@ export function standing(page, deeds) {
     <h2><span class="dot ${DOTS[kind]}" aria-hidden="true"></span>${titleOf(connection.standing)}</h2>
     ${BODIES[kind](connection, page, deeds)}
     ${page.told ? html`<p id="told">${page.told}</p>` : nothing}
-    <div class="row"><button class="btn" id="speech" @click=${deeds.speech}>Speech server, and what left …</button></div>`;
+    <div class="row"><button class="btn" id="speech" @click=${deeds.speech}>Speech server, and what left this computer</button></div>`;
 }
 
 /** @type {Record<import("./connect_words.js").Kind, (connection: Connection, page: Page, deeds: Deeds) => unknown>} */
@@ -27,7 +27,7 @@ const BODIES = {
     <p>Drafts are kept on this computer and are never touched by any of this.</p>`,
   waits: (_, __, deeds) => html`<p>Allow Tenth in the tab that opened. This page carries on by itself.</p>
     <div class="row"><button class="btn edged" id="open-again" @click=${deeds.openAgain}>Open it again</button></div>
-    <p class="note">Something wrong there? Mend the id, the secret or the region, and sign in again.</p>`,
+    <p class="note">Something wrong there? Correct the id, the secret or the region, and sign in again.</p>`,
   code: (_, page, deeds) => html`<p>Allow Tenth in the tab that opened; Clio then shows a code, or the page’s address holds it.</p>
     <form id="code-form" novalidate @submit=${deeds.paste}>
       <label class="named">Code, or the whole address

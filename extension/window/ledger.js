@@ -257,10 +257,10 @@ function draw() {
   render(
     html`<header class="top"><span class="brand"><svg class="i" aria-hidden="true"><use href="#i-tenth"></use></svg>Tenth</span><h1>Ledger</h1>
         <span class="small second end" role="status" data-busy>${busy ?? (seen ? `Read back from Clio ${localTime(Date.parse(seen))}` : "")}</span>
-        <button class="btn" data-act="speech" @click=${() => call("/v1/window/show", { page: "speech" })}>Speech server</button>
         <button class="btn edged" data-act="look" aria-disabled=${Boolean(busy)} @click=${acts.lookAgain}>Look again</button>
         <button class="btn edged" data-act="terms" aria-pressed=${page.pane.kind === "terms"} @click=${() => acts.terms()}>Terms</button>
         <button class="btn" data-act="models" @click=${() => call("/v1/window/show", { page: "models" })}>Speech models</button>
+        <button class="btn" data-act="speech" @click=${() => call("/v1/window/show", { page: "speech" })}>Speech server</button>
         ${ledger?.clio_page ? html`<a class="btn" href=${ledger.clio_page} target="_blank" rel="noreferrer">Clio ${icon("out")}</a>` : nothing}</header>
       ${filters(page, acts)}
       <main class="list">${list(page, acts)}</main>

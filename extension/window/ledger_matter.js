@@ -10,7 +10,7 @@ import { valueOf } from "./ledger_list.js";
 /** @param {Page} page @param {Matter|null} chosen @param {(matter: Matter) => void} choose @param {Acts} acts @param {string} [label] */
 export function matterField({ search }, chosen, choose, acts, label = "Matter") {
   return html`<div class="matter-field"><label><span>${label}</span>
-      <input class="field" data-field="matter" role="combobox" aria-expanded=${search.found.length > 0} aria-controls="found-matters" autocomplete="off"
+      <input class=${chosen ? "field is-chosen" : "field"} data-field="matter" role="combobox" aria-expanded=${search.found.length > 0} aria-controls="found-matters" autocomplete="off"
         placeholder=${chosen?.display_number || "Number, client or description"} .value=${search.query}
         @input=${(/** @type {Event} */ e) => acts.search(valueOf(e))}></label>
     ${

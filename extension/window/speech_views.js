@@ -14,7 +14,7 @@ export function server({ server }, page, deeds) {
       <p>Speech of calls that began since then goes there; pauses and silence stay here. Its words carry its name wherever they stand.</p>
       <dl><dt>Server</dt><dd>${server.host}</dd><dt>Model</dt><dd>${server.model}</dd>
         <dt>Does</dt><dd>${server.word_times ? "says when each word was spoken: many turns go at once" : "words without their times: turns go one by one"}</dd>
-        <dt>Believed</dt><dd>${server.own_authority ? "by the firm’s own authority" : "by the system’s authorities"}</dd>
+        <dt>Trusted</dt><dd>${server.own_authority ? "by the firm’s own authority" : "by the system’s authorities"}</dd>
         <dt>Since</dt><dd>${day(server.since)}</dd></dl>${wrong}
       <div class="row"><button class="btn edged" id="off" ?disabled=${page.busy} @click=${deeds.off}>Switch off</button></div>`;
   return html`<h2>This computer</h2>

@@ -24,7 +24,7 @@ SENTENCES = {
     ),
     "unpaired": (
         "Pair this browser once",
-        "Choose Browsers in Tenth’s menu, then type the eight characters it shows.",
+        "Choose Browsers in the menu of Tenth’s window, then type the eight characters it shows.",
         "Open the pairing page",
     ),
     "imposter": (

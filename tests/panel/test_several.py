@@ -21,7 +21,7 @@ def test_several_are_confirmed_at_once_and_one_undo_takes_it_back(page: Page, de
     expect(page.locator("[data-entry=e2] [data-state]")).not_to_have_text("Choose a matter")
     page.keyboard.press("Shift+J")
     expect(page.locator(".entry.is-taken")).to_have_count(2)
-    expect(page.locator(".hints")).to_contain_text("2 · 0.5 h")
+    expect(page.locator(".hints")).to_contain_text("2 entries · 0.5 h")
     page.keyboard.press("Enter")
     expect(page.locator("[data-foot]")).to_have_text("2 confirmed · 0.5 h")
     assert len(asked(desk, "/v1/entries/batch")) == 1

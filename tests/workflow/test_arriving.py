@@ -130,10 +130,3 @@ def test_no_more_than_a_few_are_on_their_way_and_the_longest_silent_one_goes(des
     with pytest.raises(NotFound):
         desk.whole(names[0])
     assert [desk.whole(name) for name in names[1:]] == [b"ab"] * MOST
-
-
-def test_nothing_stays_when_the_agent_ends(desk: Desk) -> None:
-    name = desk.send(CALL)
-    desk.arriving.close()
-    with pytest.raises(NotFound):
-        desk.whole(name)

@@ -9,7 +9,7 @@
  * @import { Screen } from "../screen.js"
  * @import { Store } from "../store.js"
  */
-import { hours } from "../format.js";
+import { counted, hours } from "../format.js";
 import { earnerOf, isEditable, shown } from "../read.js";
 import { opened } from "../state/desk.js";
 import { saved, stood } from "../state/drafts.js";
@@ -41,7 +41,7 @@ export function createChanging({ asking, store, saving, screen, several }) {
     if (!entry) return;
     const units = Math.min(999, Math.max(1, (entry.units ?? 0) + by));
     saving.type(id, { units: String(units) });
-    screen.say(`${units} units, ${hours(units, entry.unit)} hours.`);
+    screen.say(`${counted(units, "unit")}, ${hours(units, entry.unit)} hours.`);
   }
 
   /** Charge it so; by the key as its matter is, when that is asked, else the next way a client may be charged.

@@ -8,6 +8,7 @@
  */
 import { current } from "../read.js";
 import { isDecided } from "../strip.js";
+import { closed } from "../state/layers.js";
 import { notingNow } from "../state/view.js";
 
 /** @typedef {ReturnType<typeof createClock>} Clock */
@@ -42,6 +43,7 @@ export function createClock({ asking, store, looking, screen }) {
 
   /** Put the cursor where a note for now is typed. */
   function note() {
+    store.apply(closed);
     store.apply(notingNow, store.get().days.noting ?? "");
     screen.focusField("#noting input");
   }

@@ -10,6 +10,7 @@
 import { held, opened, stoodOn } from "../state/desk.js";
 import { isCovered } from "../state/shell.js";
 import { asked, closed, foundEntries, laid } from "../state/layers.js";
+import { looked } from "../state/view.js";
 
 /** @typedef {ReturnType<typeof createFinding>} Finding */
 
@@ -56,6 +57,7 @@ export function createFinding({ asking, store, looking, screen }) {
 
   /** Open the source of an entry and stand on it. @param {Entry} entry */
   async function go(entry) {
+    store.apply(looked, "review");
     store.apply(closed);
     store.apply(opened, entry.source, true);
     store.apply(held, [entry]);

@@ -6,7 +6,7 @@
  */
 import { money } from "../format.js";
 import { html, nothing } from "../lit.js";
-import { isAlike, isRefused, isUnknown, wanted } from "../read.js";
+import { isAlike, isRefused, isUnknown, refusalOf, wanted } from "../read.js";
 import { charged, sentence } from "../words.js";
 import { caps, icon } from "./icons.js";
 import { moreMenu } from "./menus.js";
@@ -24,10 +24,10 @@ export function actions(page, entry, acts) {
 
 /** @param {Page} page @param {Entry} entry @param {Page["note"]} note @param {Acts} acts */
 function draft(page, entry, note, acts) {
-  const want = wanted(entry);
+  const held = Boolean(refusalOf(entry));
   const open = page.layer?.kind === "more" && page.layer.on === entry.id;
   return html`<div class="acts">
-      <button class=${want ? "btn edged" : "btn main"} data-act="confirm" aria-disabled=${Boolean(want)}
+      <button class=${held ? "btn edged" : "btn main"} data-act="confirm" aria-disabled=${held}
         @click=${() => acts.reviewing.confirm(entry.id)}>Confirm ${caps("Enter")}</button>
       ${note ? said(note, entry, acts) : verbs(entry, acts)}
       <div class="menu-place end">
@@ -81,7 +81,7 @@ function inClio({ id, push, hours, charge }, acts) {
   return html`<div class="acts wraps" data-outcome="created"><span class="state ok">${icon("check")}In Clio</span>
     <span class="small second">· ${parts.filter(Boolean).join(" · ")}${link ? " ·" : ""}</span>
     ${link ? html`<a class="link" href=${link} target="_blank" rel="noreferrer">open ${icon("out")}</a>` : nothing}
-    <button class="link" data-act="ledger" @click=${() => acts.mending.ledger(id)}>correct, undo</button>
+    <span class="small second">·</span> <button class="link" data-act="ledger" @click=${() => acts.mending.ledger(id)}>correct, undo</button>
     ${
       differs
         ? html`<span class="small says ask" data-code=${push?.code}>${differs}</span>`

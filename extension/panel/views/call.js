@@ -7,7 +7,7 @@
 import { clock, counted, day, length, timeOfDay, total, unitWord } from "../format.js";
 import { afterMove } from "../bounds.js";
 import { html, nothing } from "../lit.js";
-import { current, isFinished, isOpen, liveOf, moveIn, reviewable, secondsOf } from "../read.js";
+import { current, isFinished, isOpen, liveOf, moveIn, progressOf, secondsOf } from "../read.js";
 import { strip } from "../strip.js";
 import { origin, working } from "../words.js";
 import { icon } from "./icons.js";
@@ -31,7 +31,7 @@ export function call(page, source, acts) {
     <div class="call-meta">
       <span class="what">${subtitle(source)}</span>
       ${open && view?.passages.length && !page.wide ? readButton(source, acts, read) : nothing}
-      <span class="quiet nowrap">${progress(source, entries)}</span>
+      <span class="quiet nowrap">${progress(source, progressOf(page, source, entries))}</span>
     </div>
     ${open ? trouble(source, acts) : nothing}
     ${open ? underWay(page, source) : nothing}
@@ -67,10 +67,8 @@ function consent({ recording, words_by }) {
   return [heard, words_by && `words by ${words_by}`].filter(Boolean).join(", ");
 }
 
-/** @param {SourceSummary} source @param {readonly Entry[]} entries */
-function progress(source, entries) {
-  const left = entries.length ? entries.filter(reviewable).length : source.to_review;
-  const all = entries.length || source.entries;
+/** @param {SourceSummary} source @param {{left: number, all: number}} of */
+function progress(source, { left, all }) {
   if (!all) return isFinished(source) ? "nothing to bill" : "";
   return left ? `${left} of ${all} to review` : `reviewed · ${counted(all, "entry", "entries")}`;
 }

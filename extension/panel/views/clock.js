@@ -44,5 +44,5 @@ function onKey(event, acts) {
 export function reminder(page, acts) {
   const words = viewOf(page) === "review" ? page.agent?.reminder : null;
   if (!words) return nothing;
-  return html`<p class="reminder" role="status"><span>${words}</span><button class="link" data-act="to-day" @click=${() => acts.days.show("day")}>Look at the day ${caps("d")}</button></p>`;
+  return html`<p class="reminder" role="status"><span>${words}</span><button class="link" data-act="to-day" @click=${() => acts.days.show("day")}>Look at the day</button>${caps("d")}</p>`;
 }

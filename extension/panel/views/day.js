@@ -6,6 +6,7 @@
  * @import { Page } from "../types.js"
  */
 import { inHours } from "../day.js";
+import { counted, unitWord } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { closing } from "./day_close.js";
 import { dayRow } from "./day_row.js";
@@ -34,14 +35,11 @@ export function totals(day) {
   const target = day.settings.target_units;
   const of = Math.max(target ?? 0, day.recorded_units + day.waiting_units, 1);
   const share = (/** @type {number} */ units) => `--n:${units};--of:${of}`;
-  const words = `${day.recorded_units} units recorded and ${day.waiting_units} waiting${target ? `, of ${target}` : ""}`;
+  const words = `${counted(day.recorded_units, "unit")} recorded and ${day.waiting_units} waiting${target ? `, of ${target}` : ""}`;
+  const part = (/** @type {string} */ look, /** @type {string} */ name, /** @type {number} */ units) =>
+    html`<div><dt><span class="swatch ${look}" aria-hidden="true"></span>${name}</dt><dd><b>${units}</b> ${unitWord(units, 360)} <span class="second">${inHours(units, day)}</span></dd></div>`;
   return html`<dl class="totals ${target ? "" : "two-of"}">
-      <div><dt><span class="swatch done" aria-hidden="true"></span>Recorded</dt><dd><b>${day.recorded_units}</b> units <span class="second">${inHours(day.recorded_units, day)}</span></dd></div>
-      <div><dt><span class="swatch wait" aria-hidden="true"></span>Waiting</dt><dd><b>${day.waiting_units}</b> units <span class="second">${inHours(day.waiting_units, day)}</span></dd></div>
-      ${
-        target
-          ? html`<div><dt><span class="swatch goal" aria-hidden="true"></span>Target, private</dt><dd><b>${target}</b> units <span class="second">${inHours(target, day)}</span></dd></div>`
-          : nothing
-      }</dl>
+      ${part("done", "Recorded", day.recorded_units)} ${part("wait", "Waiting", day.waiting_units)}
+      ${target ? part("goal", "Target, private", target) : nothing}</dl>
     <div class="bar" role="img" aria-label=${words}><i class="done" .style=${share(day.recorded_units)}></i><i class="wait" .style=${share(day.waiting_units)}></i></div>`;
 }

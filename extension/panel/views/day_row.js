@@ -42,7 +42,7 @@ function under(row, asks) {
 /** @param {DayRow} row @param {Acts} acts */
 function state(row, acts) {
   const said = ["nothing", "dismissed", "parked"].includes(row.state) && row.said_at;
-  if (!said) return html`<span class=${row.state === "matter" ? "asks" : ""}>${stateWord(row)}</span>`;
+  if (!said) return html`<span class=${row.state === "matter" ? "says ask" : ""}>${stateWord(row)}</span>`;
   return html`${row.state === "parked" ? stateWord(row) : nothing}
     <button class="link" data-act="again" @click=${() => acts.days.again(row.key)}>Ask again</button>`;
 }

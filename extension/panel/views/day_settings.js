@@ -13,7 +13,7 @@ export function daySettings(settings, acts) {
     const units = Number.parseInt(valueOf(event), 10);
     void acts.days.set({ target_units: units > 0 ? Math.min(units, 240) : null });
   };
-  return html`<details class="day-settings"><summary>Your day <span class="second">private, stays on this computer</span></summary>
+  return html`<details class="day-settings"><summary>Your day<span class="second">: private, stays on this computer</span></summary>
     <div class="day-fields">
       <label><span>Target, units a day</span><input class="field" type="number" min="1" max="240" inputmode="numeric" data-set="target" .value=${settings.target_units ?? ""} @change=${target}></label>
       <label><span>Remind me once at</span><input class="field" type="time" data-set="reminder" .value=${settings.reminder ?? ""}

@@ -77,7 +77,7 @@ function measured({ seconds, measured: evidence, units, unit, flags, raised }) {
   if (flags.includes("time_stated")) return "as the text states";
   if (!units || added === 0) return "measured";
   if (raised) return `${length(added)} more than measured`;
-  return added > 0 ? `rounding adds ${length(added)}` : `measured, ${length(-added)} not charged`;
+  return added > 0 ? `${length(added)} rounding` : `measured, ${length(-added)} not charged`;
 }
 
 /** @param {Entry} entry @returns {[string, string]} */

@@ -85,7 +85,7 @@ function resting(page, acts) {
   const off = !ready.length || !able;
   const note = page.note && page.note.on === null ? page.note : null;
   return {
-    first: ready.length ? `${ready.length} confirmed · ${hoursOf(ready)} h` : "Nothing confirmed yet",
+    first: ready.length ? `${ready.length} confirmed · ${hoursOf(ready)} h` : page.agent?.counts.draft ? "Nothing confirmed yet" : "Nothing waits to be pushed",
     second: note
       ? html`<p class="small says ${note.tone}">${note.text}</p>`
       : line(as(page) + (ready.length && !able ? waitsFor(page) : adds(page))),
@@ -112,7 +112,7 @@ function adds(page) {
 /** What can be done to those taken together. @param {Page} page */
 function together(page) {
   const entries = selected(page);
-  return html`<span class="strong">${entries.length} · ${hoursOf(entries)} h</span>
+  return html`<span class="strong">${counted(entries.length, "entry", "entries")} · ${hoursOf(entries)} h</span>
     <span>${caps("Enter")} confirm</span><span>${caps("m")} matter</span><span>${caps("x")} not work</span>`;
 }
 
@@ -147,7 +147,7 @@ function hints(page) {
   if (page.sending.phase === "seen") return html`<span>${caps("Esc")} not now</span>`;
   if (viewOf(page) !== "review") return dayHints(page);
   if (page.drafts.field)
-    return html`<span>${caps("Enter")} end edit</span><span>${caps("Shift", "Enter")} new line</span><span>${caps("Esc")} old words</span>`;
+    return html`<span>${caps("Enter")} end edit</span>${page.drafts.field.field === "narrative" ? html`<span>${caps("Shift", "Enter")} new line</span>` : nothing}<span>${caps("Esc")} old words</span>`;
   if (page.layer) return html`<span>${caps("Esc")} back</span>`;
   const entry = current(page);
   const help = html`<span class="end">${caps("?")} keys</span>`;

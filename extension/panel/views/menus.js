@@ -35,13 +35,15 @@ export function exportMenu(page, acts) {
 export function headMenu({ agent }, acts, keys) {
   const logs = agent?.call_logs ?? false;
   return html`<ul class="menu" id="head-menu" role="menu" aria-labelledby="menu" @keydown=${arrows}>
-    <li role="none"><button role="menuitemcheckbox" tabindex="-1" data-act="call-logs" aria-checked=${logs} @click=${() => acts.days.set({ call_logs: !logs })}>
-      <span>Log calls in Clio</span><span class="quiet">${logs ? "on" : "off"}</span>
-      <small>One line “Telephone call with …” in the file of each matter, naming that matter’s people only. It is part of the client’s file, so it must be true.</small></button></li>
     ${item("Capture this call", "capture", acts.capture.open, "C")}
+    ${item("Write a note", "note", acts.clock.note, "n")}
+    ${item("Find an entry", "find", acts.finding.open, "g")}
     ${item("Browsers", "browsers", acts.browsers.open)}
     ${item("Ledger", "ledger", () => acts.mending.ledger())}
     ${item("All keys", "all-keys", keys, "?")}
+    <li role="none"><button role="menuitemcheckbox" tabindex="-1" data-act="call-logs" aria-checked=${logs} @click=${() => acts.days.set({ call_logs: !logs })}>
+      <span>Log calls in Clio</span><span class="quiet">${logs ? "on" : "off"}</span>
+      <small>One line “Telephone call with …” in the file of each matter, naming that matter’s people only. It is part of the client’s file, so it must be true.</small></button></li>
   </ul>`;
 }
 

@@ -6,6 +6,7 @@
  * @import { Page } from "../types.js"
  */
 import { dayName, inHours } from "../day.js";
+import { counted } from "../format.js";
 import { html, nothing } from "../lit.js";
 import { stripOf } from "./day_strip.js";
 
@@ -17,8 +18,8 @@ export function weekView(page, acts) {
   const target = monday?.settings.target_units;
   const done = sum(week, "recorded_units");
   return html`<ul class="week" aria-label="The week, Monday first">${week.map((day) => weekRow(day, acts))}</ul>
-    <p class="week-sum"><span class="strong">${done} units recorded</span>, ${sum(week, "waiting_units")} waiting
-      <span class="second">${monday ? inHours(done, monday) : nothing}${target ? html` · target ${target * 5}, private` : nothing}</span></p>`;
+    <p class="week-sum"><span class="strong">${counted(done, "unit")} recorded</span>${monday ? `, ${inHours(done, monday)}` : nothing} · ${sum(week, "waiting_units")} waiting
+      ${target ? html`<span class="second">· target ${target * 5}, private</span>` : nothing}</p>`;
 }
 
 /** @param {Day} day @param {Acts} acts */
