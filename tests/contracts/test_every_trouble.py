@@ -20,7 +20,7 @@ REFUSED, UNKNOWN = Outcome.REFUSED, Outcome.UNKNOWN
     ("fault", "options", "outcome", "code"),
     [
         ("forbidden", {}, REFUSED, "clio_forbidden"),
-        ("firewall", {}, REFUSED, "clio_firewall"),
+        ("firewall", {}, UNKNOWN, "clio_firewall"),
         ("gone", {}, REFUSED, "clio_version_retired"),
         ("busy", {"seconds": 600}, REFUSED, "busy"),
         ("revoke", {}, REFUSED, "sign_in_revoked"),
