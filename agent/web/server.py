@@ -25,7 +25,7 @@ from agent.web import files, problems
 from agent.web.callers import Known
 from agent.web.door import Door
 from agent.web.errors import NoFreePort
-from agent.web.gate import CLIENT, LARGEST_BODY, LARGEST_TAKE_IN, TAKE_IN, Gate
+from agent.web.gate import CLIENT, LARGEST, LARGEST_BODY, LARGEST_TAKE_IN, Gate
 from agent.web.routes import ROUTES
 from agent.web.windows import Windows
 from agent.workflow.services import Services
@@ -88,10 +88,9 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress names no typ
     def parse_header(self, header_plus: bytes) -> None:
         """Read the headers, and decide how large a body they may announce."""
         super().parse_header(header_plus)
-        if self.path != TAKE_IN or CLIENT.upper().replace("-", "_") not in self.headers:
-            ordinary = copy.copy(self.adj)
-            ordinary.max_request_body_size = LARGEST_BODY + 1
-            self.adj = ordinary
+        known = CLIENT.upper().replace("-", "_") in self.headers
+        self.adj = copy.copy(self.adj)
+        self.adj.max_request_body_size = 1 + (LARGEST.get(self.path, LARGEST_BODY) if known else LARGEST_BODY)
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]  # as above

@@ -114,11 +114,13 @@ def test_a_large_body_that_a_web_page_can_send_is_turned_away_before_it_comes(ru
     for path in ("/v1/sources/take-in", "/v1/hello", "/panel/index.html"):
         assert b" 413 " in announced(running.port, 36_000_000, path=path)
     assert b" 413 " in announced(running.port, 36_000_000, path="/v1/hello", client="a")
+    assert b" 413 " in announced(running.port, 36_000_000, path="/v1/sources/take-in/piece", client="a")
 
 
 def test_a_server_left_to_itself_would_wait_for_it(running: Running) -> None:
     """The control, and what a caller with a key may send."""
     assert announced(running.port, 36_000_000, client="a") == b""
+    assert announced(running.port, 6_000_000, path="/v1/sources/take-in/piece", client="a") == b""
     assert announced(running.port, 900_000) == b""
     running.serving._server.channel_class = HTTPChannel
     assert announced(running.port, 36_000_000) == b""
