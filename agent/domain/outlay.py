@@ -9,7 +9,8 @@ from decimal import Decimal
 from agent.domain.correction import Correction
 from agent.domain.expense import CENT, Expense, ExpenseStatus, Gst
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId, id_text
-from agent.domain.push import CLOCKS_MAY_DIFFER, SLACK, SURE_AFTER, Outcome
+from agent.domain.lost import SURE_AFTER, Lost
+from agent.domain.push import CLOCKS_MAY_DIFFER, SLACK, Outcome
 from agent.domain.standing import Standing
 from agent.domain.wording import is_writable, words_of
 from agent.errors import NotAllowedNow
@@ -141,6 +142,7 @@ class ExpensePush:
     code: str | None = None
     hint: str | None = field(default=None, repr=False)  # may quote the practice system
     clean_looks: int = 0
+    lost: Lost | None = None
 
     @property
     def is_open(self) -> bool:
@@ -174,10 +176,9 @@ class ExpensePush:
         """Record any other outcome."""
         return replace(self, outcome=outcome, code=code, hint=hint)
 
-    def left_until_sure(self, there: dt.datetime | None, here: dt.datetime) -> dt.timedelta:
-        """Return how long its request may still be under way, given the time there and here."""
-        age = here - self.written_at if self.since is None or there is None else there - self.since
-        return max(SURE_AFTER - age, dt.timedelta())
+    def known_lost(self, there: dt.datetime | None, here: dt.datetime) -> ExpensePush:
+        """Note that nobody waits for its answer any more, and since when."""
+        return replace(self, lost=self.lost or Lost(here, there))
 
 
 OutlayStanding = Standing[PostedOutlay]

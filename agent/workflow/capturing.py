@@ -169,19 +169,20 @@ class Capturing:
         return self._hand_over(ended_at)
 
     def recover(self) -> None:
-        """Hand over a recording whose program is gone, up to its last sound. Whoever starts a program calls this."""
+        """Hand over a recording whose program is gone, to its last sound or its call's end. Whoever starts one calls this."""
         kept = self.desk.store.captures.current()
         if kept is not None and self._broke_off(kept):
             self._hand_over(None)
+        elif kept is not None and _ended_with_its_call(kept) and self.desk.is_free(LOCK):
+            self._hand_over(kept.report.ended_at)
 
     def settle(self) -> None:
         """Hand over a recording that ended with its call, at that moment; one that follows at once has its own clock."""
         kept = self.desk.store.captures.current()
-        code = kept.report.problem.code if kept and kept.report.problem else ""
-        if kept is None or code not in (CallOver.code, MeetingChanged.code):
+        if kept is None or not (ending := _ended_with_its_call(kept)):
             return
         self._hand_over(kept.report.ended_at)
-        if code == MeetingChanged.code or self._another_begins():
+        if ending == MeetingChanged.code or self._another_begins():
             self.clock.start(call=True)
 
     def owned(self) -> set[SourceId]:
@@ -289,3 +290,9 @@ class Capturing:
 
     def _holders(self) -> Sequence[Holder]:
         return () if self.holding is None else self.holding.holders()
+
+
+def _ended_with_its_call(kept: KeptCapture) -> str:
+    """Return by which sign the call itself was over, "" where it may go on."""
+    code = kept.report.problem.code if kept.report.problem else ""
+    return code if code in (CallOver.code, MeetingChanged.code) else ""

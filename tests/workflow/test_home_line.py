@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 
+from agent.domain.capture import Capture
+from agent.domain.consent import Consent
 from agent.domain.transcript import TrackKind
 from agent.store.captures import Captures
 from agent.store.errors import StoreUnavailable
 from agent.workflow import home_line
 from agent.workflow.home_line import HomeLine
+from tests.builders import NOON
 from tests.workflow.booth import YES, Booth, open_booth, until
 from tests.workflow.conftest import Office
+from tests.workflow.listening import CALL
 
 pytestmark = pytest.mark.slow  # a recording program runs in a thread, and is waited for
 
@@ -87,10 +91,7 @@ def test_a_capture_that_was_never_read_is_no_order(office: Office, monkeypatch: 
     def away(_: Captures) -> None:
         raise StoreUnavailable("away")
 
-    with open_booth(office) as booth:
-        capture = booth.capture.start(YES)
-        monkeypatch.setattr(Captures, "current", away)
-        line = HomeLine(office.store, capture, lambda: 0.0)
-        with pytest.raises(StoreUnavailable):
-            line.orders()
-        monkeypatch.undo()
+    monkeypatch.setattr(Captures, "current", away)
+    line = HomeLine(office.store, Capture(CALL, NOON, NOON, Consent(())), lambda: 0.0)
+    with pytest.raises(StoreUnavailable):
+        line.orders()
