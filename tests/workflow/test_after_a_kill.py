@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from agent.domain.dictation import Dictation
 from agent.domain.ids import SourceId
 from agent.domain.source import Context, Stage
 from agent.domain.transcript import TrackKind
+from agent.store.store import Store
 from agent.workflow.capturing import Capturing
 from agent.workflow.clock import Clock
 from agent.workflow.sound import SoundShelf
@@ -72,13 +74,19 @@ def test_an_objection_deletes_the_sound_whatever_is_killed(
 ) -> None:
     """The first thing that is written is that the key is gone."""
     booth.capture.start(YES)
-    kept = booth.office.store.captures.current()
+    transaction = Store.transaction
+
+    @contextlib.contextmanager
+    def the_first(store: Store, **how: bool) -> Iterator[None]:
+        with transaction(store, **how):
+            yield
+        raise Killed
+
     with monkeypatch.context() as dying:
-        dying.setattr(Capturing, "_until_silent", killed)
+        dying.setattr(Store, "transaction", the_first)
         with pytest.raises(Killed):
             booth.capture.withdrawn("M Hale", "said no")
     booth.threads[-1].join()
-    assert kept is not None
     assert booth.office.store.captures.current() is None
     booth.capture.recover()
     assert booth.capture.stop() is None
