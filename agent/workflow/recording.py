@@ -27,6 +27,7 @@ from agent.domain.timeline import Gap, Timeline, Why
 from agent.domain.transcript import TrackKind
 from agent.errors import TenthError
 from agent.ports import SoundCard, StreamEnded, TrackStream
+from agent.store.errors import StoreUnavailable
 from agent.vault.sealing import SealedWriter
 from agent.workflow.desk import Desk
 from agent.workflow.home_line import SECONDS_BETWEEN_TRIES, HomeLine, tell_the_end
@@ -98,8 +99,11 @@ class Recorder:
                 return
             report = self._hear(kept.capture, kept.sound_key)
             tell_the_end(self.desk.store, kept.capture.id, report, self.sleep)
-            if self.desk.store.captures.current() is None:  # discarded: its key is gone, and so is the file
-                self.shelf.forget(kept.capture.id)
+            with suppress(StoreUnavailable):  # tidied away at the next start then
+                if (
+                    self.desk.store.captures.current() is None
+                ):  # discarded: its key is gone, and so is the file
+                    self.shelf.forget(kept.capture.id)
 
     def _hear(self, capture: Capture, key: bytes) -> Report:
         report = Report()

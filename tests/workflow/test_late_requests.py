@@ -67,5 +67,5 @@ def test_counted_from_its_row_it_would_be_made_twice(killed: Office, monkeypatch
     monkeypatch.setattr(sending, "left_until_sure", from_its_row(row))
     killed.push.reconcile()
     killed.wait(60)
-    killed.practice.look(user=row.sent.user_id, day=row.sent.date, since=NOON)
+    killed.practice.look(user=row.sent.user_id, since=NOON)
     assert len(killed.practice.held) == 2
