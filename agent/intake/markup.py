@@ -22,10 +22,7 @@ _NEVER_SEEN = frozenset(
         "canvas", "audio", "video",
     }
 )  # fmt: skip
-_LONGEST_SHEET = 200_000
-_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_BLOCK = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")  # @media holds for some screens only
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_BRACES = re.compile(r"[{}]")
 _PLAIN = re.compile(r"[a-z0-9]*(?:[.#][\w-]+)?")
 _NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|%|r?em)?")
 _DOT = re.compile(r"[01](?:\.\d+)?(?:px|pt|%)?|0(?:\.[01]\d*)?r?em")
@@ -83,13 +80,30 @@ def _flow(page: Tag, rules: Rules) -> Iterator[str]:
 
 def _rules(page: Tag) -> Rules:
     """Return what the page's own style sheets say of plain selectors, on any screen: `p`, `.note`, `#note`, `p.note`."""
-    sheets = "\n".join(sheet.get_text() for sheet in page.find_all("style"))[:_LONGEST_SHEET]
+    first, *others = "\n".join(sheet.get_text() for sheet in page.find_all("style")).lower().split("/*")
+    sheets = first + " ".join(each.partition("*/")[2] for each in others)
     rules: Rules = {}
-    for selectors, said in _RULE.findall(_AT_BLOCK.sub(" ", _REMARK.sub(" ", sheets)).lower()):
+    for selectors, said in _blocks(sheets):
         for selector in map(str.strip, selectors.split(",")):
             if selector and _PLAIN.fullmatch(selector):
                 rules.setdefault(selector, {}).update(_said(said))
     return rules
+
+
+def _blocks(sheets: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and in each pair of outer braces, but for @media and its like, which hold for some screens."""
+    depth, begun, inside = 0, 0, 0
+    for brace in _BRACES.finditer(sheets):
+        if brace[0] == "{":
+            inside = inside if depth else brace.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            head = sheets[begun : inside - 1].rpartition(";")[2].strip()
+            if depth == 0 and not head.startswith("@"):
+                yield head, sheets[inside : brace.start()]
+        if depth == 0:
+            begun = brace.end()
 
 
 def _style_of(tag: Tag, rules: Rules) -> dict[str, str]:
