@@ -1,4 +1,4 @@
-"""The log: ids, stages, counts, durations and codes, never a word of anybody's matter.
+"""The log, and what a crash leaves: ids, stages, counts, durations and codes, never a word of anybody's matter.
 
 Modules log through `logging.getLogger(__name__)`; this file only says where it goes. An exception is logged by its type and its
 place in our code: its message may quote what it stumbled over.
@@ -6,8 +6,10 @@ place in our code: its message may quote what it stumbled over.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import logging.handlers
+import sys
 import traceback
 from pathlib import Path
 
@@ -21,6 +23,18 @@ class _TypeAndPlace(logging.Formatter):
         frames = traceback.extract_tb(ei[2])
         place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
         return f"{ei[0].__name__}{place}"
+
+
+def dump_nothing() -> None:
+    """Let no crash of this process, or of its children, write their memory to the disk: it holds the key and the words.
+
+    systemd-coredump keeps to this limit too. Windows and a Mac write no dumps unless somebody switched them on.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def start_logging(folder: Path) -> None:

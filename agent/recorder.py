@@ -10,7 +10,7 @@ import datetime as dt
 import uuid
 from pathlib import Path
 
-from agent.log import start_logging
+from agent.log import dump_nothing, start_logging
 from agent.paths import open_home
 from agent.store.store import Store
 from agent.vault.database_key import database_key
@@ -26,6 +26,7 @@ from agent.workflow.sound import SoundShelf
 
 def main() -> int:
     """Record to the end."""
+    dump_nothing()
     parser = argparse.ArgumentParser(prog="agent.recorder")
     parser.add_argument("home", type=Path)
     parser.add_argument("--sandbox", action="store_true")

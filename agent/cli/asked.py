@@ -72,6 +72,8 @@ def moment(text: str) -> dt.datetime:
         read = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError("write it like 2026-05-19T10:00:00+10:00") from error
+    if not 1970 < read.year < 3000:  # at the ends of the calendar there is no other zone
+        raise argparse.ArgumentTypeError("write a year in which somebody may have worked")
     return read if read.tzinfo else read.astimezone()
 
 

@@ -34,6 +34,7 @@ from agent.cli import (
 )
 from agent.cli.asked import COULD_NOT, USED_WRONGLY, Arguments, tell
 from agent.errors import TenthError, UsedWrongly
+from agent.log import dump_nothing
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. A person never sees a traceback."""
+    dump_nothing()
     arguments = parser().parse_args(argv)
     if arguments.verb is None:
         arguments = parser().parse_args([*(sys.argv[1:] if argv is None else argv), "app"])

@@ -140,7 +140,10 @@ def _export(arguments: Arguments) -> int:
         write, how = (export.again, "once more ") if arguments.again else (export.write, "")
         file = write(arguments.target, form, lambda data: _saving(out, data))
         receipt = shapes.receipt(file.receipt, out)
-        write_private(out.with_name(f"{out.name}.receipt.json"), shapes.text(receipt))
+        try:
+            write_private(out.with_name(f"{out.name}.receipt.json"), shapes.text(receipt))
+        except OSError:  # the file stands and its entries have moved: that must not look like a failure
+            tell("The receipt could not be written beside the file; Tenth keeps its own.")
         answer(
             arguments, receipt, lambda: tell(f"Wrote {len(file.receipt.entries)} entries {how}to {out.name}.")
         )

@@ -120,14 +120,24 @@ class Tokens:
             self._secrets.forget(CLIENT)
         log.info("signed out of clio")
 
-    def _refresh(self) -> Access:
+    def _refresh(self, *, tried: str | None = None) -> Access:
+        """Fetch an access token. Clio does not renew refresh tokens; if it did, another process may have kept a newer one."""
         app, kept = self.app(), self._read(SIGN_IN, "refresh_token")
         if app is None or kept is None:
             self._access = None
             raise NotConnected("nobody is signed in to Clio")
-        answer = self._send(app.site, oauth.refresh(app, kept["refresh_token"]))
-        grant = oauth.read_grant(answer)
-        if grant.refresh_token and grant.refresh_token != kept["refresh_token"]:
+        token = kept["refresh_token"]
+        answer = self._send(app.site, oauth.refresh(app, token))
+        try:
+            grant = oauth.read_grant(answer)
+        except SignInRevoked:
+            newer = self._read(SIGN_IN, "refresh_token")
+            if tried is not None or newer is None or newer == kept:
+                raise
+            return self._refresh(tried=token)
+        if (
+            grant.refresh_token and grant.refresh_token != token and self.app() == app
+        ):  # else signed out meanwhile
             self._keep(grant.refresh_token)  # before first use: the old one may be dead already
         self._clock.heard(answer.headers)
         log.info("clio access renewed")

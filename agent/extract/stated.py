@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from agent.extract.numbers import cardinal
@@ -102,7 +102,7 @@ class Sentence:
     """A sentence and the number of the passage it stands in."""
 
     passage: int
-    text: str
+    text: str = field(repr=False)
 
     @property
     def is_break(self) -> bool:

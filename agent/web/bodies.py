@@ -25,6 +25,12 @@ RemoteNumber = Annotated[int, Field(ge=1, lt=2**53)]  # what JavaScript counts e
 Name = Annotated[str, StringConstraints(max_length=200)]
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=255)]
 Position = Annotated[int, Field(ge=0, le=24 * 3_600_000)]  # ms
+Day = Annotated[dt.date, Field(ge=dt.date(1970, 1, 1), le=dt.date(2999, 12, 31))]
+Moment = Annotated[
+    AwareDatetime,
+    Field(ge=dt.datetime(1970, 1, 2, tzinfo=dt.UTC), le=dt.datetime(2999, 12, 30, tzinfo=dt.UTC)),
+]
+"""Days on which somebody may have worked: at the ends of the calendar there is no day before or after, and no other zone."""
 Version = Annotated[int, Field(ge=0, lt=2**31)]
 
 
@@ -91,8 +97,8 @@ class ContextBody(Body):
     """What the lawyer already knows about what is taken in."""
 
     matter_id: RemoteNumber | None = None
-    date: dt.date | None = None
-    call_start: AwareDatetime | None = None
+    date: Day | None = None
+    call_start: Moment | None = None
     timekeeper: Name | None = Field(default=None, repr=False)
     participants: tuple[Name, ...] = Field(default=(), max_length=100, repr=False)
 
@@ -152,7 +158,7 @@ class Revise(OneEntry):
     seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
     units: Annotated[int, Field(ge=1, le=2_400)] | None = None
     matter_id: RemoteNumber | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     charge: Charge | None = None
     activity: Annotated[str, StringConstraints(pattern=r"^A1[0-9]{2}$")] | None = None
     category_id: Annotated[int, Field(ge=0, lt=2**53)] | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -12,7 +11,7 @@ from agent.domain.expense import Gst
 from agent.domain.ids import MatterId, SourceId
 from agent.domain.ledger import LineState
 from agent.domain.revision import Revision
-from agent.web.bodies import Body, Id, Name, RemoteNumber, Version
+from agent.web.bodies import Body, Day, Id, Name, RemoteNumber, Version
 from agent.workflow.expensing import Entered
 
 Etag = Annotated[str, StringConstraints(max_length=200)]
@@ -24,8 +23,8 @@ class LedgerList(Body):
 
     matter_id: RemoteNumber | None = None
     timekeeper: Name | None = Field(default=None, repr=False)
-    first: dt.date | None = None
-    last: dt.date | None = None
+    first: Day | None = None
+    last: Day | None = None
     kind: Literal["time", "expense"] | None = None
     states: Annotated[tuple[LineState, ...], Field(max_length=20)] | None = None
     limit: Annotated[int, Field(ge=1, le=1_000)] = 200
@@ -47,7 +46,7 @@ class LedgerChange(Body):
     narrative: Narrative | None = Field(default=None, repr=False)
     units: Annotated[int, Field(ge=1, le=240)] | None = None
     matter_id: RemoteNumber | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     charge: Literal[Charge.BILLABLE, Charge.NO_CHARGE, Charge.NOT_BILLABLE] | None = None
     category_id: RemoteNumber | None = None
     earner_id: RemoteNumber | None = None
@@ -87,7 +86,7 @@ class ExpenseBody(Body):
     narrative: Annotated[str, StringConstraints(max_length=2_000)] = Field(repr=False)
     amount: Annotated[str, StringConstraints(max_length=20)]
     gst: Gst
-    date: dt.date | None = None
+    date: Day | None = None
     matter_id: RemoteNumber | None = None
     category_id: RemoteNumber | None = None
     source: Id | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -11,7 +10,7 @@ from agent.domain.ids import MatterId
 from agent.errors import UsedWrongly
 from agent.web import payloads_day
 from agent.web.answers_day import DayAnswer, SettingsAnswer, WeekAnswer
-from agent.web.bodies import Body, Nothing, RemoteNumber
+from agent.web.bodies import Body, Day, Nothing, RemoteNumber
 from agent.web.door import Door
 
 RowKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+(:[A-Za-z0-9_-]{1,80})?$")]
@@ -22,20 +21,20 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 class OneDay(Body):
     """A day, today when none is named; `look` asks Clio about it first."""
 
-    date: dt.date | None = None
+    date: Day | None = None
     look: bool = False
 
 
 class Answer(Body):
     """One answer about one row of a day, or (`close`) about the whole of it."""
 
-    date: dt.date
+    date: Day
     row: RowKey | None = None
     note: Words | None = Field(default=None, repr=False)
     matter_id: RemoteNumber | None = None
     nothing: bool = False
     dismissed: Words | None = Field(default=None, repr=False)
-    parked: dt.date | None = None
+    parked: Day | None = None
     back: bool = False
     close: bool = False
 

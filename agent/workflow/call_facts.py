@@ -52,7 +52,7 @@ def titles_now(desk: Desk, matter_id: MatterId | None) -> list[str]:
 
 def source_of(desk: Desk, capture: Capture, report: Report, running: RunningClock | None) -> Source:
     """Return the source that a capture becomes, with everything by which it may find its matter."""
-    start, about = capture.since.astimezone(desk.zone()), capture.about
+    start, about = desk.local(capture.since), capture.about
     who = desk.store.home.timekeeper
     names = [*capture.consent.agreed_by]
     for name in about.people:

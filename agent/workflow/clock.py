@@ -121,7 +121,7 @@ class Clock:
         return None if matter_id is None else self.desk.store.matters.get(matter_id).display_number
 
     def _local(self, moment: dt.datetime) -> dt.datetime:
-        return moment.astimezone(self.desk.zone())
+        return self.desk.local(moment)
 
 
 def _words(text: str) -> str:

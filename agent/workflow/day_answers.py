@@ -105,5 +105,5 @@ class DayAnswers:
         entries: tuple[EntryId, ...] = (),
     ) -> None:
         gap = gap_of(key) if kind is MarkKind.NOTHING else None
-        start, end = (m.astimezone(self.desk.zone()) for m in gap) if gap else (None, None)
+        start, end = (self.desk.local(m) for m in gap) if gap else (None, None)
         self.desk.store.days.mark(Mark(key, day, kind, self.desk.now(), reason, until, start, end, entries))

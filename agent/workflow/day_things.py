@@ -18,7 +18,12 @@ def bounds(day: dt.date, zone: dt.tzinfo | None) -> tuple[dt.datetime, dt.dateti
     """Return when a day begins and when it is over, where the lawyer is. A day of a clock change has 23 or 25 hours."""
     after = day + dt.timedelta(days=1)
     first, last = (dt.datetime.combine(each, dt.time(), zone) for each in (day, after))
-    return (first.astimezone(zone), last.astimezone(zone)) if zone is None else (first, last)
+    return (first.astimezone(zone), last.astimezone(zone)) if zone is None else (_fixed(first), _fixed(last))
+
+
+def _fixed(moment: dt.datetime) -> dt.datetime:
+    """Return a moment in the offset that holds then: see `Desk.local`."""
+    return moment.replace(tzinfo=dt.timezone(moment.utcoffset() or dt.timedelta()))
 
 
 def things_of(
@@ -47,7 +52,7 @@ def _counts(entry: TimeEntry) -> bool:
 def _of_source(kept: KeptSource, entries: tuple[TimeEntry, ...], desk: Desk) -> Thing:
     source = kept.source
     start, length = source.context.call_start, _length(kept)
-    placed = start.astimezone(desk.zone()) if start is not None and length else None
+    placed = desk.local(start) if start is not None and length else None
     return Thing(
         f"source:{source.id}",
         ThingKind(source.kind.value),
@@ -80,10 +85,10 @@ def _title(source: Source) -> str:
 
 
 def _running(desk: Desk, begin: dt.datetime, end: dt.datetime) -> list[Thing]:
-    running, now = desk.store.clock.running(), desk.now().astimezone(desk.zone())
+    running, now = desk.store.clock.running(), desk.local(desk.now())
     if running is None or not (running.since < end and now > begin):
         return []
-    since = running.since.astimezone(desk.zone())
+    since = desk.local(running.since)
     title = running.what or running.matter or ""
     return [
         Thing(RUNNING_KEY, ThingKind.RUNNING, title, start=since, end=max(now, since), matter=running.matter)

@@ -131,7 +131,7 @@ class Days:
             self.desk.store.home.reminded_on = self.desk.today()
 
     def _local(self) -> dt.datetime:
-        return self.desk.now().astimezone(self.desk.zone())
+        return self.desk.local(self.desk.now())
 
     def _read(self, first: dt.date, last: dt.date) -> PracticeError | None:
         """Ask Clio about some days and keep what it says; return why it could not be asked."""

@@ -34,6 +34,13 @@ class Desk:
         """Return the calendar day of a moment by the time zone of the lawyer's account, else by this computer's."""
         return moment.astimezone(self.zone()).date()
 
+    def local(self, moment: dt.datetime) -> dt.datetime:
+        """Return a moment at the lawyer's time of day, in the offset that holds then and with no zone behind it: between two
+        moments of one zone Python subtracts the hands of the clock, and on the night of a clock change is an hour wrong.
+        """
+        there = moment.astimezone(self.zone())
+        return there.replace(tzinfo=dt.timezone(there.utcoffset() or dt.timedelta()))
+
     def zone(self) -> dt.tzinfo | None:
         """Return the time zone of the lawyer's account; None is this computer's."""
         who = self.store.home.timekeeper

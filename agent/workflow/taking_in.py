@@ -121,7 +121,7 @@ class TakingIn:
         """Fill in who is signed in where the context does not say whose time it is; the call's day is the lawyer's own."""
         who = self.desk.store.home.timekeeper
         if who is not None and context.call_start is not None:
-            context = replace(context, call_start=context.call_start.astimezone(self.desk.zone()))
+            context = replace(context, call_start=self.desk.local(context.call_start))
         return context if context.timekeeper or who is None else replace(context, timekeeper=who.name)
 
 

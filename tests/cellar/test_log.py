@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +14,16 @@ import pytest
 from agent.log import start_logging
 
 CANARY = "Farrow v Tallow Creek"
+PATTERN = Path("/proc/sys/kernel/core_pattern")
+
+
+def dumps_allowed() -> bool:
+    """Whether this session may let a program write its memory."""
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_CORE)[1] != 0
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +58,50 @@ def test_the_usual_formatter_would_have_told(tmp_path: Path) -> None:
         logger.exception("failed")
     logger.removeHandler(handler)
     assert CANARY in (tmp_path / "plain.log").read_text()
+
+
+CRASH = """
+import os, resource, sys
+hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+from agent.log import dump_nothing
+held = "".join(["Quell", "marke"]) * 3
+if sys.argv[1] == "defended":
+    dump_nothing()
+os.abort()
+"""
+
+
+def crashed(folder: Path, how: str) -> list[Path]:
+    """Let a process crash with a word in its memory, and return what its crash wrote beside it."""
+    folder.mkdir()
+    import_from = os.pathsep.join(sys.path)
+    subprocess.run(
+        [sys.executable, "-c", CRASH, how], cwd=folder, check=False, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": import_from},
+    )  # fmt: skip
+    return [path for path in folder.iterdir() if b"QuellmarkeQuellmarke" in path.read_bytes()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes no dumps by itself")
+def test_a_crash_writes_no_memory_to_the_disk(tmp_path: Path) -> None:
+    assert crashed(tmp_path / "defended", "defended") == []
+
+
+@pytest.mark.skipif(
+    not PATTERN.is_file() or PATTERN.read_text().startswith(("|", "/")) or not dumps_allowed(),
+    reason="this computer writes no dump beside a program",
+)
+def test_a_crash_left_to_itself_would(tmp_path: Path) -> None:
+    """The control."""
+    assert crashed(tmp_path / "plain", "plain") != []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="as above")
+def test_every_command_begins_so() -> None:
+    code = (
+        "import resource; from agent.cli.main import main\n"
+        "try: main(['--version'])\nexcept SystemExit: print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip().endswith("(0, 0)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
@@ -241,3 +242,50 @@ def test_a_keyring_that_was_shut_meanwhile_does_not_end_the_work_under_way(
 
     monkeypatch.setattr(bench.secrets, "read", shut)
     assert bench.practice.who().name == "Ruth Calder"
+
+
+Racing = tuple[ScriptedClio, Callable[[httpx.Request], httpx.Response]]
+
+
+def renewing(secrets: MemorySecrets, kept: dict[str, str], answer: httpx.Response) -> Racing:
+    """Clio, during whose answer to the first refresh another process changes what is kept."""
+    clio = ScriptedClio(record(WHO))
+    script = clio.__call__
+
+    def answering(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/oauth/token" and not clio.refreshes:
+            secrets.kept.clear()
+            secrets.kept.update(kept)
+            clio.grants = [answer]
+        return script(request)
+
+    return clio, answering
+
+
+REVOKED = httpx.Response(400, json={"error": "invalid_grant"})
+
+
+def test_a_refresh_token_that_another_process_renewed_first_is_read_anew() -> None:
+    secrets = signed_in()
+    newer = {**secrets.kept, SIGN_IN: json.dumps({"refresh_token": "refresh-2"})}
+    clio, answering = renewing(secrets, newer, REVOKED)
+    Bench(answering, secrets).practice.who()
+    assert [b"refresh-1" in r.content for r in clio.refreshes] == [True, False]
+
+
+def test_a_refresh_token_that_nobody_renewed_is_dead() -> None:
+    """The control, and an end to asking."""
+    secrets = signed_in()
+    clio, answering = renewing(secrets, dict(secrets.kept), REVOKED)
+    with pytest.raises(SignInRevoked):
+        Bench(answering, secrets).practice.who()
+    assert len(clio.refreshes) == 1
+
+
+def test_a_refresh_that_ends_after_a_sign_out_keeps_nothing() -> None:
+    secrets = signed_in()
+    renewed = httpx.Response(200, json={"access_token": "a", "refresh_token": "refresh-2"})
+    _, answering = renewing(secrets, {}, renewed)
+    with contextlib.suppress(SignedOut):
+        Bench(answering, secrets).practice.who()
+    assert secrets.kept == {}

@@ -77,3 +77,44 @@ def test_a_quotation_is_marked_so_that_it_is_known_as_history() -> None:
     assert paragraphs('<blockquote class="gmail_quote">Old</blockquote>') == ["> Old"]
     assert paragraphs("<p>Tam wrote:</p><blockquote>Old</blockquote>") == ["Tam wrote:", "> Old"]
     assert paragraphs("<blockquote>A clause.</blockquote>") == ["A clause."]
+
+
+SHEET = """<style>/* .seen{display:none} */ @import url(x.css); {display:none}
+.preheader, #gone {DISPLAY : none !important} p.tiny{font-size:0} .later{color:red} table .deep{display:none}
+@media (max-width:600px) { .wide { display:none } .more{visibility:hidden} }</style>"""
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ['<div class="x Preheader">X</div>', '<p id="gone">X</p>', '<p class="tiny">X</p>', "<iframe>X</iframe>"],
+)
+def test_what_a_plain_rule_of_a_style_sheet_hides_is_dropped(hidden: str) -> None:
+    assert paragraphs(f"{SHEET}<p>seen</p>{hidden}") == ["seen"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p class="wide">X</p>',  # hidden on a telephone only
+        '<p class="later seen">X</p>',
+        '<p class="preheader" style="display:block">X</p>',
+        '<div class="tiny">X</div>',
+        '<p class="deep">X</p>',  # not worked out: rather too much than too little
+    ],
+)
+def test_what_a_style_sheet_shows_stays(shown: str) -> None:
+    assert paragraphs(f"{SHEET}<p>seen</p>{shown}") == ["seen", "X"]
+
+
+def test_a_layout_of_cells_without_size_keeps_the_words_in_them() -> None:
+    """As MJML writes it: nothing is lost of a mail that begins each cell so. The control is a cell that sets no size."""
+    cell = '<td style="font-size:0px;padding:10px"><div style="font-size:{}">X</div></td>'
+    for size in ("13px", "1rem"):
+        assert paragraphs(f"<p>seen</p><table><tr>{cell.format(size)}</tr></table>") == ["seen", "X"]
+    for size in ("0", "90%", "1em", "inherit"):
+        assert paragraphs(f"<p>seen</p><table><tr>{cell.format(size)}</tr></table>") == ["seen"]
+
+
+@pytest.mark.parametrize("piece", ["@media{", "a{", "@", "/*", "a,", "}"])
+def test_a_sheet_that_is_made_to_take_long_is_read_to_its_end(piece: str) -> None:
+    assert paragraphs(f"<style>{piece * (200_000 // len(piece))}</style><p>seen</p>") == ["seen"]

@@ -69,6 +69,8 @@ def test_export_writes_the_file_and_its_receipt_and_takes_the_entries_with_it(
     refused = tenth.run("export", "--again", "--target", "clio-csv", "--out", str(out))
     assert (refused.returncode, "there is a file of that name" in refused.stderr.lower()) == (1, True)
     out.unlink()
+    (out.parent / "time.csv.receipt.json").unlink()
+    (out.parent / "time.csv.receipt.json").mkdir()  # where the receipt cannot be written
     again = tenth.json("export", "--again", "--target", "clio-csv", "--out", str(out))
     assert (again["entries"], out.read_bytes()) == (receipt["entries"], written)
 

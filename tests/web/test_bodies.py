@@ -10,7 +10,7 @@ import pytest
 
 from agent.domain.revision import Revision
 from agent.errors import UsedWrongly
-from agent.web import bodies
+from agent.web import bodies, routes_day
 from agent.web.bodies import Body, read_body
 
 
@@ -100,3 +100,26 @@ def test_words_of_a_matter_are_in_no_repr() -> None:
     body = read(bodies.Revise, entry="e", version=1, narrative="advising on the settlement")
     assert "settlement" not in repr(body)
     assert "café" not in repr(read(bodies.MatterSearch, query="café"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (bodies.ContextBody, {"date": "9999-12-31"}),
+        (bodies.ContextBody, {"call_start": "0001-01-01T00:00:00+14:00"}),
+        (bodies.Revise, {"entry": "e1", "version": 1, "date": "0001-01-01"}),
+        (routes_day.OneDay, {"date": "9999-12-31"}),
+    ],
+)
+def test_a_day_at_the_end_of_the_calendar_is_refused_and_breaks_nothing(
+    kind: type[Body], fields: dict[str, Any]
+) -> None:
+    with pytest.raises(UsedWrongly):
+        read(kind, **fields)
+    with pytest.raises(OverflowError):
+        dt.datetime.max.replace(tzinfo=dt.UTC).astimezone(dt.timezone(dt.timedelta(hours=10)))  # the control
+
+
+def test_a_day_on_which_somebody_works_is_taken() -> None:
+    assert read(bodies.ContextBody, date="2026-05-19").date == dt.date(2026, 5, 19)
+    assert read(bodies.ContextBody, call_start="2026-05-19T10:00:00+10:00").call_start is not None

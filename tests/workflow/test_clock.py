@@ -15,6 +15,7 @@ from agent.extract.rules import RulesExtractor
 from agent.extract.typed import TypedFirst
 from agent.store.store import Store
 from agent.workflow.clock import Clock
+from agent.workflow.day_things import bounds
 from agent.workflow.desk import Desk
 from tests.builders import NOON
 from tests.first_day import KEY
@@ -115,3 +116,41 @@ def test_typed_time_is_taken_in_with_its_day(office: Office) -> None:
 
 def test_the_same_line_typed_twice_is_two_pieces_of_work(office: Office) -> None:
     assert office.clock.add("0.1 call") != office.clock.add("0.1 call")
+
+
+def utc(month: int, day: int, hour: int, minute: int) -> dt.datetime:
+    return dt.datetime(2026, month, day, hour, minute, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (utc(10, 3, 15, 30), utc(10, 3, 16, 30)),  # Sydney's clocks go from 1:59 to 3:00
+        (utc(4, 4, 15, 30), utc(4, 4, 16, 30)),  # and from 2:59 back to 2:00
+    ],
+)
+def test_an_hour_over_a_clock_change_is_an_hour_on_the_bill(
+    office: Office, start: dt.datetime, end: dt.datetime
+) -> None:
+    source_id = office.clock.fill(start, end, "lease call")
+    source = office.store.sources.get(source_id).source
+    assert [(p.start_ms, p.end_ms) for p in source.passages] == [(0, 3_600_000)]
+    zone = office.desk.zone()
+    wrong = end.astimezone(zone) - start.astimezone(zone)
+    assert wrong != dt.timedelta(hours=1), "the control: as the hands of one zone's clock"
+
+
+def test_minutes_that_count_back_over_a_clock_change_begin_where_they_began(office: Office) -> None:
+    now = utc(10, 3, 16, 5)  # five past three
+    clock = Clock(replace(office.desk, now=lambda: now))
+    source_id = clock.add("last 12 min lease call")
+    start = office.store.sources.get(source_id).source.context.call_start
+    assert start == now - dt.timedelta(minutes=12)
+
+
+@pytest.mark.parametrize(("day", "hours"), [((2026, 10, 4), 23), ((2026, 4, 5), 25), ((2026, 5, 19), 24)])
+def test_a_day_of_a_clock_change_is_as_long_as_it_is(
+    office: Office, day: tuple[int, int, int], hours: int
+) -> None:
+    begin, end = bounds(dt.date(*day), office.desk.zone())
+    assert end - begin == dt.timedelta(hours=hours)
