@@ -139,14 +139,15 @@ def _export(arguments: Arguments) -> int:
         export = asked.services.export
         write, how = (export.again, "once more ") if arguments.again else (export.write, "")
         file = write(arguments.target, form, lambda data: _saving(out, data))
-        receipt = shapes.receipt(file.receipt, out)
+        receipt = shapes.receipt(file.receipt, out) | {"left_out": list(file.left_out)}
         try:
             write_private(out.with_name(f"{out.name}.receipt.json"), shapes.text(receipt))
         except OSError:  # the file stands and its entries have moved: that must not look like a failure
             tell("The receipt could not be written beside the file; Tenth keeps its own.")
-        answer(
-            arguments, receipt, lambda: tell(f"Wrote {len(file.receipt.entries)} entries {how}to {out.name}.")
-        )
+        said = f"Wrote {len(file.receipt.entries)} entries {how}to {out.name}."
+        if file.left_out:
+            said += f" {len(file.left_out)} stay here: {CANNOT_SAY}"
+        answer(arguments, receipt, lambda: tell(said))
     return DONE
 
 
@@ -162,6 +163,9 @@ def _saving(out: Path, data: bytes) -> Iterator[None]:
             yield
     except OSError as error:
         raise NotSaved("the file could not be written") from error
+
+
+CANNOT_SAY = "that system's file cannot say that time is not billable, or has a rate of its own."
 
 
 class NotSaved(TenthError):

@@ -52,14 +52,17 @@ class Target:
     note: str
     columns: tuple[Column, ...]
 
+    def says(self, source: str) -> bool:
+        """Whether a column says this of an entry."""
+        return any(column.source == source for column in self.columns)
+
     def admit(self, row: ExportRow) -> None:
-        """Raise RowRefused for what no column here can say: left out, the entry would be billed in another way."""
-        said = {column.source for column in self.columns}
-        if not row.billable and "billable" not in said:
+        """Raise RowRefused for what no column here can say: without it the entry would be billed in another way."""
+        if not row.billable and not self.says("billable"):
             raise RowRefused(
                 f"entry {row.entry_id} is not billable, and this system's file cannot say so", hint=_NOT_HERE
             )
-        if row.rate is not None and "rate" not in said:
+        if row.rate is not None and not self.says("rate"):
             raise RowRefused(
                 f"entry {row.entry_id} has a rate of its own, and this system's file cannot say so",
                 hint=_NOT_HERE,

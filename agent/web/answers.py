@@ -236,9 +236,10 @@ class ExportTargets:
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """A written file, in base64, and the entries in it."""
+    """A written file, in base64, the entries in it, and those that stay because it cannot say what is said of them."""
 
     name: str = field(repr=False)
     media_type: str
     data: str = field(repr=False)
     entries: tuple[str, ...]
+    left_out: tuple[str, ...]

@@ -19,11 +19,12 @@ def targets(door: Door, body: bodies.Nothing) -> answers.ExportTargets:
 
 
 def write(door: Door, body: bodies.ExportWrite) -> answers.ExportFile:
-    """Write all confirmed entries to a file; they then count as exported."""
+    """Write the confirmed entries to a file; they then count as exported. What its file cannot say stays confirmed."""
     file = door.services.export.write(body.target, body.form)
     return answers.ExportFile(
         name=file.name,
         media_type=MEDIA_TYPES[body.form],
         data=base64.b64encode(file.data).decode(),
         entries=file.receipt.entries,
+        left_out=file.left_out,
     )

@@ -131,7 +131,7 @@ def build(home: Home, *, extractor_name: str = "rules") -> Services:
         fresh=fresh,
         sign_in=sign_in,
         connect=_connect(connecting, sign_in, mirror, practice=home.practice),
-        export=_exporting(desk),
+        export=exporting(desk),
         sound=Playing(store, shelf),
         browsers=browsers,
         pairing=Pairing(desk, browsers, os.urandom),
@@ -253,8 +253,11 @@ def _connect(connecting: Connecting, sign_in: SigningIn, mirror: Mirroring, *, p
     return Connect(sign_in, mirror, guide(practice=practice), connecting.kept_id, connecting.disconnect)
 
 
-def _exporting(desk: Desk) -> Exporting:
-    targets = tuple(ExportTarget(t.id, t.title, t.formats, t.note) for t in TARGETS)
+def exporting(desk: Desk) -> Exporting:
+    """Return what writes files, with the table of systems it can write them for."""
+    targets = tuple(
+        ExportTarget(t.id, t.title, t.formats, t.note, t.says("billable"), t.says("rate")) for t in TARGETS
+    )
     return Exporting(desk, write_rows, targets)
 
 

@@ -32,15 +32,22 @@ class ExportTarget:
     title: str
     formats: tuple[str, ...]
     note: str = ""
+    says_billable: bool = True  # its file has a column for it
+    says_rate: bool = True
+
+    def can_say(self, entry: TimeEntry) -> bool:
+        """Whether the file can say all there is of an entry. In one that cannot it would be billed in another way."""
+        return (entry.billable or self.says_billable) and (not entry.rate_why or self.says_rate)
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """A file as it will stand on disk, and its receipt."""
+    """A file as it will stand on disk, its receipt, and the confirmed entries that it cannot say."""
 
     name: str
     data: bytes = field(repr=False)
     receipt: Receipt
+    left_out: tuple[EntryId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +63,14 @@ class Exporting:
         return self.known_targets
 
     def write(self, target: str, form: str, save: Save = contextlib.nullcontext) -> ExportFile:
-        """Write all confirmed entries for a target. `save` puts the bytes where they belong."""
+        """Write all confirmed entries that a target's file can say. `save` puts the bytes where they belong."""
         store = self.desk.store
         with (
             self.desk.only_one("push"),
             contextlib.ExitStack() as file,  # is whole once the entries have moved
             store.transaction(),  # nobody changes an entry between its row and its mark
         ):
-            entries = [e for e in store.entries.all(EntryStatus.CONFIRMED) if not self._is_there(e)]
-            if not entries:
-                raise NotReady(
-                    "there is no confirmed entry to export",
-                    hint="Confirm entries first. `tenth export --again` writes the last file once more.",
-                )
+            entries, left_out = self._sorted(target)
             data = self._file(target, form, entries)
             receipt = Receipt(
                 id=ExportId(self.desk.new_id()), target=target, file_name=f"tenth-{target}-{self.desk.today()}.{form}",
@@ -79,7 +81,7 @@ class Exporting:
             store.entries.forget_changes()
             for entry in entries:
                 store.entries.change(entry.exported(), was=entry.version)
-        return ExportFile(receipt.file_name, data, receipt)
+        return ExportFile(receipt.file_name, data, receipt, left_out)
 
     def again(self, target: str, form: str, save: Save = contextlib.nullcontext) -> ExportFile:
         """Write the last file of a target and form once more, for where it was lost: the same entries, and no other."""
@@ -95,6 +97,24 @@ class Exporting:
             return ExportFile(
                 receipt.file_name, data, replace(receipt, sha256=hashlib.sha256(data).hexdigest())
             )
+
+    def _sorted(self, target: str) -> tuple[list[TimeEntry], tuple[EntryId, ...]]:
+        """Return the entries that go into a target's file, and those that stay. Raise NotReady when none goes."""
+        confirmed = [e for e in self.desk.store.entries.all(EntryStatus.CONFIRMED) if not self._is_there(e)]
+        if not confirmed:
+            raise NotReady(
+                "there is no confirmed entry to export",
+                hint="Confirm entries first. `tenth export --again` writes the last file once more.",
+            )
+        known = next((t for t in self.known_targets if t.id == target), None)
+        going = [e for e in confirmed if known is None or known.can_say(e)]
+        stay = [e.id for e in confirmed if known is not None and not known.can_say(e)]
+        if not going:
+            raise NotReady(
+                "this system's file cannot say that time is not billable, or has a rate of its own",
+                hint="Record these entries there by hand, or export for a system whose file has a column for it.",
+            )
+        return going, tuple(stay)
 
     def _file(self, target: str, form: str, entries: Sequence[TimeEntry]) -> bytes:
         return self.writer(target, form, [self._row(entry) for entry in entries])

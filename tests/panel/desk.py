@@ -241,7 +241,8 @@ class Desk(MattersDesk, SoundDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, Sever
         return {"targets": firm.TARGETS}
 
     def exports_write(self, body: Json) -> Json:
-        written = [e for e in self.entries() if e["status"] == "confirmed"]
+        confirmed = [e for e in self.entries() if e["status"] == "confirmed"]
+        written = [e for e in confirmed if e["billable"] or body["target"] != "leap"]
         for entry in written:
             self._set(entry, {"status": "exported"})
         return {
@@ -249,6 +250,7 @@ class Desk(MattersDesk, SoundDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, Sever
             "media_type": "text/csv",
             "data": base64.b64encode(b"matter,units\r\n").decode(),
             "entries": [e["id"] for e in written],
+            "left_out": [e["id"] for e in confirmed if e not in written],
         }
 
     def _at_version(self, body: Json) -> Json:

@@ -267,10 +267,12 @@ def test_confirmed_entries_are_exported(web: Web, window: SigningClient) -> None
     draft = the_draft(window)
     window.call("/v1/entries/confirm", {"entry": draft["id"], "version": draft["version"]})
     (target,) = window.call("/v1/exports/targets")["targets"]
-    assert target == {"id": "clio-csv", "title": "Clio", "formats": ["csv"], "note": ""}
+    assert target == {
+        "id": "clio-csv", "title": "Clio", "formats": ["csv"], "note": "", "says_billable": True, "says_rate": True,
+    }  # fmt: skip
     file = window.call("/v1/exports/write", {"target": "clio-csv", "form": "csv"})
     assert (base64.b64decode(file["data"]), file["media_type"]) == (b"clio-csv csv 1", "text/csv")
-    assert file["entries"] == [draft["id"]]
+    assert (file["entries"], file["left_out"]) == ([draft["id"]], [])
     (entry,) = window.call("/v1/entries/list", {"status": "exported"})["entries"]
     assert entry["id"] == draft["id"]
 

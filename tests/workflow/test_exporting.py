@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from agent import wiring
+from agent.domain.charging import Charge
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.export import ExportRow, Receipt
 from agent.domain.firm import Member
@@ -35,8 +37,8 @@ PRIYA = Member(TimekeeperId(801), "Priya Nair", initials="PXN", email="priya@kes
 
 @pytest.fixture
 def exporting(office: Office) -> Exporting:
-    """The verb with the real writer."""
-    return Exporting(office.desk, write_rows, ())
+    """The verb with the real writer and the real targets."""
+    return wiring.exporting(office.desk)
 
 
 @pytest.fixture
@@ -102,6 +104,23 @@ def test_one_refused_row_writes_nothing(office: Office, exporting: Exporting, co
     with pytest.raises(RowRefused):
         exporting.write("generic", "csv")
     assert office.store.entries.get(confirmed.id).status is EntryStatus.CONFIRMED
+
+
+def test_what_a_file_cannot_say_stays_here_and_the_rest_goes(
+    office: Office, exporting: Exporting, confirmed: TimeEntry
+) -> None:
+    """The control is a system whose file has a column for it."""
+    office.take_in.data(b"four\nfive", "second.vtt", Context())
+    office.process.all()
+    (free,) = office.store.entries.all(EntryStatus.DRAFT)
+    office.review.revise(free.id, None, Revision(charge=Charge.NOT_BILLABLE))
+    office.review.confirm(free.id, None)
+    file = exporting.write("leap", "csv")
+    assert (file.receipt.entries, file.left_out) == ((confirmed.id,), (free.id,))
+    assert office.store.entries.get(free.id).status is EntryStatus.CONFIRMED
+    with pytest.raises(NotReady, match="not billable"):
+        exporting.write("leap", "csv")
+    assert exporting.write("generic", "csv").receipt.entries == (free.id,)
 
 
 def test_a_rate_that_the_lawyer_set_stands_in_the_file_and_no_other_does(

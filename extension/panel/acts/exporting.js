@@ -34,7 +34,8 @@ export function createExporting({ asking, store, looking, screen, keep }) {
     await asking.attempt(async () => {
       const file = await asking.change("/v1/exports/write", { target: target.id, form });
       keep(new Blob([bytes(file.data)], { type: file.media_type }), file.name);
-      const text = `${counted(file.entries.length, "entry", "entries")} written for ${target.title}`;
+      const stay = file.left_out.length;
+      const text = `${counted(file.entries.length, "entry", "entries")} written for ${target.title}${stay ? `. ${counted(stay, "entry stays", "entries stay")} here: its file cannot say that time is not billable or has its own rate` : ""}`;
       for (const id of file.entries) {
         const entry = store.get().entries[id];
         if (entry) store.apply(touched, entry.source);
