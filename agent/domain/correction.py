@@ -21,7 +21,7 @@ from agent.domain.charging import Charge
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, RemoteId, TimekeeperId
 from agent.domain.matter import Matter
-from agent.domain.push import SURE_AFTER, Outcome, Outgoing, Posted, Push
+from agent.domain.push import SURE_AFTER, Outgoing, Posted
 from agent.domain.revision import Revision
 from agent.domain.standing import H, Says, Standing, State, charge_of, differences
 from agent.domain.suggestion import MatterState
@@ -210,16 +210,6 @@ def off_its_matter(entry: TimeEntry) -> TimeEntry:
         entry, version=entry.version + 1, matter_id=None, matter=None, matter_state=MatterState.ABSTAIN, on_closed=False,
         candidates=tuple(c for c in entry.candidates if c.matter_id != entry.matter_id),
     )  # fmt: skip
-
-
-def undone(push: Push) -> Push:
-    """Return the push of an entry that the lawyer took out of the practice system again."""
-    return replace(push, outcome=Outcome.UNDONE, code=None, hint=None)
-
-
-def holding(push: Push, posted: Posted) -> Push:
-    """Return the push of an entry that was corrected there; `sent` stays what was sent."""
-    return replace(push, posted=posted, code=None, hint=None)
 
 
 def _must_be_there(entry: TimeEntry) -> None:
