@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.ports import Extractor
 from agent.store.store import Store
 from agent.workflow.clock import Clock
 from agent.workflow.day_answers import DayAnswers
@@ -51,6 +52,7 @@ class Office:
     extractor: ScriptedExtractor = field(
         default_factory=lambda: ScriptedExtractor(an_extraction(a_suggestion()))
     )
+    rules: Extractor | None = None  # the real ones, in the scripted one's place
     transcriber: ScriptedTranscriber = field(default_factory=lambda: ScriptedTranscriber([]))
     waits: list[float] = field(default_factory=list)
     browser: ScriptedBrowser = field(default_factory=ScriptedBrowser)
@@ -82,7 +84,7 @@ class Office:
 
     @property
     def process(self) -> Processing:
-        return Processing(self.desk, self.hearing, self.extractor)
+        return Processing(self.desk, self.hearing, self.rules or self.extractor)
 
     @property
     def review(self) -> Reviewing:
@@ -90,7 +92,7 @@ class Office:
 
     @property
     def whose(self) -> Whose:
-        return Whose(self.desk, self.extractor)
+        return Whose(self.desk, self.rules or self.extractor)
 
     @property
     def push(self) -> Pushing:
@@ -135,10 +137,17 @@ def _ruth_and_two_matters(store: Store) -> None:
     store.matters.keep([a_matter(1), a_matter(2)])
 
 
+@contextlib.contextmanager
+def open_office(folder: Path) -> Iterator[Office]:
+    """Open an office where Ruth is signed in and two matters are known."""
+    store = a_store(folder, _ruth_and_two_matters)
+    numbers = itertools.count(1)
+    yield Office(Desk(store, now=lambda: NOON, new_id=lambda: f"id{next(numbers)}", locks=folder), folder)
+    store.close()
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    """An office where Ruth is signed in and two matters are known."""
-    store = a_store(tmp_path, _ruth_and_two_matters)
-    numbers = itertools.count(1)
-    yield Office(Desk(store, now=lambda: NOON, new_id=lambda: f"id{next(numbers)}", locks=tmp_path), tmp_path)
-    store.close()
+    """An office for one test."""
+    with open_office(tmp_path) as office:
+        yield office
