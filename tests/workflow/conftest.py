@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from agent.domain.entry import TimeEntry
+from agent.domain.source import Context
 from agent.ports import Extractor
 from agent.store.store import Store
 from agent.workflow.clock import Clock
@@ -98,6 +100,12 @@ class Office:
     def push(self) -> Pushing:
         return Pushing(self.desk, lambda: self.practice, self.wait)
 
+    def draft(self, text: str = "one\ntwo\nthree") -> TimeEntry:
+        """Take a call in, and return its draft."""
+        source_id = self.take_in.data(text.encode(), "call.vtt", Context())
+        self.process.all()
+        return self.store.entries.of_source(source_id)[0]
+
     def wait(self, seconds: float) -> None:
         self.waits.append(seconds)
         if self.practice.clock is not None:
@@ -151,3 +159,15 @@ def office(tmp_path: Path) -> Iterator[Office]:
     """An office for one test."""
     with open_office(tmp_path) as office:
         yield office
+
+
+@pytest.fixture
+def draft(office: Office) -> TimeEntry:
+    """A draft of three passages."""
+    return office.draft()
+
+
+@pytest.fixture
+def confirmed(office: Office, draft: TimeEntry) -> TimeEntry:
+    """The same, confirmed."""
+    return office.review.confirm(draft.id, draft.version)

@@ -8,19 +8,11 @@ from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, PassageId
 from agent.domain.matter import MatterStatus
 from agent.domain.revision import Revision
-from agent.domain.source import Context, Stage
+from agent.domain.source import Stage
 from agent.errors import NotAllowedNow, NotFound
 from agent.store.errors import VersionConflict
 from tests.builders import a_matter, a_push
 from tests.workflow.conftest import Office
-
-
-@pytest.fixture
-def draft(office: Office) -> TimeEntry:
-    """A draft of three passages."""
-    source_id = office.take_in.data(b"one\ntwo\nthree", "call.vtt", Context())
-    office.process.all()
-    return office.store.entries.of_source(source_id)[0]
 
 
 def test_an_edit_and_its_undo(office: Office, draft: TimeEntry) -> None:
