@@ -18,6 +18,7 @@ from agent.wiring_capture import microphone_holding, never_offered, secrets_of, 
 from agent.workflow.capturing import Capturing
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
+from agent.workflow.home_line import SECONDS_FOR_THE_HOME
 from agent.workflow.one_call import OneCall
 from agent.workflow.recording import Recorder
 from agent.workflow.sound import SoundShelf
@@ -31,7 +32,9 @@ def main() -> int:
     asked = parser.parse_args()
     home = open_home(asked.home, practice=asked.sandbox)
     start_logging(home.log)
-    store = Store(home.database, database_key(secrets_of(home), home.database))
+    store = Store(
+        home.database, database_key(secrets_of(home), home.database), busy_seconds=SECONDS_FOR_THE_HOME
+    )
     desk = Desk(
         store, now=lambda: dt.datetime.now(dt.UTC), new_id=lambda: uuid.uuid4().hex[:12], locks=home.run
     )

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.domain.ids import MatterId, RemoteId, SourceId, TimekeeperId
+from agent.domain.lost import SURE_AFTER
 from agent.domain.matter import Contact, Matter
-from agent.domain.push import SURE_AFTER, Outcome
+from agent.domain.push import Outcome
 from agent.domain.settling import CLEAN_LOOKS_NEEDED, Verdict
 from agent.domain.source import Person, Source, SourceKind
 

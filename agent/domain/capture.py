@@ -135,8 +135,16 @@ def recording_of(
     capture: Capture, report: Report, notes: tuple[Note, ...], *, kept_ms: int, ended_at: dt.datetime,
     is_truncated: bool, is_damaged: bool,
 ) -> Recording:  # fmt: skip
-    """Return what stays of a capture whose file holds `kept_ms` of sound and whose call was over at `ended_at`."""
-    length = max(kept_ms, round((ended_at - capture.since).total_seconds() * 1000))
+    """Return what stays of a capture whose file holds `kept_ms` of sound and whose call was over at `ended_at`.
+
+    The sound is as long as the call was until its program ended, by a clock that nobody sets; only what came after that is told
+    by the time of day, which may have been put forward meanwhile.
+    """
+    if report.ended_at is not None and not is_truncated and not is_damaged:
+        after = ended_at - report.ended_at
+        length = kept_ms + max(0, round(after.total_seconds() * 1000))
+    else:
+        length = max(kept_ms, round((ended_at - capture.since).total_seconds() * 1000))
     cut = Why.BROKEN_OFF if is_truncated or is_damaged else Why.PAUSED
     gaps = tuple(gap for gap in report.gaps if gap.start_ms < kept_ms)
     if length - kept_ms >= WORDLESS_MS:

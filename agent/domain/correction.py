@@ -20,8 +20,9 @@ from agent.domain import billing
 from agent.domain.charging import Charge
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, RemoteId, TimekeeperId
+from agent.domain.lost import SURE_AFTER
 from agent.domain.matter import Matter
-from agent.domain.push import SURE_AFTER, Outgoing, Posted
+from agent.domain.push import Outgoing, Posted
 from agent.domain.revision import Revision
 from agent.domain.standing import H, Says, Standing, State, charge_of, differences
 from agent.domain.suggestion import MatterState

@@ -21,12 +21,10 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 from agent.domain.charging import Charge, of_flags
 from agent.domain.entry import TimeEntry
 from agent.domain.ids import EntryId, MatterId, PushId, RemoteId, TimekeeperId, id_text
+from agent.domain.lost import SURE_AFTER, Lost
 from agent.domain.rates import Estimate, Made, explained
 from agent.domain.times import Times
 from agent.domain.wording import is_writable, words_of
-
-SURE_AFTER = dt.timedelta(seconds=75)
-"""A request whose answer was lost may still be under way: servers give one up after a minute at most, and lists lag."""
 
 SLACK = dt.timedelta(minutes=2)
 """Between two clocks of the practice system's own."""
@@ -219,6 +217,7 @@ class Attempt(Generic[Sent, Held]):
     code: str | None = None
     hint: str | None = field(default=None, repr=False)  # may quote the practice system
     clean_looks: int = 0
+    lost: Lost | None = None
 
     @property
     def is_open(self) -> bool:
@@ -239,10 +238,9 @@ class Attempt(Generic[Sent, Held]):
         in_time = self.since is not None and posted.created_at <= self.since + SURE_AFTER + SLACK
         return posted.is_nearly(self.sent) or (in_time and posted.may_come_of(self.sent))
 
-    def left_until_sure(self, there: dt.datetime | None, here: dt.datetime) -> dt.timedelta:
-        """Return how long a request of this row may still be under way, given the time there and here."""
-        age = here - self.written_at if self.since is None or there is None else there - self.since
-        return max(SURE_AFTER - age, dt.timedelta())
+    def known_lost(self, there: dt.datetime | None, here: dt.datetime) -> Self:
+        """Note that nobody waits for its answer any more, and since when."""
+        return replace(self, lost=self.lost or Lost(here, there))
 
     def created(self, posted: Held) -> Self:
         """Record what the practice system made of it; an echo that differs is kept and flagged by its code."""

@@ -24,7 +24,7 @@ from agent.store.errors import NewerDatabase, StoreClosed, StoreError, StoreUnav
 from agent.store.migrations import STEPS
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY")
-BUSY_SECONDS = 20
+BUSY_SECONDS = 20.0
 
 FOR_NOW = frozenset({5, 6, 10, 13, 14})
 """SQLite's result codes of what passes by itself: busy, locked, an error of the disk, no room, a file that does not open."""
@@ -43,10 +43,19 @@ class _Held:
 class Database:
     """One encrypted database. Each thread gets a connection of its own."""
 
-    def __init__(self, path: Path, key: bytes, steps: Sequence[Sequence[str]] = STEPS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        steps: Sequence[Sequence[str]] = STEPS,
+        *,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> None:
+        """Open it, and bring it to the newest version. `busy_seconds`: how long to wait for another program's writing."""
         self._path = path
         self._key = key
         self._steps = steps
+        self._busy_seconds = busy_seconds
         self._local = threading.local()
         self._open: weakref.WeakSet[_Held] = weakref.WeakSet()
         self._opening = threading.Lock()  # over `_open` and `_closed`
@@ -134,7 +143,7 @@ class Database:
             raise StoreClosed("the database was closed")
         # check_same_thread off only so that `close` can close all of them; each is used by its own thread.
         connection = sqlcipher.connect(
-            str(self._path), isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+            str(self._path), isolation_level=None, timeout=self._busy_seconds, check_same_thread=False
         )
         connection.row_factory = sqlcipher.Row
         connection.execute("PRAGMA cipher_log_level=NONE")

@@ -15,7 +15,7 @@ from agent.store.captures import Captures
 from agent.store.clock import Clocks
 from agent.store.contacts import Contacts
 from agent.store.corrections import Corrections
-from agent.store.database import Database
+from agent.store.database import BUSY_SECONDS, Database
 from agent.store.days import Days
 from agent.store.dictations import Dictations
 from agent.store.doors import Doors
@@ -35,8 +35,9 @@ from agent.store.sources import Sources
 class Store:
     """Opens, migrates and closes the database, and hands out its nouns."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        self._database = Database(path, key)
+    def __init__(self, path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        """Open a home's database; `busy_seconds`: how long to wait for another program's writing."""
+        self._database = Database(path, key, busy_seconds=busy_seconds)
         self.home = HomeFacts(self._database)
         self.sources = Sources(self._database)
         self.entries = Entries(self._database)

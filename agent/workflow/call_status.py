@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from agent.domain.capture import Capture, CaptureState, Report
 from agent.domain.ids import MatterId
 from agent.domain.room import is_room
+from agent.store.captures import KeptCapture
+from agent.workflow.recording import CallOver, MeetingChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,14 @@ class Status:
     def is_room(self) -> bool:
         """Whether the microphone holds everybody, as far as can be told by now."""
         return is_room(self.capture.room, self.report.headset)
+
+
+def ended_with_its_call(kept: KeptCapture) -> str:
+    """Return by which sign the call itself was over, "" where it may go on."""
+    code = kept.report.problem.code if kept.report.problem else ""
+    return code if code in (CallOver.code, MeetingChanged.code) else ""
+
+
+def was_stopped(kept: KeptCapture) -> bool:
+    """Whether the lawyer stopped it, and whoever was to hand it over is gone; after an objection its clock goes on."""
+    return kept.capture.state is CaptureState.ENDED and not kept.capture.consent.is_withdrawn

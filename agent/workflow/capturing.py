@@ -27,9 +27,10 @@ from agent.vault.sealing import new_recording_key
 from agent.workflow.call_facts import about_now, source_of, titles_now
 from agent.workflow.call_status import Order as Order
 from agent.workflow.call_status import Status as Status
+from agent.workflow.call_status import ended_with_its_call, was_stopped
 from agent.workflow.clock import Clock
 from agent.workflow.desk import Desk
-from agent.workflow.recording import LOCK, CallOver, MeetingChanged
+from agent.workflow.recording import LOCK, MeetingChanged
 from agent.workflow.retention import KEPT_HOURS
 from agent.workflow.sound import SoundShelf
 
@@ -136,9 +137,10 @@ class Capturing:
 
     def withdrawn(self, who: str, how: str, *, keep: bool = False) -> None:
         """Somebody objects: the sound stops, and is deleted, or what was agreed to until now is kept."""
+        if not keep:  # one step: no crash may come between the objection and the deletion
+            return self.discard()
         self._change(lambda capture: capture.withdrew(who, how, self.desk.now()))
-        if not keep:
-            self.discard()
+        return None
 
     def in_room(self, *, room: bool) -> Capture:
         """The lawyer says whether the microphone holds everybody; it may be said at any time of the call."""
@@ -169,19 +171,22 @@ class Capturing:
         return self._hand_over(ended_at)
 
     def recover(self) -> None:
-        """Hand over a recording whose program is gone, up to its last sound. Whoever starts a program calls this."""
+        """Hand over a recording whose program is gone, to its last sound or its call's end. Whoever starts one calls this."""
         kept = self.desk.store.captures.current()
         if kept is not None and self._broke_off(kept):
             self._hand_over(None)
+        elif (
+            kept is not None and (ended_with_its_call(kept) or was_stopped(kept)) and self.desk.is_free(LOCK)
+        ):
+            self._hand_over(kept.report.ended_at)
 
     def settle(self) -> None:
         """Hand over a recording that ended with its call, at that moment; one that follows at once has its own clock."""
         kept = self.desk.store.captures.current()
-        code = kept.report.problem.code if kept and kept.report.problem else ""
-        if kept is None or code not in (CallOver.code, MeetingChanged.code):
+        if kept is None or not (ending := ended_with_its_call(kept)):
             return
         self._hand_over(kept.report.ended_at)
-        if code == MeetingChanged.code or self._another_begins():
+        if ending == MeetingChanged.code or self._another_begins():
             self.clock.start(call=True)
 
     def owned(self) -> set[SourceId]:
@@ -268,7 +273,9 @@ class Capturing:
             store.captures.end()
             if not sound.length_ms:
                 self.shelf.forget(kept.capture.id)
-                return self.clock.stop()
+                return (
+                    None if ended_at is None else self.clock.stop(ended_at)
+                )  # nobody knows when it was over
             recording = recording_of(
                 kept.capture, kept.report, running.notes if running else (), kept_ms=sound.length_ms, ended_at=ended,
                 is_truncated=sound.is_truncated, is_damaged=sound.is_damaged,

@@ -13,6 +13,8 @@ from agent.errors import NotAllowedNow
 from agent.store.errors import VersionConflict
 from agent.workflow.desk import Desk
 
+LEFT = frozenset({EntryStatus.PUSHED, EntryStatus.EXPORTED})
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -72,6 +74,12 @@ class Changes:
             restored = []
             for old in before:
                 now = self.unsent(old.id, None)
+                if (
+                    now.status in LEFT
+                ):  # it was changed while others were being pushed, and has left itself since
+                    raise NotAllowedNow(
+                        f"entry {old.id} is {now.status}", hint="Changes made before a push stand."
+                    )
                 restored.append(replace(old, version=now.version + 1))
                 store.entries.change(restored[-1], was=now.version)
             gone = [self.unsent(entry_id, None) for entry_id in made]

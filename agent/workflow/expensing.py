@@ -18,6 +18,7 @@ from agent.domain import expense as rules
 from agent.domain.expense import Chip, Expense, ExpenseCategory, ExpenseStatus, Gst
 from agent.domain.ids import EntryId, MatterId, RemoteId, SourceId
 from agent.domain.ledger import SpentLine
+from agent.domain.lost import left_until_sure
 from agent.domain.outlay import ExpensePush, Outlay, PostedOutlay
 from agent.domain.push import Outcome
 from agent.domain.settling import Verdict, unowned, verdict
@@ -220,8 +221,9 @@ class Expensing:
     def _settled(self, push: ExpensePush, *, patient: bool) -> ExpensePush:
         while True:
             try:
+                push = push.known_lost(self.books().now(), self.desk.now())
                 possible = self._possible(push)
-                left = push.left_until_sure(self.books().now(), self.desk.now())
+                left = left_until_sure(push.lost, self.books().now(), self.desk.now())
             except PracticeError as error:
                 return self._write(push.unknown(error.code, error.hint))
             alike = [p for p in possible if p.is_like(push.sent)]

@@ -12,6 +12,7 @@ from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.export import ExportRow, Receipt
 from agent.domain.firm import Member
 from agent.domain.ids import EntryId, ExportId
+from agent.domain.push import Outcome
 from agent.errors import NotReady
 from agent.workflow.desk import Desk
 
@@ -57,8 +58,12 @@ class Exporting:
     def write(self, target: str, form: str, save: Save = contextlib.nullcontext) -> ExportFile:
         """Write all confirmed entries for a target. `save` puts the bytes where they belong."""
         store = self.desk.store
-        with self.desk.only_one("push"):
-            entries = [e for e in store.entries.all(EntryStatus.CONFIRMED) if not self._is_open(e)]
+        with (
+            self.desk.only_one("push"),
+            contextlib.ExitStack() as file,  # is whole once the entries have moved
+            store.transaction(),  # nobody changes an entry between its row and its mark
+        ):
+            entries = [e for e in store.entries.all(EntryStatus.CONFIRMED) if not self._is_there(e)]
             if not entries:
                 raise NotReady(
                     "there is no confirmed entry to export",
@@ -69,12 +74,12 @@ class Exporting:
                 id=ExportId(self.desk.new_id()), target=target, file_name=f"tenth-{target}-{self.desk.today()}.{form}",
                 sha256=hashlib.sha256(data).hexdigest(), entries=tuple(e.id for e in entries), written_at=self.desk.now(),
             )  # fmt: skip
-            with save(data), store.transaction():
-                store.ledger.keep_receipt(receipt)
-                store.entries.forget_changes()
-                for entry in entries:
-                    store.entries.change(entry.exported(), was=entry.version)
-            return ExportFile(receipt.file_name, data, receipt)
+            file.enter_context(save(data))
+            store.ledger.keep_receipt(receipt)
+            store.entries.forget_changes()
+            for entry in entries:
+                store.entries.change(entry.exported(), was=entry.version)
+        return ExportFile(receipt.file_name, data, receipt)
 
     def again(self, target: str, form: str, save: Save = contextlib.nullcontext) -> ExportFile:
         """Write the last file of a target and form once more, for where it was lost: the same entries, and no other."""
@@ -94,9 +99,10 @@ class Exporting:
     def _file(self, target: str, form: str, entries: Sequence[TimeEntry]) -> bytes:
         return self.writer(target, form, [self._row(entry) for entry in entries])
 
-    def _is_open(self, entry: TimeEntry) -> bool:
+    def _is_there(self, entry: TimeEntry) -> bool:
+        """Whether the practice system has an entry, or may have it."""
         push = self.desk.store.ledger.of_entry(EntryId(entry.id))
-        return push is not None and push.is_open
+        return push is not None and (push.is_open or push.outcome is Outcome.CREATED)
 
     def _row(self, entry: TimeEntry) -> ExportRow:
         store, who = self.desk.store, self.desk.store.home.timekeeper

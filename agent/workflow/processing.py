@@ -36,6 +36,7 @@ from agent.workflow.hearing import EngineChanged, Hearing
 from agent.workflow.money import Book
 from agent.workflow.naming import named, named_in
 from agent.workflow.remaking import can_be_made_anew, make_anew
+from agent.workflow.sound import SoundGone
 
 log = logging.getLogger(__name__)
 
@@ -138,7 +139,7 @@ class Processing:
         store, dictation = self.desk.store, said.dictation
         progress("transcribing", 0)
         try:
-            tracks = self.hearing.shelf.tracks(dictation.id, said.sound_key)
+            tracks = self.hearing.shelf.tracks(dictation.id, said.sound_key, salvage=True)
             names = self.hearing.names(store.sources.get(dictation.source_id))
             engine = self.hearing.engine(dictation.id)
             with self.hearing.using(engine.transcriber) as transcriber:
@@ -149,6 +150,8 @@ class Processing:
         except StoreUnavailable:
             raise
         except TenthError as error:
+            if isinstance(error, SoundGone):  # its sound is gone for good: the call must not wait for it
+                store.dictations.forget(dictation.id)
             return self._failed(dictation.source_id, error)
         added = self._added(dictation.source_id, words)
         with store.transaction():

@@ -22,14 +22,15 @@ from pathlib import Path
 
 from agent.domain.capture import Capture, CaptureState, Report
 from agent.domain.health import Health
-from agent.domain.ids import SourceId
 from agent.domain.source import Failure
 from agent.domain.timeline import Gap, Timeline, Why
 from agent.domain.transcript import TrackKind
 from agent.errors import TenthError
 from agent.ports import SoundCard, StreamEnded, TrackStream
+from agent.store.errors import StoreUnavailable
 from agent.vault.sealing import SealedWriter
 from agent.workflow.desk import Desk
+from agent.workflow.home_line import SECONDS_BETWEEN_TRIES, HomeLine, tell_the_end
 from agent.workflow.one_call import Watch
 from agent.workflow.sound import SoundShelf
 
@@ -39,7 +40,6 @@ LOCK = "capture"
 LOCK_SECONDS = 5.0
 SECONDS_BETWEEN_READS = 0.05
 SECONDS_BETWEEN_ORDERS = 0.2
-SECONDS_BETWEEN_TRIES = 1.0
 SECONDS_BETWEEN_WATCHES = 1.0
 SECONDS_BETWEEN_SPACE = 30.0
 LEAST_SPACE = 500 * 1024**2  # bytes; two tracks take 230 MB an hour
@@ -97,9 +97,13 @@ class Recorder:
             kept = self.desk.store.captures.current()
             if kept is None or kept.capture.state is CaptureState.ENDED or kept.report.ended_at is not None:
                 return
-            self.report(kept.capture.id, self._hear(kept.capture, kept.sound_key))
-            if self.desk.store.captures.current() is None:  # discarded: its key is gone, and so is the file
-                self.shelf.forget(kept.capture.id)
+            report = self._hear(kept.capture, kept.sound_key)
+            tell_the_end(self.desk.store, kept.capture.id, report, self.sleep)
+            with suppress(StoreUnavailable):  # tidied away at the next start then
+                if (
+                    self.desk.store.captures.current() is None
+                ):  # discarded: its key is gone, and so is the file
+                    self.shelf.forget(kept.capture.id)
 
     def _hear(self, capture: Capture, key: bytes) -> Report:
         report = Report()
@@ -129,10 +133,6 @@ class Recorder:
             raise DiskNearlyFull("the disk is nearly full")
         return free
 
-    def report(self, capture_id: SourceId, report: Report, *, unseen: bool = False) -> None:
-        """Tell the home."""
-        self.desk.store.captures.report(capture_id, report, unseen=unseen)
-
 
 class _Call:
     """One call being heard."""
@@ -144,6 +144,7 @@ class _Call:
         self._lanes = [_Lane(track, Timeline(track)) for track in TrackKind]
         self._health, self._told = Health(), Report()  # what the home knows
         self._next_order = self._next_space = self._next_watch = recorder.monotonic()
+        self._home = HomeLine(recorder.desk.store, capture, recorder.monotonic)
         self._wanted = CaptureState.PAUSED  # until the home has been read
         self.hearing_since: dt.datetime | None = None
         self.headset: bool | None = None
@@ -178,15 +179,15 @@ class _Call:
             self._health.has_space(self._recorder.look_at_the_disk())
         if now >= self._next_watch:
             self._next_watch = now + SECONDS_BETWEEN_WATCHES
-            if self._recorder.is_another(self._capture):
+            if self._home.is_another(self._recorder.is_another):
                 raise MeetingChanged("another meeting has begun, and nobody there has agreed to anything")
         if now < self._next_order:
             return True
         self._next_order = now + SECONDS_BETWEEN_ORDERS
-        kept = self._recorder.desk.store.captures.current()
-        if kept is None or kept.capture.id != self._capture.id:
+        ordered = self._home.orders()
+        if ordered is None:
             return False  # discarded
-        wanted, self._health.room = kept.capture.state, kept.capture.room is True
+        wanted, self._health.room = ordered.state, ordered.room is True
         if wanted is CaptureState.PAUSED and self._wanted is CaptureState.RECORDING:
             for lane in self._lanes:
                 self._finish(lane)
@@ -276,8 +277,8 @@ class _Call:
             now = replace(now, levels=self._health.levels(), signs=self._health.signs())
         if now != self._told:
             unseen = replace(now, levels=self._told.levels) == self._told
-            self._told = now
-            self._recorder.report(self._capture.id, now, unseen=unseen)
+            if self._home.tell(now, unseen=unseen):
+                self._told = now
 
     def _now_ms(self) -> int:
         return int((self._recorder.monotonic() - self._zero) * 1000)

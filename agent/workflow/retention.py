@@ -45,7 +45,7 @@ class Retention:
             if not self._is_done(kept):
                 if known is not None:
                     store.captures.note_done(source_id, None)
-            elif known is None:
+            elif known is None or known > now:  # noted by a clock that has been put right since
                 store.captures.note_done(source_id, now)
             elif now - known >= dt.timedelta(hours=KEPT_HOURS):
                 self._forget(source_id, sounds)

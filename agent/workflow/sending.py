@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, PushId, RemoteId
+from agent.domain.lost import left_until_sure
 from agent.domain.push import Outcome, Outgoing, Posted, Push
 from agent.domain.settling import Verdict, settle, unowned
 from agent.domain.times import Times
@@ -53,7 +54,7 @@ class Sending:
         except OutcomeUnknown as error:
             log.warning("push %s: outcome unknown (%s)", push.id, error.code)
             self._note(error)
-            return self._write(push.unknown(error.code, error.hint))
+            return self._write(self._known_lost(push.unknown(error.code, error.hint)))
         except PracticeError as error:  # looked at and turned down, or never sent: certainly nothing was done
             log.warning("push %s: refused (%s)", push.id, error.code)
             return self._turned_down(push, error)
@@ -64,9 +65,10 @@ class Sending:
         while True:
             if self.unusable is not None:
                 return self._write(push.unknown(self.unusable.code, self.unusable.hint))
+            push = self._known_lost(push)  # a process that was killed may have sent it at its last moment
             try:
                 found = self._look(push)
-                left = push.left_until_sure(self.practice.now(), self.desk.now())
+                left = left_until_sure(push.lost, self.practice.now(), self.desk.now())
             except PracticeError as error:
                 self._note(error)
                 return self._write(push.unknown(error.code, error.hint))
@@ -87,6 +89,13 @@ class Sending:
             if left.total_seconds() > SECONDS_BETWEEN_LOOKS and not self.patient:
                 return push
             self.wait(max(left.total_seconds(), SECONDS_BETWEEN_LOOKS))
+
+    def _known_lost(self, push: Push) -> Push:
+        try:
+            there = self.practice.now()
+        except PracticeError:
+            there = None
+        return push.known_lost(there, self.desk.now())
 
     def answered(self, push: Push, remote_id: RemoteId | None) -> Push:
         """Settle a push as the lawyer says, who has looked."""

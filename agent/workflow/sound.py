@@ -22,6 +22,10 @@ LONGEST_CLIP_MS = 30_000
 SECONDS_TO_SEAL = 3600.0  # that a file which grows is not written to at most
 
 
+class SoundGone(NotFound):
+    """A recording whose key or file is no more: nobody can hear it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What a sealed file of a captured call holds: milliseconds, and whether its end or its truth is missing."""
@@ -185,5 +189,5 @@ def _kept(key: bytes | None) -> bytes:
     return key
 
 
-def _gone() -> NotFound:
-    return NotFound("the sound of this source is gone", hint="Its words are still here.")
+def _gone() -> SoundGone:
+    return SoundGone("the sound of this source is gone", hint="Its words are still here.")

@@ -65,3 +65,15 @@ def test_it_is_kept_as_it_is() -> None:
     recording = recorded(300_000, truncated=True)
     assert load(type(recording), dump(recording)) == recording
     assert load(Capture, dump(CALL)) == CALL
+
+
+def test_a_clock_that_is_set_during_the_call_makes_it_no_longer() -> None:
+    """A computer that wakes with a wrong clock and is put right: the sound knows how long the call was."""
+    hour = dt.timedelta(hours=1)
+    for step in (hour, -hour):
+        report = Report(NOON, BEFORE, ended_at=SEVEN + step)
+        stopped = SEVEN + step + dt.timedelta(minutes=3)  # the clock goes on when the sound has ended
+        recording = recording_of(
+            CALL, report, (), kept_ms=420_000, ended_at=stopped, is_truncated=False, is_damaged=False
+        )
+        assert recording.length_ms == 600_000

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId
+from agent.domain.lost import SURE_AFTER, Lost, left_until_sure
 from agent.domain.push import Outcome, Posted
 from agent.domain.settling import Verdict, settle
 from tests.builders import NOON, TODAY, a_posted, a_push, an_outgoing
@@ -94,8 +95,12 @@ def test_what_was_there_before_the_row_is_not_ours() -> None:
 
 def test_nothing_is_sent_again_while_the_first_may_still_be_under_way() -> None:
     push = a_push(clean_looks=9, since=NOON)
-    left = push.left_until_sure(NOON + dt.timedelta(seconds=70), NOON + dt.timedelta(hours=9))
+    assert left_until_sure(push.lost, NOON, NOON) == SURE_AFTER, "nobody knows yet that its answer is lost"
+    lost = push.known_lost(NOON, NOON).lost
+    left = left_until_sure(lost, NOON + dt.timedelta(seconds=70), NOON + dt.timedelta(hours=9))
     assert left == dt.timedelta(seconds=5), "told by the practice system's clock, whatever this one says"
+    put_back = left_until_sure(Lost(NOON, None), None, NOON - dt.timedelta(hours=9))
+    assert put_back == SURE_AFTER, "a clock that was put back makes nobody wait for hours"
     assert settle(push, [], frozenset(), left=left)[0] is Verdict.LOOK_AGAIN
     assert settle(push, [], frozenset())[0] is Verdict.SEND_AGAIN
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from agent.clio.practice import ClioPractice
-from agent.domain import push
+from agent.domain import lost
 from agent.domain.push import Push
 from agent.store import database
 from agent.store.ledger import Ledger
@@ -100,7 +100,7 @@ def test_without_the_look_entries_are_billed_twice(
 def test_believing_two_quick_looks_bills_twice_what_is_slow_to_arrive(
     climate: Climate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(push, "SURE_AFTER", dt.timedelta())
+    monkeypatch.setattr(lost, "SURE_AFTER", dt.timedelta())
     assert billed_twice(climate, tmp_path)
 
 

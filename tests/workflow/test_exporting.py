@@ -7,18 +7,22 @@ import csv
 import hashlib
 import io
 import os
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from agent.domain.entry import EntryStatus, TimeEntry
-from agent.domain.export import Receipt
+from agent.domain.export import ExportRow, Receipt
 from agent.domain.firm import Member
 from agent.domain.ids import TimekeeperId
 from agent.domain.revision import Revision
 from agent.domain.source import Context
-from agent.errors import NotReady
+from agent.errors import NotAllowedNow, NotReady
 from agent.export.errors import RowRefused
 from agent.export.writing import write_rows
 from agent.paths import staged_private
@@ -172,3 +176,38 @@ def test_a_lost_file_is_written_once_more_and_holds_no_other_entry(
     assert office.store.ledger.receipts() == [first.receipt]
     with pytest.raises(NotReady):
         exporting.again("leap", "csv")
+
+
+def test_an_entry_that_is_changed_while_the_file_is_written_waits_until_it_is_exported(
+    office: Office, confirmed: TimeEntry
+) -> None:
+    """Else the file would be there without its mark, and the next one would have all of it again."""
+    other: list[threading.Thread] = []
+
+    def beside(target: str, form: str, rows: Sequence[ExportRow]) -> bytes:
+        other.append(threading.Thread(target=reopened, args=(office, confirmed)))
+        other[0].start()
+        other[0].join(0.5)
+        return write_rows(target, form, rows)
+
+    file = Exporting(office.desk, beside, ()).write("generic", "csv")
+    other[0].join()
+    assert office.store.ledger.receipts() == [file.receipt]
+    assert office.store.entries.get(confirmed.id).status is EntryStatus.EXPORTED
+
+
+def reopened(office: Office, entry: TimeEntry) -> None:
+    with suppress(NotAllowedNow):
+        office.review.reopen(entry.id, None)
+
+
+def test_what_the_practice_system_holds_is_in_no_file_whatever_the_entry_says(
+    office: Office, exporting: Exporting, confirmed: TimeEntry
+) -> None:
+    office.push.push()
+    pushed = office.store.entries.get(confirmed.id)
+    office.store.entries.change(
+        replace(confirmed, version=pushed.version + 1), was=pushed.version
+    )  # as a bug might
+    with pytest.raises(NotReady):
+        exporting.write("generic", "csv")

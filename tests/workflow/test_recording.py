@@ -16,6 +16,7 @@ from agent.domain.offering import Holder, Kind, Window
 from agent.domain.timeline import Why
 from agent.errors import TenthError
 from agent.workflow import capturing
+from agent.workflow.clock import Clock
 from agent.workflow.one_call import OneCall
 from agent.workflow.recording import DiskNearlyFull
 from tests.workflow.booth import YES, Booth, open_booth, until
@@ -185,3 +186,19 @@ def test_a_recording_that_goes_on_is_not_taken_for_one_that_is_gone(booth: Booth
     booth.capture.recover()
     assert booth.capture.status() is not None
     assert booth.office.store.sources.all() == []
+
+
+def test_a_call_that_hung_up_just_before_its_program_was_killed_is_handed_over_at_the_next_start(
+    booth: Booth,
+) -> None:
+    """Else its clock would run until somebody looks: until the next morning."""
+    booth.capture.start(YES)
+    booth.card.hung_up = True
+    booth.threads[-1].join()
+    assert booth.clock.running() is not None
+    later = replace(booth.desk, now=lambda: dt.datetime.now(dt.UTC) + 12 * HOUR)
+    replace(booth.capture, desk=later, clock=Clock(later)).recover()
+    (kept,) = booth.office.store.sources.all()
+    assert kept.recording is not None
+    assert kept.recording.length_ms < 60_000
+    assert (booth.clock.running(), booth.capture.status()) == (None, None)

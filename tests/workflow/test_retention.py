@@ -83,3 +83,9 @@ def test_a_file_that_was_taken_in_is_not_touched(booth: Booth) -> None:
         booth.office.review.discard(entry.id, None)
     assert [sweep(booth, hours) for hours in (0, 48)] == [0, 0]
     assert len(booth.sealed()) == 1
+
+
+def test_a_clock_that_was_years_ahead_keeps_no_sound_for_years(booth: Booth, call: SourceId) -> None:
+    (entry,) = booth.office.review.entries()
+    booth.office.review.discard(entry.id, None)
+    assert [sweep(booth, hours) for hours in (24 * 365, 0, 25)] == [0, 0, 1]

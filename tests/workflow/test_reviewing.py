@@ -7,6 +7,7 @@ import pytest
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, PassageId
 from agent.domain.matter import MatterStatus
+from agent.domain.push import Outgoing, Posted
 from agent.domain.revision import Revision
 from agent.domain.source import Stage
 from agent.errors import NotAllowedNow, NotFound
@@ -84,3 +85,29 @@ def test_the_overview_shows_every_source_with_its_entries(office: Office, draft:
     assert overview.version == office.review.revision()
     assert office.review.entries(EntryStatus.CONFIRMED) == []
     assert office.review.source_view(draft.source_id).entries[0].id == EntryId(draft.id)
+
+
+def test_an_undo_takes_nothing_back_from_clio_that_was_changed_while_others_were_sent(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stack of changes is emptied when a push begins; this change comes after that, and leaves with its entry."""
+    entries = []
+    for text in ("one", "two"):
+        draft = office.draft(text)
+        entries.append(office.review.confirm(draft.id, draft.version))
+    create = office.practice.create
+
+    def meanwhile(sent: Outgoing) -> Posted:
+        monkeypatch.setattr(office.practice, "create", create)
+        waiting = next(e for e in entries if office.store.ledger.of_entry(e.id) is None)
+        office.review.reopen(waiting.id, None)
+        office.review.confirm(waiting.id, None)
+        return create(sent)
+
+    monkeypatch.setattr(office.practice, "create", meanwhile)
+    office.push.push()
+    assert len(office.practice.held) == 2
+    for _ in range(2):
+        with pytest.raises(NotAllowedNow):
+            office.review.undo()
+    assert {office.store.entries.get(e.id).status for e in entries} == {EntryStatus.PUSHED}
