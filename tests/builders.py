@@ -112,4 +112,4 @@ def a_posted(number: int = 900, **fields: Any) -> Posted:
 
 def a_push(**fields: Any) -> Push:
     """Return a ledger row whose answer is not known yet."""
-    return replace(Push(PushId("push"), EntryId("entry"), an_outgoing(), NOON), **fields)
+    return replace(Push(PushId("push"), EntryId("entry"), sent=an_outgoing(), written_at=NOON), **fields)

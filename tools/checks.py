@@ -2,7 +2,8 @@
 
     check   format, lint, types, the page's types and lint, the fast tests that start no server: in a minute
     test    the same, then the page's own tests and the packages', then every other test: sound, trays and browsers one after
-            another, and beside them, where the computer lets us keep their ports apart, the fast tests and the slow ones
+            another, and beside them, where the computer lets us keep their ports apart, the types of other systems, the fast
+            tests and the slow ones
     --deep  the same tests at full counts (TENTH_DEEP=1), and those that only make sense there
 
 A failing check does not keep the later ones from running. Browsers and sound servers are crowds of processes with a mind of
@@ -70,6 +71,7 @@ def test(arguments: Sequence[str]) -> int:
     rest = [word for word in arguments if word != "--deep"]
     settings = {"TENTH_DEEP": "1"} if deep else {}
     alone = [
+        *_elsewhere_checks(),
         _pytest("fast tests", FAST, [*SIDE_BY_SIDE, *rest], settings),
         _pytest("slow tests", SLOW, [*SIDE_BY_SIDE, *rest], settings),
     ]
@@ -79,7 +81,7 @@ def test(arguments: Sequence[str]) -> int:
     ]
     if deep:
         in_turn.append(_pytest("deep tests", "deep", rest, settings))
-    return run_all([*_source_checks(), *_elsewhere_checks(), *_page_tests()], alone, in_turn)
+    return run_all([*_source_checks(), *_page_tests()], alone, in_turn)
 
 
 def pictures_check(arguments: Sequence[str]) -> Check:

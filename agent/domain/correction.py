@@ -22,7 +22,7 @@ from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.ids import EntryId, MatterId, RemoteId, TimekeeperId
 from agent.domain.lost import SURE_AFTER
 from agent.domain.matter import Matter
-from agent.domain.push import Outcome, Outgoing, Posted, Push
+from agent.domain.push import Outgoing, Posted
 from agent.domain.revision import Revision
 from agent.domain.standing import H, Says, Standing, State, charge_of, differences
 from agent.domain.suggestion import MatterState
@@ -211,16 +211,6 @@ def off_its_matter(entry: TimeEntry) -> TimeEntry:
         entry, version=entry.version + 1, matter_id=None, matter=None, matter_state=MatterState.ABSTAIN, on_closed=False,
         candidates=tuple(c for c in entry.candidates if c.matter_id != entry.matter_id),
     )  # fmt: skip
-
-
-def undone(push: Push) -> Push:
-    """Return the push of an entry that the lawyer took out of the practice system again."""
-    return replace(push, outcome=Outcome.UNDONE, code=None, hint=None)
-
-
-def holding(push: Push, posted: Posted) -> Push:
-    """Return the push of an entry that was corrected there; `sent` stays what was sent."""
-    return replace(push, posted=posted, code=None, hint=None)
 
 
 def _must_be_there(entry: TimeEntry) -> None:

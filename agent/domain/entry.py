@@ -18,6 +18,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from agent.domain.billing import UNIT_SECONDS, UnitRule, started
 from agent.domain.charging import FIRM_TIME, Charge
@@ -258,8 +259,8 @@ class TimeEntry:
         """Return the entry without these flags."""
         return replace(self, flags=tuple(flag for flag in self.flags if flag not in gone))
 
-    def _next(self, **changes: object) -> TimeEntry:
-        return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]  # keys are our own
+    def _next(self, **changes: Any) -> TimeEntry:
+        return replace(self, version=self.version + 1, **changes)
 
 
 def _sentence(text: str) -> str:

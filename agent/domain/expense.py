@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 
 from agent.domain.ids import MatterId, PassageId, SourceId
 from agent.domain.source import Passage
@@ -104,11 +105,11 @@ class Expense:
             return "Choose the kind of expense."
         return None
 
-    def revised(self, **changes: object) -> Expense:
+    def revised(self, **changes: Any) -> Expense:
         """Return the draft with the lawyer's changes. Raise NotAllowedNow once it was sent."""
         if self.status is not ExpenseStatus.DRAFT:
             raise NotAllowedNow(f"expense {self.id} is {self.status} and can no longer be edited")
-        return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]  # keys are our own
+        return replace(self, version=self.version + 1, **changes)
 
     def discarded(self) -> Expense:
         """Return the draft as not to be charged."""

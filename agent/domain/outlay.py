@@ -9,8 +9,7 @@ from decimal import Decimal
 from agent.domain.correction import Correction
 from agent.domain.expense import CENT, Expense, ExpenseStatus, Gst
 from agent.domain.ids import MatterId, RemoteId, TimekeeperId, id_text
-from agent.domain.lost import SURE_AFTER, Lost
-from agent.domain.push import CLOCKS_MAY_DIFFER, SLACK, Outcome
+from agent.domain.push import Attempt
 from agent.domain.standing import Standing
 from agent.domain.wording import is_writable, words_of
 from agent.errors import NotAllowedNow
@@ -128,57 +127,11 @@ def _said(spent: Outlay | PostedOutlay, quantity: Decimal, price: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
-class ExpensePush:
-    """One attempt to create one expense; it lives by the rules of a push (`push.py`)."""
+class ExpensePush(Attempt[Outlay, PostedOutlay]):
+    """One attempt to create one expense."""
 
     id: str
     expense_id: str
-    sent: Outlay
-    written_at: dt.datetime
-    since: dt.datetime | None = None
-    outcome: Outcome | None = None
-    remote_id: RemoteId | None = None
-    posted: PostedOutlay | None = None
-    code: str | None = None
-    hint: str | None = field(default=None, repr=False)  # may quote the practice system
-    clean_looks: int = 0
-    lost: Lost | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody knows yet if the expense exists."""
-        return self.outcome is None or self.outcome is Outcome.UNKNOWN
-
-    @property
-    def look_since(self) -> dt.datetime:
-        """The moment, on the practice system's clock, before which the expense was certainly not made."""
-        return self.written_at - CLOCKS_MAY_DIFFER if self.since is None else self.since
-
-    def may_be(self, posted: PostedOutlay) -> bool:
-        """Whether this may be what the row made, as of a push."""
-        if posted.created_at < self.look_since - SLACK:
-            return False
-        in_time = self.since is not None and posted.created_at <= self.since + SURE_AFTER + SLACK
-        return posted.is_nearly(self.sent) or (in_time and posted.may_come_of(self.sent))
-
-    def created(self, posted: PostedOutlay) -> ExpensePush:
-        """Record what the practice system made of it; an echo that differs is kept and flagged by its code."""
-        code, hint = posted.difference(self.sent) or (None, None)
-        return replace(
-            self, outcome=Outcome.CREATED, remote_id=posted.id, posted=posted, code=code, hint=hint
-        )
-
-    def holding(self, posted: PostedOutlay) -> ExpensePush:
-        """Record what stands there after a correction; `sent` stays what was sent."""
-        return replace(self, posted=posted, code=None, hint=None)
-
-    def ended(self, outcome: Outcome, code: str | None, hint: str | None) -> ExpensePush:
-        """Record any other outcome."""
-        return replace(self, outcome=outcome, code=code, hint=hint)
-
-    def known_lost(self, there: dt.datetime | None, here: dt.datetime) -> ExpensePush:
-        """Note that nobody waits for its answer any more, and since when."""
-        return replace(self, lost=self.lost or Lost(here, there))
 
 
 OutlayStanding = Standing[PostedOutlay]

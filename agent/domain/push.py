@@ -16,6 +16,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from agent.domain.charging import Charge, of_flags
 from agent.domain.entry import TimeEntry
@@ -183,29 +184,97 @@ def _said(entry: Outgoing | Posted) -> dict[str, str | None]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
-    """One attempt to create one entry. `clean_looks` counts searches that found nothing since the answer was lost.
+class Found(Protocol):
+    """Anything of ours as the practice system holds it, held against what was sent for it."""
+
+    @property
+    def id(self) -> RemoteId: ...
+    @property
+    def created_at(self) -> dt.datetime: ...
+    def is_like(self, sent: Any, /) -> bool: ...
+    def is_nearly(self, sent: Any, /) -> bool: ...
+    def may_come_of(self, sent: Any, /) -> bool: ...
+    def difference(self, sent: Any, /) -> tuple[str, str] | None: ...
+
+
+Sent = TypeVar("Sent")
+Held = TypeVar("Held", bound=Found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt(Generic[Sent, Held]):
+    """One attempt to make one thing in the practice system. `clean_looks` counts searches that found nothing of a lost one.
 
     `written_at` is by this computer's clock, `since` the same by the practice system's, None when it never said its time.
-    `batch` is the same for all that were sent together.
     """
 
-    id: PushId
-    entry_id: EntryId
-    sent: Outgoing
+    sent: Sent
     written_at: dt.datetime
+    since: dt.datetime | None = None
     outcome: Outcome | None = None
     remote_id: RemoteId | None = None
-    posted: Posted | None = None
+    posted: Held | None = None
     code: str | None = None
     hint: str | None = field(default=None, repr=False)  # may quote the practice system
     clean_looks: int = 0
-    since: dt.datetime | None = None
+    lost: Lost | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody knows yet if it exists there."""
+        return self.outcome is None or self.outcome is Outcome.UNKNOWN
+
+    @property
+    def look_since(self) -> dt.datetime:
+        """The moment, on the practice system's clock, before which it was certainly not made."""
+        return self.written_at - CLOCKS_MAY_DIFFER if self.since is None else self.since
+
+    def may_be(self, posted: Held) -> bool:
+        """Whether this may be what the row made: not older than it, and alike, nearly so, or made while its request was under
+        way and changed there since: somebody who saw it there may have corrected words, time or matter.
+        """
+        if posted.created_at < self.look_since - SLACK:
+            return False
+        in_time = self.since is not None and posted.created_at <= self.since + SURE_AFTER + SLACK
+        return posted.is_nearly(self.sent) or (in_time and posted.may_come_of(self.sent))
+
+    def known_lost(self, there: dt.datetime | None, here: dt.datetime) -> Self:
+        """Note that nobody waits for its answer any more, and since when."""
+        return replace(self, lost=self.lost or Lost(here, there))
+
+    def created(self, posted: Held) -> Self:
+        """Record what the practice system made of it; an echo that differs is kept and flagged by its code."""
+        code, hint = posted.difference(self.sent) or (None, None)
+        return replace(
+            self, outcome=Outcome.CREATED, remote_id=posted.id, posted=posted, code=code, hint=hint
+        )
+
+    def refused(self, code: str, hint: str) -> Self:
+        """Record that it was turned down and nothing was done."""
+        return replace(self, outcome=Outcome.REFUSED, code=code, hint=hint)
+
+    def unknown(self, code: str, hint: str) -> Self:
+        """Record that the answer was lost."""
+        return replace(self, outcome=Outcome.UNKNOWN, code=code, hint=hint)
+
+    def holding(self, posted: Held) -> Self:
+        """Record what stands there after a correction; `sent` stays what was sent."""
+        return replace(self, posted=posted, code=None, hint=None)
+
+    def undone(self) -> Self:
+        """Record that the lawyer took it out of the practice system again."""
+        return replace(self, outcome=Outcome.UNDONE, code=None, hint=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Push(Attempt[Outgoing, Posted]):
+    """One attempt to create one entry. `batch` is the same for all that were sent together."""
+
+    id: PushId
+    entry_id: EntryId
     batch: str | None = None
     times: Times | None = None
     expected: Estimate | None = None
-    lost: Lost | None = None
 
     @property
     def explained(self) -> tuple[str, ...]:
@@ -216,44 +285,6 @@ class Push:
         said = explained(Made(self.sent.seconds, held.rounded_hours, held.price, held.is_flat), self.expected)
         return (*said, *(("on the bill at nil",) if held.no_charge else ()))
 
-    @property
-    def look_since(self) -> dt.datetime:
-        """The moment, on the practice system's clock, before which the entry was certainly not made."""
-        return self.written_at - CLOCKS_MAY_DIFFER if self.since is None else self.since
-
-    def may_be(self, posted: Posted) -> bool:
-        """Whether this may be what the row made: not older than it, and alike, nearly so, or made while its request was under
-        way and changed there since: somebody who saw it there may have corrected words, time or matter.
-        """
-        if posted.created_at < self.look_since - SLACK:
-            return False
-        in_time = self.since is not None and posted.created_at <= self.since + SURE_AFTER + SLACK
-        return posted.is_nearly(self.sent) or (in_time and posted.may_come_of(self.sent))
-
-    def known_lost(self, there: dt.datetime | None, here: dt.datetime) -> Push:
-        """Note that nobody waits for its answer any more, and since when."""
-        return replace(self, lost=self.lost or Lost(here, there))
-
-    def created(self, posted: Posted) -> Push:
-        """Record what the practice system made of it; an echo that differs is kept and flagged by its code."""
-        code, hint = posted.difference(self.sent) or (None, None)
-        return replace(
-            self, outcome=Outcome.CREATED, remote_id=posted.id, posted=posted, code=code, hint=hint
-        )
-
-    def refused(self, code: str, hint: str) -> Push:
-        """Record that it was turned down and nothing was done."""
-        return replace(self, outcome=Outcome.REFUSED, code=code, hint=hint)
-
-    def unknown(self, code: str, hint: str) -> Push:
-        """Record that the answer was lost."""
-        return replace(self, outcome=Outcome.UNKNOWN, code=code, hint=hint)
-
     def flagged(self, code: str, hint: str) -> Push:
         """Record something the lawyer has to look at."""
         return replace(self, code=code, hint=hint)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody knows yet if the entry exists."""
-        return self.outcome is None or self.outcome is Outcome.UNKNOWN

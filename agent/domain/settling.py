@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from agent.domain.ids import RemoteId
-from agent.domain.push import Outgoing, Posted, Push
+from agent.domain.push import Held, Outgoing, Posted, Push
 
 T = TypeVar("T")
 
@@ -58,8 +58,6 @@ def verdict(
     return Verdict.LOOK_AGAIN, None
 
 
-def unowned(
-    found: Sequence[Posted], owned: Collection[RemoteId], *, others: Collection[Outgoing]
-) -> list[Posted]:
+def unowned(found: Sequence[Held], owned: Collection[RemoteId], *, others: Collection[object]) -> list[Held]:
     """Return what no row of ours holds and no other open row made exactly so: that is settled with its own row."""
     return [p for p in found if p.id not in owned and not any(p.is_like(other) for other in others)]

@@ -56,6 +56,9 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if dataclasses.is_dataclass(origin or kind):
         made: Any = origin or kind
         bound = dict(zip(getattr(made, "__parameters__", ()), arguments, strict=True))
+        for base in getattr(made, "__orig_bases__", ()):
+            if dataclasses.is_dataclass(above := typing.get_origin(base)):
+                bound |= dict(zip(getattr(above, "__parameters__", ()), typing.get_args(base), strict=True))
         hints = typing.get_type_hints(made)
         readers = {name: _reader(_with(hint, bound)) for name, hint in hints.items()}
         return lambda plain: made(**{n: readers[n](value) for n, value in plain.items() if n in readers})
@@ -67,7 +70,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
 
 
 def _with(hint: Any, bound: Mapping[Any, Any]) -> Any:
-    """Return a field's type with the type variables of its class put in: `H | None` of a `Standing[Posted]`."""
+    """Return a field's type with the type variables of its class, and of the one above, put in."""
     if hint in bound:
         return bound[hint]
     open_ones = getattr(hint, "__parameters__", ())

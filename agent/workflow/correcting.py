@@ -62,7 +62,7 @@ class Correcting(Deeds[Posted, Outgoing, Revision]):
         store = self.desk.store
         push, _ = self._pushed(row.entry_id)
         entry = store.entries.get(row.entry_id)
-        store.ledger.settle(correction.holding(push, held))
+        store.ledger.settle(push.holding(held))
         moved = held.matter_id not in (None, row.base.matter_id)
         matter = store.matters.known(MatterId(held.matter_id or 0)) if moved else None
         change = correction.made_of(row.base, held, matter, entry.unit)
@@ -77,7 +77,7 @@ class Correcting(Deeds[Posted, Outgoing, Revision]):
         if push is None or push.outcome is not Outcome.CREATED or push.remote_id != row.base.id:
             return row
         row = replace(row, log_id=self._own_log(push))  # another entry of the call may have come to need it
-        store.ledger.settle(correction.undone(push))
+        store.ledger.settle(push.undone())
         store.entries.change(correction.taken_back(entry), was=entry.version)
         store.corrections.saw([Standing(row.base.id, self.desk.now())])
         Changes(self.desk).note_stages({entry.source_id})

@@ -68,7 +68,7 @@ class ExpenseCorrecting(Deeds[PostedOutlay, Outlay, Rewrite]):
         store = self.desk.store
         push, expense = store.expenses.pushes().get(row.entry_id), store.expenses.get(row.entry_id)
         if push is not None and push.outcome is Outcome.CREATED and push.remote_id == row.base.id:
-            store.expenses.settle_push(push.ended(Outcome.UNDONE, None, None))
+            store.expenses.settle_push(push.undone())
             store.expenses.change(expense.taken_back(), was=expense.version)
             self._rows.saw([Standing(row.base.id, self.desk.now())])
         return row

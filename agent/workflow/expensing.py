@@ -21,7 +21,7 @@ from agent.domain.ledger import SpentLine
 from agent.domain.lost import left_until_sure
 from agent.domain.outlay import ExpensePush, Outlay, PostedOutlay
 from agent.domain.push import Outcome
-from agent.domain.settling import Verdict, verdict
+from agent.domain.settling import Verdict, unowned, verdict
 from agent.errors import NotAllowedNow, NotReady, OutcomeUnknown, PracticeError, SignedOut, WatchOnly
 from agent.ports import Books
 from agent.store.errors import VersionConflict
@@ -159,9 +159,7 @@ class Expensing:
             if push is None or not push.is_open:
                 raise NotAllowedNow(f"expense {expense_id} has no open question", hint="Look at it again.")
             if remote_id is None:
-                return self._write(
-                    push.ended(Outcome.REFUSED, "not_there", "Push it again when you are ready.")
-                )
+                return self._write(push.refused("not_there", "Push it again when you are ready."))
             for posted in self._possible(push):
                 if posted.id == remote_id:
                     return self._arrived(push, posted)
@@ -184,9 +182,9 @@ class Expensing:
                 posted = self.books().spend(push.sent)
         except OutcomeUnknown as error:
             log.warning("expense push %s: outcome unknown (%s)", push.id, error.code)
-            return self._write(push.ended(Outcome.UNKNOWN, error.code, error.hint))
+            return self._write(push.unknown(error.code, error.hint))
         except PracticeError as error:  # looked at and turned down, or never sent: certainly nothing was done
-            return self._write(push.ended(Outcome.REFUSED, error.code, error.hint))
+            return self._write(push.refused(error.code, error.hint))
         return self._arrived(push, posted)
 
     def _open(self, expense_id: str, version: int) -> ExpensePush:
@@ -200,9 +198,11 @@ class Expensing:
                 raise SignedOut("nobody is signed in")
             if missing := expense.what_is_missing():
                 raise NotReady(f"expense {expense_id} is not complete", hint=missing)
-            push = ExpensePush(self.desk.new_id(), expense_id, Outlay.of(expense, who.id), here, since=there)
+            push = ExpensePush(
+                self.desk.new_id(), expense_id, sent=Outlay.of(expense, who.id), written_at=here, since=there
+            )
             problem = push.sent.unfit(self.desk.day_of(there or here)) or self._misplaced(push.sent)
-            push = push.ended(Outcome.REFUSED, *problem) if problem else push
+            push = push.refused(*problem) if problem else push
             store.expenses.open_push(push)
         return push
 
@@ -225,7 +225,7 @@ class Expensing:
                 possible = self._possible(push)
                 left = left_until_sure(push.lost, self.books().now(), self.desk.now())
             except PracticeError as error:
-                return self._write(push.ended(Outcome.UNKNOWN, error.code, error.hint))
+                return self._write(push.unknown(error.code, error.hint))
             alike = [p for p in possible if p.is_like(push.sent)]
             twins = sum(each.sent == push.sent for each in self.desk.store.expenses.unsettled())
             said, posted = verdict(possible, alike, clean_looks=push.clean_looks, twins=twins, left=left)
@@ -234,13 +234,11 @@ class Expensing:
             if said is Verdict.ASK:
                 ids = ", ".join(str(p.id) for p in possible)
                 hint = f"Clio holds what may be ours ({ids}): look there, then say which one is."
-                return self._write(push.ended(Outcome.UNKNOWN, "several_alike", hint))
+                return self._write(push.unknown("several_alike", hint))
             if said is Verdict.SEND_AGAIN:
-                return self._write(
-                    push.ended(Outcome.REFUSED, "never_arrived", "It never reached Clio: push it again.")
-                )
+                return self._write(push.refused("never_arrived", "It never reached Clio: push it again."))
             looked = replace(push, clean_looks=push.clean_looks + 1)
-            push = self._write(looked.ended(Outcome.UNKNOWN, "looking", STILL_LOOKING))
+            push = self._write(looked.unknown("looking", STILL_LOOKING))
             if not patient:
                 return push
             self.wait(max(left.total_seconds(), SECONDS_BETWEEN_LOOKS))
@@ -252,7 +250,7 @@ class Expensing:
         expenses = self.desk.store.expenses
         owned, open_rows = expenses.owned(), expenses.unsettled()
         others = [each.sent for each in open_rows if each.sent != push.sent]
-        free = [p for p in found if p.id not in owned and not any(p.is_like(other) for other in others)]
+        free = unowned(found, owned, others=others)
         return sorted((p for p in free if push.may_be(p)), key=lambda p: p.id)
 
     def _arrived(self, push: ExpensePush, posted: PostedOutlay) -> ExpensePush:

@@ -141,7 +141,7 @@ class Sending:
             if who is None:
                 raise SignedOut("nobody is signed in")
             push = Push(
-                PushId(self.desk.new_id()), entry_id, Outgoing.of(entry, who.id), here, since=there,
+                PushId(self.desk.new_id()), entry_id, sent=Outgoing.of(entry, who.id), written_at=here, since=there,
                 times=Times.of(entry), batch=self.batch, expected=Book.opened(self.desk).estimate(entry),
             )  # fmt: skip
             if entry.status is not EntryStatus.CONFIRMED:

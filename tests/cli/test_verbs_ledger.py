@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,18 @@ from tests.signed_in import a_home
 
 pytestmark = pytest.mark.slow
 
-Run = Callable[..., Any]
+
+@dataclass
+class Run:
+    """Runs verbs with --json in one home, and returns what they print."""
+
+    home: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *arguments: str, ends: int = 0) -> Any:
+        self.capsys.readouterr()
+        assert main([*arguments, "--json", "--home", str(self.home), "--sandbox"]) == ends
+        return json.loads(self.capsys.readouterr().out)
 
 
 @pytest.fixture
@@ -27,15 +39,8 @@ def clio() -> Iterator[PracticeClio]:
 
 @pytest.fixture
 def run(tmp_path: Path, clio: PracticeClio, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a verb with --json in a home that has pushed one entry, and return what it printed."""
-    home = a_home(tmp_path / "home", clio)
-
-    def verb(*arguments: str, ends: int = 0) -> Any:
-        capsys.readouterr()
-        assert main([*arguments, "--json", "--home", str(home.root), "--sandbox"]) == ends
-        return json.loads(capsys.readouterr().out)
-
-    verb.home = home.root  # type: ignore[attr-defined]  # for what is run without --json
+    """A home that has pushed one entry."""
+    verb = Run(a_home(tmp_path / "home", clio).root, capsys)
     verb("sync")
     matter = next(m["display_number"] for m in clio.firm.matters if m["status"] == "Open")
     (entry,) = verb("add", "0.3 lease call with Marcus Hale", "--matter", matter)["entries"]
@@ -112,7 +117,7 @@ def test_a_push_shows_what_clio_holds_there_and_asks_only_a_person_at_a_terminal
     run("confirm", entry)
     monkeypatch.setattr("sys.stdin", Terminal("\n"))
     capsys.readouterr()
-    assert main(["push", entry, "--home", str(run.home), "--sandbox"]) == 1  # type: ignore[attr-defined]  # set by the fixture
+    assert main(["push", entry, "--home", str(run.home), "--sandbox"]) == 1
     assert len(clio.firm.activities) == before
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from agent import voice
 from agent.cli.main import main
-from tests.transcribe.conftest import practice_call  # noqa: F401 - the fixture itself
+from tests.capture.hearing import practice_call
 from tests.transcribe.speech_server import TOKEN, FirmServer
 
 pytestmark = pytest.mark.slow
@@ -30,11 +30,11 @@ def firm(tmp_path: Path) -> Iterator[FirmServer]:
 
 
 @pytest.fixture
-def call(tmp_path: Path, practice_call: dict[str, bytes]) -> Path:  # noqa: F811 - the fixture of that name
+def call(tmp_path: Path) -> Path:
     """The first eight seconds of the practice call, as a sound file of one side."""
     with wave.open(str(tmp_path / "call.wav"), "wb") as file:
         file.setparams((1, 2, 16_000, 0, "NONE", ""))
-        file.writeframes(b"".join(pcm[: 8 * 32_000] for pcm in practice_call.values()))
+        file.writeframes(b"".join(practice_call(8).values()))
     return tmp_path / "call.wav"
 
 

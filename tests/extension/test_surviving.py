@@ -131,7 +131,9 @@ def test_an_agent_that_keeps_no_ledger_would_push_it_twice(
     def blindly(self: Pushing, sending: Sending, entry: TimeEntry) -> Push:
         who = self.desk.store.home.timekeeper
         assert who is not None
-        push = Push(PushId(self.desk.new_id()), entry.id, Outgoing.of(entry, who.id), self.desk.now())
+        push = Push(
+            PushId(self.desk.new_id()), entry.id, sent=Outgoing.of(entry, who.id), written_at=self.desk.now()
+        )
         return push.created(sending.practice.create(push.sent))
 
     monkeypatch.setattr(Pushing, "_once", blindly)

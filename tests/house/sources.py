@@ -40,6 +40,12 @@ def without_the_voice(paths: list[Path]) -> list[Path]:
 
 
 @cache
+def parsed(path: Path) -> ast.Module:
+    """Give one of our Python files as a tree; a file is read once."""
+    return ast.parse((ROOT / path).read_text())
+
+
+@cache
 def libraries_of(path: Path) -> frozenset[str]:
     """Give what one of our files imports; a file is read once."""
     return frozenset(imported_libraries((ROOT / path).read_text()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.sources import ROOT, files, python_files, without_the_voice
+from tests.house.sources import ROOT, files, parsed, python_files, without_the_voice
 
 LINES_AT_MOST = 300
 FUNCTION_LINES_AT_MOST = 60
@@ -56,11 +56,11 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (function.end_lineno or begins) - begins + 1
 
 
-def unexplained_functions(source: str) -> list[str]:
+def unexplained_functions(tree: ast.Module) -> list[str]:
     """Name the public functions that are long and say nothing about themselves."""
     return [
         function.name
-        for function in functions(ast.parse(source))
+        for function in functions(tree)
         if not function.name.startswith("_")
         and not ast.get_docstring(function)
         and length(function) > SPEAKS_FOR_ITSELF
@@ -84,7 +84,7 @@ def test_functions_stay_short() -> None:
     long = [
         f"{path}: {function.name}"
         for path in python_files("agent", "tools")
-        for function in functions(ast.parse((ROOT / path).read_text()))
+        for function in functions(parsed(path))
         if length(function) > FUNCTION_LINES_AT_MOST
     ]
     assert long == []
@@ -97,16 +97,14 @@ def test_every_module_says_what_it_is() -> None:
 
 
 def test_long_public_functions_say_what_they_promise() -> None:
-    silent = {
-        path: unexplained_functions((ROOT / path).read_text()) for path in python_files("agent", "tools")
-    }
+    silent = {path: unexplained_functions(parsed(path)) for path in python_files("agent", "tools")}
     assert {path: names for path, names in silent.items() if names} == {}
 
 
 def test_a_long_function_without_a_word_is_seen() -> None:
     body = "\n".join(f"    print({number})" for number in range(SPEAKS_FOR_ITSELF + 1))
-    assert unexplained_functions(f"def speak():\n{body}") == ["speak"]
-    assert unexplained_functions(f'def speak():\n    """Count aloud."""\n{body}') == []
+    assert unexplained_functions(ast.parse(f"def speak():\n{body}")) == ["speak"]
+    assert unexplained_functions(ast.parse(f'def speak():\n    """Count aloud."""\n{body}')) == []
 
 
 def test_names_mean_something() -> None:

@@ -15,9 +15,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from agent import wiring
+from agent.cli.page import ReviewPage
 from agent.cli.practice_clio import allow_without_browser
 from agent.sandbox.behaviour import Behaviour
 from agent.sandbox.server import PracticeClio
+from agent.workflow.services import Services
+from tests.signed_in import a_home
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,6 +69,15 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
 
 
+@dataclass
+class Agent:
+    """The agent in a practice home, connected and synced."""
+
+    services: Services
+    page: ReviewPage
+    clio: PracticeClio
+
+
 @contextmanager
 def watched_page(browser: Browser, *, width: int, height: int, scale: int = 1) -> Iterator[Page]:
     """Open a page whose every error fails the test."""
@@ -94,3 +107,20 @@ def clio(tmp_path: Path) -> Iterator[PracticeClio]:
 def tenth(tmp_path: Path) -> Tenth:
     """The command line in a new practice home."""
     return Tenth(tmp_path / "home")
+
+
+@pytest.fixture
+def agent(tmp_path: Path, clio: PracticeClio) -> Iterator[Agent]:
+    home = a_home(tmp_path / "home", clio)
+    services = wiring.build(home)
+    services.mirror.sync()
+    with ReviewPage(services, home) as page:
+        yield Agent(services, page, clio)
+    services.close()
+
+
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[Page]:
+    """A page whose every complaint fails the test."""
+    with watched_page(browser, width=1280, height=940, scale=2) as page:
+        yield page

@@ -12,7 +12,7 @@ from agent import voice
 from agent.cli.demo import practice_context
 from agent.domain.entry import TimeEntry
 from agent.domain.suggestion import Candidate, MatterState
-from tests.journeys.test_review_in_browser import Agent, agent, browser_page  # noqa: F401 - fixtures of that file
+from tests.journeys.conftest import Agent
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -21,7 +21,7 @@ RIGHT = {"20417-Copper Kettle", "20431-Hale"}
 
 
 @pytest.fixture
-def drafts(agent: Agent) -> list[TimeEntry]:  # noqa: F811 - the fixture imported above
+def drafts(agent: Agent) -> list[TimeEntry]:
     """Two suggestions of the practice call, both right."""
     agent.services.take_in.file(voice.call_path("practice_call", ".vtt"), practice_context())
     agent.services.process.all()
@@ -30,7 +30,7 @@ def drafts(agent: Agent) -> list[TimeEntry]:  # noqa: F811 - the fixture importe
     return found
 
 
-def open_review(page: Page, agent: Agent) -> None:  # noqa: F811 - the parameter of that name
+def open_review(page: Page, agent: Agent) -> None:
     """Open the page and count key presses from now on; Shift, held for another key, is none by itself."""
     page.goto(agent.page.address())
     expect(page.locator("[data-entry].is-focus [data-state]")).to_be_visible(timeout=30_000)
@@ -43,7 +43,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def in_clio(page: Page, agent: Agent) -> set[str | None]:  # noqa: F811 - the parameter of that name
+def in_clio(page: Page, agent: Agent) -> set[str | None]:
     """Wait until two entries are sent, and return the matters under which practice Clio holds them."""
     expect(page.locator("[data-outcome=created]")).to_have_count(2, timeout=30_000)
     numbers = {m["id"]: m["display_number"] for m in agent.clio.firm.matters}
@@ -51,9 +51,9 @@ def in_clio(page: Page, agent: Agent) -> set[str | None]:  # noqa: F811 - the pa
 
 
 def test_two_right_suggestions_reach_clio_in_three_key_presses(
-    agent: Agent,  # noqa: F811 - the fixture imported above
+    agent: Agent,
     drafts: list[TimeEntry],
-    browser_page: Page,  # noqa: F811 - the fixture imported above
+    browser_page: Page,
 ) -> None:
     open_review(browser_page, agent)
     press(browser_page, "Enter", "Enter", "Shift+Enter")
@@ -62,9 +62,9 @@ def test_two_right_suggestions_reach_clio_in_three_key_presses(
 
 
 def test_a_wrong_matter_costs_one_more_when_a_candidate_is_right(
-    agent: Agent,  # noqa: F811 - the fixture imported above
+    agent: Agent,
     drafts: list[TimeEntry],
-    browser_page: Page,  # noqa: F811 - the fixture imported above
+    browser_page: Page,
 ) -> None:
     store = agent.services.review.desk.store
     first, second = drafts

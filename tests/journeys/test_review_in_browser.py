@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import time
 import wave
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from agent import voice, wiring
+from agent import voice
 from agent.cli.demo import practice_context
-from agent.cli.page import ReviewPage
-from agent.sandbox.server import PracticeClio
 from agent.transcribe.sound import ChildSoundReader
 from agent.web.gate import LARGEST_PIECE
-from agent.workflow.services import Services
-from tests.journeys.conftest import watched_page
-from tests.signed_in import a_home
+from tests.journeys.conftest import Agent
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -30,32 +24,6 @@ const play = HTMLMediaElement.prototype.play;
 HTMLMediaElement.prototype.play = function () { window.heard = this; return play.call(this); };
 """
 WORDS = "Telephone attendance on Marcus Hale regarding the draft lease of the bakery shop"
-
-
-@dataclass
-class Agent:
-    """The agent in a practice home, connected and synced."""
-
-    services: Services
-    page: ReviewPage
-    clio: PracticeClio
-
-
-@pytest.fixture
-def agent(tmp_path: Path, clio: PracticeClio) -> Iterator[Agent]:
-    home = a_home(tmp_path / "home", clio)
-    services = wiring.build(home)
-    services.mirror.sync()
-    with ReviewPage(services, home) as page:
-        yield Agent(services, page, clio)
-    services.close()
-
-
-@pytest.fixture
-def browser_page(browser: Browser) -> Iterator[Page]:
-    """A page whose every complaint fails the test."""
-    with watched_page(browser, width=1280, height=940, scale=2) as page:
-        yield page
 
 
 def test_an_entry_is_edited_confirmed_and_pushed_and_stands_in_practice_clio(

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from agent.domain.entry import EntryStatus
-from tests.journeys.test_review_in_browser import Agent, agent, browser_page  # noqa: F401 - fixtures of that file
+from tests.journeys.conftest import Agent
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -205,8 +205,8 @@ CALLS: tuple[Callable[[Hands], None], ...] = (
 
 
 def test_ten_calls_by_keyboard(
-    agent: Agent,  # noqa: F811 - the fixture imported above
-    browser_page: Page,  # noqa: F811 - the fixture imported above
+    agent: Agent,
+    browser_page: Page,
 ) -> None:
     page = browser_page
     page.add_init_script(WATCH)

@@ -35,6 +35,14 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "call.sound"
 
 
+@pytest.fixture(scope="module")
+def under_way(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, int, dict[str, bytes]]:
+    """A recording that was never finished, where its first record begins, and what was said."""
+    path = tmp_path_factory.mktemp("under_way") / "call.sound"
+    said = record(path, finished=False)
+    return path.read_bytes(), first_record(path), said
+
+
 def test_another_key_opens_nothing(path: Path) -> None:
     record(path)
     with pytest.raises(SoundDamaged):
@@ -50,12 +58,12 @@ def test_one_key_never_gives_two_files_the_same_ciphertext(tmp_path: Path) -> No
 
 @SEVERAL
 @given(cut=st.integers(0, RECORDS * RECORD))
-def test_a_kill_at_any_moment_costs_less_than_a_second(tmp_path: Path, cut: int) -> None:
+def test_a_kill_at_any_moment_costs_less_than_a_second(
+    tmp_path: Path, under_way: tuple[bytes, int, dict[str, bytes]], cut: int
+) -> None:
+    sealed, first, said = under_way
     path = tmp_path / "torn.sound"
-    path.unlink(missing_ok=True)
-    said = record(path, finished=False)
-    keep = first_record(path) + cut
-    path.write_bytes(path.read_bytes()[:keep])
+    path.write_bytes(sealed[: first + cut])
     with SealedReader(path, KEY) as reader:
         assert not reader.complete
     found = readable(path)

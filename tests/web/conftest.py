@@ -55,9 +55,10 @@ from agent.workflow.voices import Voices
 from agent.workflow.waiting import Waiting
 from tests.builders import NOON
 from tests.fakes import MemorySecrets
+from tests.web.running import Running
 from tests.web.signing_client import Answer, SigningClient, over_app, plain_headers, secret_in
 from tests.workflow.booth import Booth, open_booth
-from tests.workflow.conftest import Office, office  # noqa: F401 - the fixture itself
+from tests.workflow.conftest import Office, open_office
 
 PORT = 47821
 EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
@@ -120,7 +121,7 @@ def no_books() -> Books:
     raise SignedOut("nobody is signed in")
 
 
-def a_shelf(office: Office) -> Models:  # noqa: F811 - the fixture of that name
+def a_shelf(office: Office) -> Models:
     """Speech models in the office's folder; nothing can be downloaded, and measuring takes no time."""
 
     def nowhere(*_: object) -> Iterator[tuple[int, bytes]]:
@@ -136,13 +137,20 @@ def a_shelf(office: Office) -> Models:  # noqa: F811 - the fixture of that name
 
 
 @pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Where the work is done."""
+    with open_office(tmp_path) as office:
+        yield office
+
+
+@pytest.fixture
 def clock() -> Clock:
     """The time."""
     return Clock()
 
 
 @pytest.fixture
-def booth(office: Office) -> Iterator[Booth]:  # noqa: F811 - the fixture of that name
+def booth(office: Office) -> Iterator[Booth]:
     """Where calls are captured, at the time that stands still."""
     with open_booth(office) as booth:
         booth.desk = office.desk
@@ -150,7 +158,7 @@ def booth(office: Office) -> Iterator[Booth]:  # noqa: F811 - the fixture of tha
 
 
 @pytest.fixture
-def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]:  # noqa: F811 - the fixture of that name
+def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]:
     """The real verbs, with stand-ins only for what is outside this computer."""
     desk = replace(office.desk, now=clock)
     browsers = Browsers(desk, MemorySecrets({"browser-extension": EXTENSION_KEY.hex()}))
@@ -214,7 +222,7 @@ def services(office: Office, clock: Clock, booth: Booth) -> Iterator[Services]: 
 
 @pytest.fixture
 def web(
-    office: Office,  # noqa: F811 - the fixture of that name
+    office: Office,
     services: Services,
     clock: Clock,
     tmp_path: Path,
@@ -250,3 +258,10 @@ def web(
 def window(web: Web) -> SigningClient:
     """An open window."""
     return web.window()
+
+
+@pytest.fixture
+def running(services: Services, tmp_path: Path) -> Iterator[Running]:
+    agent = Running(services, tmp_path)
+    yield agent
+    agent.serving.stop()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.running import Running
 from tests.web.signing_client import secret_in
-from tests.web.test_server import Running, running  # noqa: F401  # the fixture
 from tools import node
 
 ROOT = Path(__file__).parent.parent.parent
@@ -39,14 +39,14 @@ def test_their_own_tests_pass() -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-def test_the_page_and_the_agent_understand_each_other(running: Running) -> None:  # noqa: F811 - the fixture of that name
+def test_the_page_and_the_agent_understand_each_other(running: Running) -> None:
     secret = secret_in(running.windows.launch_page())
     ran = run_node("extension/tests/against_agent.js", f"http://127.0.0.1:{running.port}", said=secret)
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout) == {"timekeeper": "Ruth Calder", "state": "error", "code": "not_found"}
 
 
-def test_a_wrong_secret_opens_nothing(running: Running) -> None:  # noqa: F811 - the fixture of that name
+def test_a_wrong_secret_opens_nothing(running: Running) -> None:
     running.windows.launch_page()
     ran = run_node("extension/tests/against_agent.js", f"http://127.0.0.1:{running.port}", said="00" * 32)
     assert ran.returncode == 1

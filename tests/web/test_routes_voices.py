@@ -24,7 +24,7 @@ def call(web: Web, window: SigningClient) -> str:
     """A recording with one side."""
     office = web.office
     office.sound.sides = 1
-    office.extractor = TypedFirst(RulesExtractor())  # type: ignore[assignment]  # the real one
+    office.rules = TypedFirst(RulesExtractor())
     office.transcriber.hears = [
         Segment(TrackKind.MICROPHONE, n * 60_000, n * 60_000 + 55_000, text) for n, text in enumerate(SAID)
     ]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import http.client
-import os
 import socket
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,39 +14,10 @@ from waitress.channel import HTTPChannel
 
 from agent.web import server
 from agent.web.errors import NoFreePort
-from agent.web.server import PORTS, Serving, create_app, open_port, serve
-from agent.web.windows import Windows
+from agent.web.server import PORTS, open_port
 from agent.workflow.services import Services
-from tests.web.signing_client import Refusal, SigningClient, now, over_socket, secret_in
-
-
-def a_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-class Running:
-    """The agent on a real port."""
-
-    def __init__(self, services: Services, folder: Path) -> None:
-        listener = open_port([a_free_port()])
-        self.port: int = listener.getsockname()[1]
-        self.windows = Windows(port=self.port, folder=folder, clock=now, chance=os.urandom)
-        self.serving: Serving = serve(
-            create_app(services, port=self.port, windows=self.windows, clock=now), listener
-        )
-
-    def window(self) -> SigningClient:
-        return SigningClient.open(over_socket(self.port), self.port, secret_in(self.windows.launch_page()))
-
-
-@pytest.fixture
-def running(services: Services, tmp_path: Path) -> Iterator[Running]:
-    agent = Running(services, tmp_path)
-    yield agent
-    agent.serving.stop()
+from tests.web.running import Running, a_free_port
+from tests.web.signing_client import Refusal
 
 
 def test_a_window_talks_over_a_real_socket(running: Running) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from agent.domain.entry import TimeEntry
+from agent.domain.source import Context
+from agent.ports import Extractor
 from agent.store.store import Store
 from agent.workflow.clock import Clock
 from agent.workflow.day_answers import DayAnswers
@@ -51,6 +54,7 @@ class Office:
     extractor: ScriptedExtractor = field(
         default_factory=lambda: ScriptedExtractor(an_extraction(a_suggestion()))
     )
+    rules: Extractor | None = None  # the real ones, in the scripted one's place
     transcriber: ScriptedTranscriber = field(default_factory=lambda: ScriptedTranscriber([]))
     waits: list[float] = field(default_factory=list)
     browser: ScriptedBrowser = field(default_factory=ScriptedBrowser)
@@ -82,7 +86,7 @@ class Office:
 
     @property
     def process(self) -> Processing:
-        return Processing(self.desk, self.hearing, self.extractor)
+        return Processing(self.desk, self.hearing, self.rules or self.extractor)
 
     @property
     def review(self) -> Reviewing:
@@ -90,11 +94,17 @@ class Office:
 
     @property
     def whose(self) -> Whose:
-        return Whose(self.desk, self.extractor)
+        return Whose(self.desk, self.rules or self.extractor)
 
     @property
     def push(self) -> Pushing:
         return Pushing(self.desk, lambda: self.practice, self.wait)
+
+    def draft(self, text: str = "one\ntwo\nthree") -> TimeEntry:
+        """Take a call in, and return its draft."""
+        source_id = self.take_in.data(text.encode(), "call.vtt", Context())
+        self.process.all()
+        return self.store.entries.of_source(source_id)[0]
 
     def wait(self, seconds: float) -> None:
         self.waits.append(seconds)
@@ -135,10 +145,29 @@ def _ruth_and_two_matters(store: Store) -> None:
     store.matters.keep([a_matter(1), a_matter(2)])
 
 
+@contextlib.contextmanager
+def open_office(folder: Path) -> Iterator[Office]:
+    """Open an office where Ruth is signed in and two matters are known."""
+    store = a_store(folder, _ruth_and_two_matters)
+    numbers = itertools.count(1)
+    yield Office(Desk(store, now=lambda: NOON, new_id=lambda: f"id{next(numbers)}", locks=folder), folder)
+    store.close()
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    """An office where Ruth is signed in and two matters are known."""
-    store = a_store(tmp_path, _ruth_and_two_matters)
-    numbers = itertools.count(1)
-    yield Office(Desk(store, now=lambda: NOON, new_id=lambda: f"id{next(numbers)}", locks=tmp_path), tmp_path)
-    store.close()
+    """An office for one test."""
+    with open_office(tmp_path) as office:
+        yield office
+
+
+@pytest.fixture
+def draft(office: Office) -> TimeEntry:
+    """A draft of three passages."""
+    return office.draft()
+
+
+@pytest.fixture
+def confirmed(office: Office, draft: TimeEntry) -> TimeEntry:
+    """The same, confirmed."""
+    return office.review.confirm(draft.id, draft.version)

@@ -28,7 +28,7 @@ def later(office: Office, minutes: float) -> Clock:
 
 
 def test_a_clock_becomes_a_draft_of_its_matter_with_its_own_time(office: Office) -> None:
-    office.extractor = TypedFirst(RulesExtractor())  # type: ignore[assignment]  # the real one
+    office.rules = TypedFirst(RulesExtractor())
     office.clock.start(matter_id=MatterId(1))
     later(office, 4).note("lease call re guarantee")
     later(office, 18).stop()
@@ -40,7 +40,7 @@ def test_a_clock_becomes_a_draft_of_its_matter_with_its_own_time(office: Office)
 
 
 def test_a_clock_without_words_wants_a_narrative(office: Office) -> None:
-    office.extractor = TypedFirst(RulesExtractor())  # type: ignore[assignment]  # the real one
+    office.rules = TypedFirst(RulesExtractor())
     office.clock.start(matter_id=MatterId(1))
     later(office, 18).stop()
     office.process.all()

@@ -41,15 +41,6 @@ def exporting(office: Office) -> Exporting:
     return wiring.exporting(office.desk)
 
 
-@pytest.fixture
-def confirmed(office: Office) -> TimeEntry:
-    """One confirmed entry."""
-    source_id = office.take_in.data(b"one\ntwo\nthree", "call.vtt", Context())
-    office.process.all()
-    draft = office.store.entries.of_source(source_id)[0]
-    return office.review.confirm(draft.id, draft.version)
-
-
 def test_a_file_takes_the_confirmed_entries_with_it(
     office: Office, exporting: Exporting, confirmed: TimeEntry
 ) -> None:

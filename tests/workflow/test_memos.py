@@ -23,7 +23,7 @@ MEMO_SECONDS = 94
 
 @pytest.fixture
 def office(office: Office) -> Office:
-    office.extractor = TypedFirst(RulesExtractor())  # type: ignore[assignment]  # the real one
+    office.rules = TypedFirst(RulesExtractor())
     return office
 
 

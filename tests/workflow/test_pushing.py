@@ -17,15 +17,6 @@ from tests.builders import a_posted, a_push
 from tests.workflow.conftest import Office
 
 
-@pytest.fixture
-def confirmed(office: Office) -> TimeEntry:
-    """One confirmed entry."""
-    source_id = office.take_in.data(b"one\ntwo\nthree", "call.vtt", Context())
-    office.process.all()
-    draft = office.store.entries.of_source(source_id)[0]
-    return office.review.confirm(draft.id, draft.version)
-
-
 def test_one_entry_makes_one_request_and_one_activity(office: Office, confirmed: TimeEntry) -> None:
     (push,) = office.push.push()
     assert push.outcome is Outcome.CREATED

@@ -9,19 +9,11 @@ from agent.domain.ids import EntryId, MatterId, PassageId
 from agent.domain.matter import MatterStatus
 from agent.domain.push import Outgoing, Posted
 from agent.domain.revision import Revision
-from agent.domain.source import Context, Stage
+from agent.domain.source import Stage
 from agent.errors import NotAllowedNow, NotFound
 from agent.store.errors import VersionConflict
 from tests.builders import a_matter, a_push
 from tests.workflow.conftest import Office
-
-
-@pytest.fixture
-def draft(office: Office) -> TimeEntry:
-    """A draft of three passages."""
-    source_id = office.take_in.data(b"one\ntwo\nthree", "call.vtt", Context())
-    office.process.all()
-    return office.store.entries.of_source(source_id)[0]
 
 
 def test_an_edit_and_its_undo(office: Office, draft: TimeEntry) -> None:
@@ -100,10 +92,8 @@ def test_an_undo_takes_nothing_back_from_clio_that_was_changed_while_others_were
 ) -> None:
     """The stack of changes is emptied when a push begins; this change comes after that, and leaves with its entry."""
     entries = []
-    for text in (b"one", b"two"):
-        source_id = office.take_in.data(text, "call.vtt", Context())
-        office.process.all()
-        draft = office.store.entries.of_source(source_id)[0]
+    for text in ("one", "two"):
+        draft = office.draft(text)
         entries.append(office.review.confirm(draft.id, draft.version))
     create = office.practice.create
 

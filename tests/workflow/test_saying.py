@@ -32,7 +32,7 @@ SAID = [Segment(TrackKind.MICROPHONE, 0, 4_000, "Lease call regarding the guaran
 
 @pytest.fixture
 def booth(office: Office) -> Iterator[Booth]:
-    office.extractor = TypedFirst(RulesExtractor())  # type: ignore[assignment]  # the real one
+    office.rules = TypedFirst(RulesExtractor())
     office.transcriber = ScriptedTranscriber(SAID)
     with open_booth(office) as booth:
         yield booth

@@ -27,15 +27,8 @@ from tests.workflow.conftest import Office
 
 def confirmed_entry(office: Office, text: str = "one\ntwo\nthree") -> TimeEntry:
     """One more confirmed entry, of a call of its own."""
-    source_id = office.take_in.data(text.encode(), "call.vtt", Context())
-    office.process.all()
-    draft = office.store.entries.of_source(source_id)[0]
+    draft = office.draft(text)
     return office.review.confirm(draft.id, draft.version)
-
-
-@pytest.fixture
-def confirmed(office: Office) -> TimeEntry:
-    return confirmed_entry(office)
 
 
 def keep(office: Office, entry: TimeEntry, **changes: object) -> None:

@@ -25,7 +25,7 @@ DEED, ORDERS = PassageId("s2"), PassageId("s4")
 @pytest.fixture
 def office(office: Office) -> Office:
     """One that reads with the real rules, and hears the other side's solicitor on our microphone."""
-    office.extractor = TypedFirst(RulesExtractor())  # type: ignore[assignment]  # the real one
+    office.rules = TypedFirst(RulesExtractor())
     office.transcriber.hears = [
         Segment(TrackKind.MICROPHONE, n * 60_000, n * 60_000 + 55_000, text) for n, text in enumerate(SAID)
     ]

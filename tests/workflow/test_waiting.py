@@ -6,20 +6,12 @@ import pytest
 
 from agent.domain.entry import EntryStatus, TimeEntry
 from agent.domain.matter import MatterStatus
-from agent.domain.source import Context, Stage
+from agent.domain.source import Stage
 from agent.domain.suggestion import MatterState
 from agent.errors import NotReady
 from agent.workflow.waiting import Waiting
 from tests.builders import a_matter
 from tests.workflow.conftest import Office
-
-
-@pytest.fixture
-def draft(office: Office) -> TimeEntry:
-    """One draft."""
-    source_id = office.take_in.data(b"one\ntwo\nthree", "call.vtt", Context())
-    office.process.all()
-    return office.store.entries.of_source(source_id)[0]
 
 
 def test_a_waiting_entry_is_not_pushed_and_not_forgotten(office: Office, draft: TimeEntry) -> None:
