@@ -41,5 +41,5 @@ const NOT_PAIRED = {
 /** The result of pairing in words. @param {Reply} reply */
 export function paired({ state, problem }) {
   if (state === "ok") return "Paired.";
-  return problem?.hint ? `Not paired: ${problem.message} ${problem.hint}` : NOT_PAIRED[state];
+  return problem?.hint ? `Not paired. ${problem.message} ${problem.hint}` : NOT_PAIRED[state];
 }

@@ -21,6 +21,8 @@ const MATTERS = ["a", "b", "c", "d"];
 const JOIN_MS = 3000; // a pause this short, or a hundredth of the call, does not break a stretch
 const STEPS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600].map((seconds) => seconds * 1000);
 
+const MOST_LINES = 8; // of the key
+
 /** Before the first word nothing can be billed: there is nothing to show for it. */
 const BEFORE = { look: /** @type {const} */ ("none"), entry: null, said: "before the first word" };
 
@@ -185,6 +187,17 @@ function key(view, entries, { owner, why, marks }) {
     if (seconds) lines.push({ look, letter: "", seconds, words: reasons(of, why), name: false });
   }
   return lines;
+}
+
+/**
+ * The key as it is shown: of very many entries the first few, so that their cards stay in sight; what is in none always.
+ *
+ * @param {readonly KeyLine[]} lines
+ * @returns {{lines: KeyLine[], more: number}}
+ */
+export function shownKey(lines) {
+  const shown = lines.filter((line, place) => place < MOST_LINES || !line.letter);
+  return { lines: shown, more: lines.length - shown.length };
 }
 
 /** "hold, recording notice and small talk". @param {readonly Passage[]} passages @param {Map<string, string>} why */

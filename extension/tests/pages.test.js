@@ -20,7 +20,7 @@ test("every state has a sentence, and a reason why pairing failed", () => {
     assert.ok(paired({ state }).endsWith("."), state);
   }
   const problem = { code: "x", message: "The code is wrong.", hint: "Two tries are left." };
-  assert.equal(paired({ state: "error", problem }), "Not paired: The code is wrong. Two tries are left.");
+  assert.equal(paired({ state: "error", problem }), "Not paired. The code is wrong. Two tries are left.");
 });
 
 /** The words of a file of the extension. @param {string} name */

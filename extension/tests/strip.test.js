@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { badges, strip, undecided } from "../panel/strip.js";
+import { badges, shownKey, strip, undecided } from "../panel/strip.js";
 import { workedMs } from "../panel/worked.js";
 import { aPassage, aSource, aView, anEntry } from "./made.js";
 
@@ -124,4 +124,13 @@ test("a stretch without sound is hatched and says so", () => {
   const { stretches } = strip(view, [anEntry({ passages: ["s1"], seconds: 60 })]);
   assert.deepEqual(stretches.map(({ look }) => look), ["a", "none"]);
   assert.match(stretches[1].said, /no sound kept$/);
+});
+
+test("the key of very many entries shows the first few and how many more, and always what is in none", () => {
+  const line = (letter) => ({ look: letter ? "a" : "rest", letter, seconds: 360, words: "hold", name: Boolean(letter) });
+  const key = [..."ABCDEFGHIJ", ""].map(line);
+  const { lines, more } = shownKey(key);
+  assert.deepEqual(lines.map(({ letter }) => letter), [..."ABCDEFGH", ""]);
+  assert.equal(more, 2);
+  assert.deepEqual(shownKey(key.slice(0, 4)), { lines: key.slice(0, 4), more: 0 });
 });

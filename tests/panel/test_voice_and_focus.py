@@ -153,3 +153,44 @@ def test_the_focus_is_not_lost_when_a_sentence_takes_the_page(
     expect(page.locator("[data-entry=e1] textarea")).to_have_value(
         "Telephone conference regarding the counter-offer"
     )
+
+
+CUT = """() => {
+  const here = document.activeElement;
+  if (here === document.body) return null;
+  const look = (e) => getComputedStyle(e);
+  const ringed = (e) => look(e).outlineStyle !== "none" && parseFloat(look(e).outlineWidth) > 0;
+  let shows = here;
+  while (shows && !ringed(shows)) shows = shows.parentElement;
+  if (!shows) return null;
+  const { outlineWidth, outlineOffset } = getComputedStyle(shows);
+  const ring = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+  const { left, top, right, bottom } = shows.getBoundingClientRect();
+  for (let at = shows.parentElement; at; at = at.parentElement) {
+    const { overflowX, overflowY, overflowClipMargin } = getComputedStyle(at);
+    if (overflowX === "visible" && overflowY === "visible") continue;
+    const edge = at.getBoundingClientRect();
+    const more = 0.5 - ring + (overflowX === "clip" ? parseFloat(overflowClipMargin) : 0);
+    if (edge.left - left > more || edge.top - top > more || right - edge.right > more || bottom - edge.bottom > more)
+      return here.getAttribute("aria-label") ?? here.textContent;
+  }
+  return null;
+}"""
+
+
+def cut_rings(page: Page, presses: int) -> list[str]:
+    """Say on what the ring of the focus is cut off, pressing Tab so often."""
+    page.evaluate("() => document.activeElement?.blur()")
+    found: list[str] = []
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        found += filter(None, [page.evaluate(CUT)])
+    return found
+
+
+def test_the_ring_of_the_focus_is_whole_in_head_and_day(page: Page, desk: Desk) -> None:
+    page.keyboard.press("d")
+    page.wait_for_selector("[data-row].is-focus")
+    assert cut_rings(page, 16) == []
+    page.evaluate("() => { document.querySelector('.status > :first-child').style.overflow = 'hidden'; }")
+    assert cut_rings(page, 16) == ["The day before"]

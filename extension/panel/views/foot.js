@@ -74,7 +74,7 @@ function result(page, results, acts) {
 function resting(page, acts) {
   if (!isAtHand(page))
     return {
-      first: "Cannot push now",
+      first: page.link.state === "opening" ? "Opening" : "Cannot push now",
       second: line("Drafts are kept on this computer"),
       button: shut("Push"),
     };

@@ -9,8 +9,9 @@
  */
 import { sideOf } from "../acts/moving.js";
 import { bounds, consentMarks } from "../bounds.js";
-import { clock, length } from "../format.js";
+import { clock, counted, length } from "../format.js";
 import { html, nothing } from "../lit.js";
+import { shownKey } from "../strip.js";
 import { boundRow } from "./bound_row.js";
 import { swatch } from "./icons.js";
 import { matterName } from "./names.js";
@@ -28,6 +29,7 @@ export function stripView(strip, marks, on) {
   const all = bounds(view, before);
   const inHand = page.bound?.source === view.source.id ? (all.find((b) => b.first === page.bound?.first) ?? null) : null;
   const over = page.over?.source === view.source.id ? strip.stretches.find((s) => s.from === page.over?.from) : undefined;
+  const { lines, more } = shownKey(strip.key);
   return html`<div class="line" .style=${`--len:${strip.length}`} @pointerleave=${() => acts.listening.hover(null)}>
       <ul class="strip" aria-label="Call strip, ${from} to ${to}" @keydown=${walk}>
         ${strip.stretches.map((s, place) => stretch(s, place, on))}
@@ -40,10 +42,11 @@ export function stripView(strip, marks, on) {
     </div>
     ${inHand ? boundRow(inHand, on) : nothing}
     <ul class="key">
-      ${strip.key.map(
+      ${lines.map(
         (k) =>
           html`<li>${swatch(k)}<span><b>${length(k.seconds)}</b> ${k.name ? matterName(k.words) : k.words}</span></li>`,
       )}
+      ${more ? html`<li class="quiet">and ${counted(more, "more entry", "more entries")}</li>` : nothing}
     </ul>`;
 }
 
