@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agent.domain.ids import MatterId
-from agent.domain.matching import is_contact, related
+from agent.domain.matching import related
+from agent.domain.matching_people import is_contact
 from agent.domain.matching_words import folded
 from agent.domain.matter import Matter
 from agent.domain.names import names_of, parties, spoken

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from agent.domain.matching_index import HeardWord, Kind, MatterIndex, Mention
-from agent.domain.matching_words import same_full_name
+from agent.domain.matching_people import is_contact, only_file
 from agent.domain.matter import Matter
 from agent.domain.source import Person
 from agent.domain.suggestion import Candidate, MatterState
@@ -25,10 +25,8 @@ NAMED_LEAD = 1.0  # below this the first two are as likely as each other: both a
 SUGGEST_SCORE = 1.2
 CANDIDATES = 5
 _NUMBER, _PERSON = 8.0, 3.0
-_ONLY_FILE = (
-    0.7  # more for somebody known by address who has no other open matter, where the work fits that one
-)
-_FITTING = 1.0
+_FITTING = 0.9
+_UNATTENDED = 0.6  # what mere words of a matter are worth beside one whose people are on the call
 _MOST_FIELD = 2.5
 EARLY = 6  # passages within which a call comes to what it is about
 
@@ -54,6 +52,7 @@ _STRONG = {
     Ground.WORD: 0.7,
     Ground.FIELD: 0.8,
 }
+_OF_SOMEBODY = frozenset({Ground.NUMBER, Ground.PERSON, Ground.NAME, Ground.PARTY})
 _SPOKEN = (
     (Ground.NAME, frozenset({Kind.NAME, Kind.GIVEN}), 6.0, "named: "),
     (Ground.PARTY, frozenset({Kind.PARTY}), 6.0, "spoken of: "),
@@ -111,7 +110,8 @@ def rank(index: MatterIndex, heard: Heard, fields_of: FieldsOf) -> list[Ranked]:
             for place in mention.matters:
                 words = said.setdefault(place, {})
                 before = words.get(mention.word, _Said(mention, 0.0, at))
-                words[mention.word] = replace(before, times=before.times + (-1.5 if word.denied else 1.0))
+                more = 1.0 if not word.denied else -1.5 if word.capital else -0.75
+                words[mention.word] = replace(before, times=before.times + more)
     numbered = {place for number in heard.numbers for place in index.numbered(number)}
     people = _people(index, heard.people)
     ranked = [
@@ -119,6 +119,8 @@ def rank(index: MatterIndex, heard: Heard, fields_of: FieldsOf) -> list[Ranked]:
         for place in {*said, *numbered, *people}
         if not index.matters[place].is_closed
     ]
+    if any(Ground.PERSON in r.grounds for r in ranked):
+        ranked = [r if r.grounds & _OF_SOMEBODY else replace(r, score=r.score * _UNATTENDED) for r in ranked]
     return sorted((r for r in ranked if r.score > 0), key=lambda r: (-r.score, r.matter.display_number))
 
 
@@ -130,16 +132,6 @@ def _people(index: MatterIndex, people: Sequence[Person]) -> dict[int, list[str]
             if is_contact(person, index.matters[place]):
                 found.setdefault(place, []).append(person.name)
     return found
-
-
-def is_contact(person: Person, matter: Matter) -> bool:
-    """Whether somebody is on a matter's file, by e-mail address or full name."""
-    for contact in matter.contacts:
-        if person.email and contact.email and person.email.casefold() == contact.email.casefold():
-            return True
-        if same_full_name(person.name, contact.name):
-            return True
-    return same_full_name(person.name, matter.client_name)
 
 
 def _ranked(
@@ -163,8 +155,9 @@ def _ranked(
         if worth:
             found[ground] = worth, lead + _listed(index, place, said, kinds)
     fit = _fit(heard.fields, fields_of(matter))
-    if people and fit >= _FITTING and _is_only_file(index, place, heard.people):
-        found[Ground.PERSON] = found[Ground.PERSON][0] + _ONLY_FILE, found[Ground.PERSON][1]
+    if people and fit >= _FITTING:
+        worth, reason = found[Ground.PERSON]
+        found[Ground.PERSON] = worth + only_file(index, place, heard.people), reason
     if fit:
         found[Ground.FIELD] = fit, "fits the kind of work"
     score = sum(worth for worth, _ in found.values())
@@ -182,16 +175,6 @@ def _ranked(
         own,
         fit,
         _early(index, place, said, heard),
-    )
-
-
-def _is_only_file(index: MatterIndex, place: int, people: Sequence[Person]) -> bool:
-    """Whether somebody's e-mail address is on this matter's file and on no other open one."""
-    mine = {c.email.casefold() for c in index.matters[place].contacts if c.email}
-    known = {p.email.casefold() for p in people if p.email} & mine
-    others = (m for n, m in enumerate(index.matters) if n != place and not m.is_closed)
-    return bool(known) and not any(
-        c.email and c.email.casefold() in known for m in others for c in m.contacts
     )
 
 

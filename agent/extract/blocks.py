@@ -78,8 +78,13 @@ def blocks(reading: Reading, work: Sequence[Read], index: MatterIndex) -> list[B
 
 
 def _running(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Return the matters that may have a stretch of their own: beside one known by name or number, words do not do."""
-    known = [r for r in ranked if r.grounds & {Ground.NUMBER, Ground.PERSON, Ground.NAME, Ground.PARTY}]
+    """Return the matters that may have a stretch of their own.
+
+    Beside one known by name or number, words do not do; beside one whose people are on the call, nor does a third party's name.
+    """
+    attended = any(Ground.PERSON in r.grounds for r in ranked)
+    enough = {Ground.NUMBER, Ground.PERSON, Ground.NAME} | (set() if attended else {Ground.PARTY})
+    known = [r for r in ranked if r.grounds & enough]
     close = [r for r in known or ranked if r.score >= max(1.5, ranked[0].score - WITHIN) or _own_evidence(r)]
     return close[:CANDIDATES]
 

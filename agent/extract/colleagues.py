@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.domain.matching import is_contact
 from agent.domain.matching_index import MatterIndex
+from agent.domain.matching_people import is_contact
 from agent.domain.source import Person
 from agent.extract.lexicon import pattern
 from agent.extract.people import Part, Speaker
@@ -22,7 +22,8 @@ ENOUGH = 3  # passages with a sign
 def is_among_colleagues(reading: Reading, index: MatterIndex) -> bool:
     """Whether the lawyer talks with colleagues only."""
     passages = reading.passages
-    if any(pattern("cues", "enquiry").search(p.text) for p in passages) or _counts(passages, "other_side"):
+    theirs = [p for p in passages if p.mine is False]  # "I act for Mr Finch" is said to a colleague too
+    if any(pattern("cues", "enquiry").search(p.text) for p in passages) or _counts(theirs, "other_side"):
         return False
     if _counts(passages, "staff") >= 2:
         return True

@@ -17,6 +17,7 @@ from agent.extract.reading import Read
 
 _REACH = 26  # tokens between a figure and its correction
 _SHORT_ANSWER, _SHORT_UPDATE = 12, 20  # words
+_BACK = 4  # passages that a denial may look back
 _ALIKE = 4  # times larger or smaller
 Place = tuple[int, int]
 
@@ -114,12 +115,24 @@ def _contrasted(p: Read, passages: Sequence[Read]) -> Iterator[Correction]:
     for new, old in pairwise(p.numbers):
         unit = _unit(p, new)
         words = _text(p, new.end, old.start).replace(",", " ").split()
+        if words[-1:] == ["not"] and len(words) <= 4:
+            yield from _meant_before(p, old, new, passages)
         if (words[-1:] != ["not"] and words[-2:] != ["not", "the"]) or not unit or len(words) > 4:
             continue
         for q in passages:
             for n in q.numbers:
                 if n.value == old.value and _unit(q, n) == unit:
                     yield Correction((q.at, n.start))
+
+
+def _meant_before(p: Read, old: Number, new: Number, passages: Sequence[Read]) -> Iterator[Correction]:
+    """Find what "twenty eight thousand, not eighty two" takes back: the 82,000 that somebody else has just said."""
+    meant = {old.value, old.value * 1000} if new.scaled and not old.scaled else {old.value}
+    for q in passages:
+        if p.at - _BACK <= q.at < p.at and q.speaker != p.speaker:
+            for n in q.numbers:
+                if n.value in meant:
+                    yield Correction((q.at, n.start), (p.at, new.start))
 
 
 def _answered(before: Read, p: Read, after: Read | None) -> Iterator[Correction]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.domain.matching import Decision, Ground, Ranked, decide, is_contact, rank
+from agent.domain.matching import Decision, Ground, Ranked, decide, rank
 from agent.domain.matching_index import MatterIndex
+from agent.domain.matching_people import is_contact
 from agent.domain.source import SourceKind
 from agent.domain.suggestion import MatterState
 from agent.domain.suggestion import NotBilledWhy as Why
 from agent.extract.blocks import Block
-from agent.extract.hearing import fields_wanted, heard
+from agent.extract.hearing import fields_wanted, heard, people_of
 from agent.extract.labels import is_injection
 from agent.extract.lexicon import pattern
 from agent.extract.narrative import gives_advice
@@ -19,6 +20,7 @@ from agent.extract.reading import Read, Reading
 from agent.extract.work import is_sent
 
 _ADMIN_SHARE = 0.25
+_TALK = 4  # passages that make a talk
 _HEADING = 3  # passages at the top of a note or e-mail that may name its matter without being work
 
 
@@ -44,10 +46,17 @@ def is_worth_an_entry(reading: Reading, block: Block) -> bool:
     """Whether a block holds legal work and the timekeeper took part in it."""
     if reading.knows_speakers and not any(p.mine for p in block.passages):
         return False
-    if _advises_client(reading, block):
+    if _advises_client(reading, block) or _with_client(reading, block):
         return True
     weight = sum(p.weight for p in block.passages)
     return weight >= (2.0 if reading.is_spoken else 1.5)
+
+
+def _with_client(reading: Reading, block: Block) -> bool:
+    """Whether the lawyer speaks with somebody of the matter's file: what is left of the talk is work, in whatever words."""
+    if not reading.is_spoken or block.matter is None or len(block.passages) < _TALK:
+        return False
+    return any(is_contact(p, block.matter) for p in people_of(reading))
 
 
 def _advises_client(reading: Reading, block: Block) -> bool:
@@ -69,9 +78,18 @@ def decision_of(reading: Reading, block: Block, index: MatterIndex, *, alone: bo
     decision, best = _decided(reading, [*head, *block.passages], index, title=False)
     if written and decision.state is not MatterState.AUTO:
         decision = _with_title(reading, [*head, *block.passages], index, best)
+    if reading.is_spoken and alone and decision.matter is None:
+        decision = _with_opening(reading, block, index, decision)
     if reading.is_spoken and decision.state is not MatterState.AUTO and is_enquiry(reading):
         return replace(decision, state=MatterState.NEW_ENQUIRY, matter=None)
     return decision
+
+
+def _with_opening(reading: Reading, block: Block, index: MatterIndex, decision: Decision) -> Decision:
+    """Let the greetings and the title propose what the talk itself leaves open: "I'm for the marina in Breen"."""
+    before = [p for p in reading.passages[: block.passages[0].at] if not is_injection(p)]
+    wider, _ = _decided(reading, [*before, *block.passages], index, title=True)
+    return decision if wider.matter is None else replace(wider, state=MatterState.SUGGEST)
 
 
 def _decided(

@@ -21,7 +21,8 @@ MOST_LINES = 12
 LONGEST = 80
 _REACH = 7.5  # tokens between a figure and its noun
 _STOPS = frozenset(".;?!")
-_AWAY = frozenset({"out", "off", "from"})  # "six thousand out of the bond" is not the bond
+# "six thousand out of the bond" is not the bond, nor is "ninety thousand after the deposit" the deposit.
+_AWAY = frozenset({"out", "off", "from", "after", "before", "without", "than", "beyond", "since"})
 _CLOCKED = frozenset({"start", "end"})
 _UNPRICED = frozenset(data("grammar")["unpriced"]["terms"])
 _AMOUNTS = frozenset({Kind.MONEY, Kind.PERCENT})
@@ -45,7 +46,8 @@ class Fact:
     @property
     def text(self) -> str:
         """Return the fact as it stands in a list."""
-        return f"{self.label} {self.shown}".strip()
+        twice = self.label.rpartition(" ")[2] == self.shown.partition(" ")[0]  # "sunset clause clause 32.4"
+        return f"{self.label.rpartition(' ')[0] if twice else self.label} {self.shown}".strip()
 
 
 _RANK = {
@@ -91,16 +93,8 @@ def facts(figures: Sequence[Figure], passages: Sequence[Read]) -> list[Fact]:
         if known is not None:
             old = made[known]
             better = label and not old.label
-            made[known] = Fact(
-                old.id,
-                old.kind,
-                old.shown,
-                label if better else old.label,
-                old.passage,
-                old.at,
-                max(old.worth, worth) + 0.3,
-                old.implied,
-                old.loose,
+            made[known] = replace(
+                old, label=label if better else old.label, worth=max(old.worth, worth) + 0.3, contested=False
             )
             continue
         made[shown] = Fact(
@@ -172,7 +166,7 @@ def _label(figure: Figure, p: Read, before: Read | None) -> tuple[str, bool]:
         or (before.speaker == p.speaker and figure.start <= 3 and p.gap_ms < 500)
     )
     named = (
-        [h for h in before.hits if not h.term.everyday and h.term.key not in word_set("no_label")]
+        [h for h in before.last_hits if not h.term.everyday and h.term.key not in word_set("no_label")]
         if before is not None and answers
         else []
     )
@@ -195,7 +189,11 @@ def _nearest(figure: Figure, p: Read) -> Hit | None:
             figure.unsure or _AWAY.intersection(gap[:1]) or word_set("breaks").intersection(gap) or "," in gap
         ):
             continue
-        if _STOPS.intersection(gap) or (hit.term.everyday and len(gap) > 2):
+        if (
+            _STOPS.intersection(gap)
+            or (hit.term.everyday and len(gap) > 2)
+            or (lead and gap[-2:] == [",", "and"])
+        ):
             continue
         crossed = (
             3.0 * sum(start <= n.start < end for n in numbers)
@@ -260,7 +258,8 @@ def lines(
     topic_lines = min(wanted, max(1, MOST_LINES - len(found) // 3))
     figure_lines = _joined(found, MOST_LINES - topic_lines)
     told = " ".join(text for text, _ in figure_lines).casefold()
-    fresh = [t for t in rest if t.shown.casefold() not in told]
+    once = {t.shown.casefold(): t for t in reversed(rest)}
+    fresh = [t for t in rest if t.shown.casefold() not in told and once[t.shown.casefold()] is t]
     return figure_lines + _listed(fresh, MOST_LINES - len(figure_lines))
 
 

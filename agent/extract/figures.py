@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from agent.extract.clauses import clause_at
 from agent.extract.dates import MONTHS, ORDINALS, When
 from agent.extract.lexicon import data, word_set, words
 from agent.extract.numbers import Form, Number, plain
+from agent.extract.payable import cents, is_paid
 from agent.extract.reading import Read
 
 
@@ -62,13 +63,31 @@ def figures_of(p: Read, slipped: frozenset[tuple[int, int]], *, sums: bool) -> l
         if figure is not None:
             figures.append(figure)
         at += 2 if other is not None else 1
-    return sorted(figures, key=lambda f: f.start)
+    return _lengths_joined(p, sorted(figures, key=lambda f: f.start))
+
+
+def _lengths_joined(p: Read, figures: list[Figure]) -> list[Figure]:
+    """Make one length of "six years and four months"."""
+    out: list[Figure] = []
+    for figure in figures:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.kind is figure.kind is Kind.PERIOD
+            and figure.shown.endswith(("month", "months"))
+        ):
+            between = {t.low for t in p.toks[last.end : figure.start]}
+            if last.shown.endswith(("year", "years")) and between <= {"and", ","}:
+                out[-1] = replace(last, shown=f"{last.shown} {figure.shown}", end=figure.end)
+                continue
+        out.append(figure)
+    return out
 
 
 def _whens(p: Read) -> list[Figure]:
     """Dates, each joined with a time said next to it."""
     figures: list[Figure] = []
-    rest: list[When] = list(p.whens)
+    rest: list[When] = [w for w in p.whens if not (w.reckoned and _is_imagined(p, w))]
     while rest:
         when = rest.pop(0)
         partner = (
@@ -86,6 +105,14 @@ def _whens(p: Read) -> list[Figure]:
                 Figure(kind, when.shown, p.at, when.start, when.end, full=when.full, unsure=unsure)
             )
     return figures
+
+
+def _is_imagined(p: Read, when: When) -> bool:
+    """Whether "tomorrow" is only what could happen: "they can appoint a receiver tomorrow"."""
+    before = p.toks[max(0, when.start - 8) : when.start]
+    start = max((n for n, t in enumerate(before, 1) if t.text in ".;?!,"), default=0)
+    lows = [t.low for t in before[start:]]
+    return any(w in word_set("perhaps") for w in lows) and not {"you", "i", "we"}.intersection(lows)
 
 
 def _range_end(p: Read, at: int) -> Number | None:
@@ -138,6 +165,8 @@ def _percent(p: Read, one: Number, two: Number | None, after: list[str]) -> Figu
     fixed = {"fixed", "review", "increase", "interest", "cpi"} & {t.low for t in p.toks}
     if (
         one.value < 20
+        and one.value > 1  # no half day
+        and after[:1] != ["time"]
         and one.value != one.value.to_integral_value()
         and fixed
         and two is None
@@ -173,13 +202,14 @@ def _money(p: Read, one: Number, two: Number | None, after: list[str], *, sums: 
         one.money
         or (two is not None and two.money)
         or after[:1] in (["dollar"], ["buck"], ["pw"], ["pa"], ["pcm"])
+        or is_paid(p, one, end, after)
     )
     scaled = one.scaled or (two is not None and two.scaled)
     if one.form is Form.YEAR or (not said and _counted(after) and not _priced(p, end)):
         return None
     if said or (scaled and (two or one).value >= 1000):
         low, high = _spread(one, two)
-        shown = f"${_cents(p, low, end)}" if high is None else f"${plain(low)} to ${plain(high)}"
+        shown = f"${cents(p, low, end)}" if high is None else f"${plain(low)} to ${plain(high)}"
         tail = 1 if after[:1] == ["dollar"] else 0
         loose = one.loose or (two is not None and two.loose) or (two is not None and low == one.value * 10**5)
         if loose:
@@ -197,16 +227,6 @@ def _spread(one: Number, two: Number | None) -> tuple[Decimal, Decimal | None]:
     if two.scaled and not one.scaled and one.value < 1000 <= two.value:
         return one.value * (1000 if two.value < 10**6 else 10**6), two.value
     return one.value, two.value
-
-
-def _cents(p: Read, value: Decimal, end: int) -> str:
-    """Add "dollars and thirty cents"."""
-    lows = [t.low for t in p.toks[end : end + 6]]
-    if lows[:2] == ["dollars", "and"] and "cents" in lows:
-        cents = next((n.value for n in p.numbers if n.start == end + 2), None)
-        if cents is not None and cents < 100:
-            return f"{plain(value)}.{int(cents):02d}"
-    return plain(value) if value == value.to_integral_value() else f"{value:,.2f}"
 
 
 def _understood(p: Read, one: Number, two: Number | None) -> Figure | None:

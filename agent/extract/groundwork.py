@@ -15,8 +15,10 @@ from agent.domain.suggestion import NotBilledWhy as Why
 from agent.extract.blocks import Block, blocks
 from agent.extract.deciding import decision_of, is_meeting_of_the_firm, is_worth_an_entry
 from agent.extract.hearing import fields_wanted, heard, index_of
-from agent.extract.labels import labelled, says
+from agent.extract.labels import labelled
+from agent.extract.own_affairs import is_own_affair
 from agent.extract.reading import Read, Reading, read
+from agent.extract.signs import says
 
 MOST_CANDIDATES = 5
 
@@ -52,7 +54,7 @@ def groundwork(source: Source, matters: Sequence[Matter]) -> Groundwork:
     reading = read(source)
     marks = labelled(reading)
     index = index_of(matters)
-    if is_meeting_of_the_firm(reading, marks):
+    if is_meeting_of_the_firm(reading, marks) or is_own_affair(reading, index):
         return Groundwork(reading, tuple(m or Why.UNCLEAR for m in marks), index, (), ())
     work = [p for p in reading.passages if marks[p.at] is None]
     cut = blocks(reading, work, index)

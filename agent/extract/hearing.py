@@ -45,6 +45,8 @@ def heard_words(toks: Sequence[Token], *, cased: bool = True) -> tuple[HeardWord
             continue
         if token.low in _DENIALS:
             denied = 5
+        if _in_an_act(toks, at):
+            continue
         first = at == 0 or toks[at - 1].text in ".?!"
         if token.low not in function or (token.text[:1].isupper() and not first):
             plain = token.low in common or token.low in function or token.stem in common
@@ -55,6 +57,16 @@ def heard_words(toks: Sequence[Token], *, cased: bool = True) -> tuple[HeardWord
             )
         denied -= denied > 0
     return tuple(out)
+
+
+def _in_an_act(toks: Sequence[Token], at: int) -> bool:
+    """Whether a word belongs to the name of a statute, which names nobody's matter: "Construction Contracts Act"."""
+    for token in toks[at:]:
+        if not token.text[:1].isupper():
+            return False
+        if token.low == "act":
+            return True
+    return False
 
 
 def fields_said(passages: Sequence[Read]) -> dict[str, float]:

@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.domain.suggestion import NotBilledWhy as Why
+from agent.extract.breaking_in import mark_breaking_in
+from agent.extract.edges import WORK, mark_edges
 from agent.extract.lexicon import pattern
 from agent.extract.people import Part
 from agent.extract.reading import Read, Reading
 from agent.extract.refusal import mark_refusal
 from agent.extract.sifting import is_all_aside
-from agent.extract.straying import is_own_day, mark_straying
+from agent.extract.signs import says
+from agent.extract.straying import mark_straying
 
 LONG_GAP_MS = 60_000
-WORK = 1.0  # weight from which a passage shows legal work by itself
+SILENCE_MS = 20_000  # after "hang on", a hold
 SHORT = 8  # words of a turn that takes its label from the one before
-
-
-def says(passage: Read, kind: str) -> bool:
-    """Whether a passage bears a sign of that list of labels."""
-    return pattern("labels", kind).search(passage.text) is not None
-
-
-def chats(passage: Read) -> bool:
-    """Whether a passage at the beginning or end of a call sounds like small talk."""
-    return says(passage, "small_talk") or says(passage, "small_talk_edge")
 
 
 def is_injection(passage: Read) -> bool:
@@ -50,7 +43,8 @@ def labelled(reading: Reading) -> list[Why | None]:
     _admin(passages, marks)
     _holds(passages, marks)
     _court_list(passages, marks)
-    _edges(reading, marks)
+    mark_breaking_in(passages, marks)
+    mark_edges(passages, marks)
     _chatter(passages, marks)
     mark_straying(passages, marks)
     return marks
@@ -85,7 +79,8 @@ def _consent(passages: Sequence[Read], marks: list[Why | None]) -> None:
             continue
         marks[p.at] = Why.CONSENT_NOTICE
         for answer in passages[p.at + 1 : p.at + 6]:
-            if answer.words > SHORT + 4 or answer.weight >= WORK or not _free(marks, answer.at):
+            business = answer.mine and pattern("cues", "business").search(answer.text)
+            if answer.words > SHORT + 4 or answer.weight >= WORK or business or not _free(marks, answer.at):
                 break
             marks[answer.at] = Why.CONSENT_NOTICE
 
@@ -126,15 +121,26 @@ def _holds(passages: Sequence[Read], marks: list[Why | None]) -> None:
     for p in passages:
         if not _free(marks, p.at):
             continue
-        if says(p, "hold") and p.weight < 2:
+        if (says(p, "hold") and p.weight < 2) or _falls_silent(passages, p):
             marks[p.at] = Why.HOLD
             _until_back(passages, marks, p.at)
         elif (says(p, "interruption") or says(p, "departure")) and p.weight < WORK:
             marks[p.at] = Why.INTERRUPTION
-            for answer in passages[p.at + 1 : p.at + 3]:
-                if answer.weight or answer.words > SHORT or not _free(marks, answer.at):
+            resumed = next((q.at for q in passages[p.at + 1 : p.at + 4] if says(q, "resumes")), p.at)
+            for answer in passages[p.at + 1 : max(p.at + 3, resumed + 1)]:
+                if answer.weight or not _free(marks, answer.at):
+                    break
+                if answer.words > SHORT and answer.at > resumed:
                     break
                 marks[answer.at] = Why.INTERRUPTION
+
+
+def _falls_silent(passages: Sequence[Read], p: Read) -> bool:
+    """Whether somebody asks to wait, and after no more than a short answer nobody speaks for a while."""
+    answer, later = (passages[p.at + n] if p.at + n < len(passages) else None for n in (1, 2))
+    now = answer is not None and answer.gap_ms > SILENCE_MS
+    soon = later is not None and later.gap_ms > SILENCE_MS and answer is not None and answer.words <= SHORT
+    return p.weight == 0 and p.words <= 2 * SHORT and (now or soon) and says(p, "waits")
 
 
 def _until_back(passages: Sequence[Read], marks: list[Why | None], at: int) -> None:
@@ -172,72 +178,6 @@ def _court_list(passages: Sequence[Read], marks: list[Why | None]) -> None:
             marks[p.at] = marks[p.at] or Why.UNCLEAR
 
 
-def _edges(reading: Reading, marks: list[Why | None]) -> None:
-    """Greetings before the first work and farewells after the last."""
-    passages = reading.passages
-    begin = _first_work(passages, marks)
-    for p in passages[:begin]:
-        marks[p.at] = marks[p.at] or Why.SMALL_TALK
-    unsaid = 0
-    for p in reversed(passages[begin:]):
-        if marks[p.at] is not None:
-            continue
-        farewell = says(p, "goodbye") or chats(p) or _farewell_before(passages, p.at)
-        if farewell and p.weight < 1.5:
-            marks[p.at] = Why.SMALL_TALK
-            unsaid = 0
-        elif (
-            unsaid < 1
-            and p.at > begin
-            and p.weight == 0
-            and p.words <= 14
-            and marks[-1] is not None
-            and not _settles(p)
-        ):
-            unsaid += 1
-        else:
-            break
-
-
-def _settles(p: Read) -> bool:
-    """Whether a short turn may be an answer that matters: consent, instructions, a question."""
-    return (
-        p.text.endswith("?")
-        or pattern("cues", "answer").search(p.text) is not None
-        or pattern("cues", "instructions").search(p.text) is not None
-    )
-
-
-def _farewell_before(passages: Sequence[Read], at: int) -> bool:
-    """Whether a short turn answers a farewell or pleasantry."""
-    return (
-        at > 0 and (says(passages[at - 1], "goodbye") or chats(passages[at - 1])) and passages[at].weight == 0
-    )
-
-
-def _first_work(passages: Sequence[Read], marks: Sequence[Why | None]) -> int:
-    """Return where work begins: the first passage with legal weight that the next ones bear out."""
-    for p in passages:
-        if marks[p.at] is not None:
-            continue
-        ahead = sum(q.weight for q in passages[p.at : p.at + 5] if marks[q.at] is None)
-        opens = p.weight >= WORK or (p.weight > 0 and pattern("cues", "turn").search(p.text) is not None)
-        if (opens and ahead >= 2.0 and not (chats(p) and p.weight < 2) and not is_own_day(p)) or (
-            ahead and p.at == len(passages) - 1
-        ):
-            return _opening(passages, marks, p.at)
-    return len(passages) if sum(p.weight for p in passages) < WORK else 0
-
-
-def _opening(passages: Sequence[Read], marks: Sequence[Why | None], at: int) -> int:
-    """Step back over the beginning of the turn and the question that opened it."""
-    while at and marks[at - 1] is None and not chats(passages[at - 1]) and (
-        passages[at].gap_ms < 500 or (passages[at - 1].words > 5 and passages[at - 1].weight > 0)
-    ):  # fmt: skip
-        at -= 1
-    return at
-
-
 def _chatter(passages: Sequence[Read], marks: list[Why | None]) -> None:
     """Small talk in the middle: at least two passages in a row without a legal word, one of them plainly small talk."""
     run: list[Read] = []
@@ -266,7 +206,11 @@ def _written(reading: Reading, marks: list[Why | None]) -> None:
         if marks[p.at] is not None:
             continue
         fields = len(pattern("labels", "field").findall(low))
-        heading = fields >= 2 or (p.words <= 8 and low[-1:] not in ".?!:;" and p.weight < 4)
+        heading = (
+            fields >= 2
+            or _is_title(reading, p)
+            or (p.words <= 8 and low[-1:] not in ".?!:;" and p.weight < 4)
+        )
         if "\t" in reading.source.passages[p.at].text or (
             pattern("labels", "furniture").search(low) and p.words < 45
         ):
@@ -276,3 +220,12 @@ def _written(reading: Reading, marks: list[Why | None]) -> None:
             marks[p.at] = Why.UNCLEAR
         elif says(p, "other_hands") or (says(p, "firm_admin") and p.weight < 3):
             marks[p.at] = Why.FIRM_ADMIN
+
+
+def _is_title(reading: Reading, p: Read) -> bool:
+    """Whether a document begins with a few short lines of which none is a sentence: what it is, whose, where and when."""
+    lines = reading.source.passages[p.at].text.strip().splitlines()
+    short = all(
+        len(line.split()) <= SHORT and line.rstrip()[-1:] not in ".?!;" for line in lines if line.strip()
+    )
+    return p.at == 0 and len(lines) > 1 and short

@@ -23,9 +23,9 @@ from agent.domain.suggestion import MatterState
 from agent.domain.suggestion import NotBilledWhy as Why
 from agent.extract.blocks import Block
 from agent.extract.deciding import is_worth_an_entry
+from agent.extract.edges import WORK as LEGAL_WEIGHT
 from agent.extract.errors import AnswerUnusable
 from agent.extract.groundwork import Groundwork
-from agent.extract.labels import WORK as LEGAL_WEIGHT
 from agent.extract.prompt import Chunk, matter_id
 from agent.extract.reading import Read
 from agent.extract.reply import Stretch

@@ -16,6 +16,7 @@ from agent.extract.reading import Read
 
 _SLIPS = tuple(tuple(s.split()) for s in data("cues")["slip"])
 _SLIP_REACH = 4
+_AMONG = 10  # "five fifty" is $550,000 only where sums of at least a tenth of that are said outright
 
 
 def mine(passages: Sequence[Read], *, slipped: frozenset[tuple[int, int]]) -> list[Figure]:
@@ -34,9 +35,11 @@ def mine(passages: Sequence[Read], *, slipped: frozenset[tuple[int, int]]) -> li
     found = [f for f in found if f.kind is not Kind.MONEY or f.value not in counted or f.said]
     wrong = {f.value for f in _slipped_figures(passages, slipped, sums=sums)}
     meant = {f.value for f in found if f.kind is Kind.MONEY}
-    return [
+    found = [
         f for f in found if f.value is None or f.value not in wrong or (f.value in meant and _twice(found, f))
     ]
+    said = [n.value for p in passages for n in p.numbers if n.scaled or n.money]
+    return [f for f in found if not f.implied or not f.value or f.value <= _AMONG * max(said, default=0)]
 
 
 def _with_survivors(found: Sequence[Figure], passages: Sequence[Read], *, sums: bool) -> list[Figure]:

@@ -10,7 +10,7 @@ from agent.extract.facts import Fact
 from agent.extract.figures import Kind
 from agent.extract.lexicon import pattern, words
 from agent.extract.reading import Read
-from agent.extract.terms import hits, known_term
+from agent.extract.terms import hits
 from agent.extract.text import tokens
 from agent.extract.topics import Topic
 from agent.extract.work import Work
@@ -92,13 +92,16 @@ def own_subject(description: str, passages: Sequence[Read]) -> str:
     said = {t.stem for p in passages for t in p.toks}
     spoken_of = sum(t.stem in said for t in content) * 3 >= 2 * len(content)
     exact = all(t.stem in said for t in content if not t.text.islower() and t is not toks[0])
-    lawful = bool(content) and known_term(toks[0].low)
+    lawful = bool(content) and any(h.start == 0 for h in hits(toks))
     subject = any(h.term.subject and not h.term.everyday for h in hits(toks))
     if not (content and spoken_of and exact and subject and (tail or lawful)) or any(
         c.isdigit() for c in text
     ):
         return ""
-    return text[:1].lower() + text[1:] if lawful and len(toks) > 1 and toks[1].text.islower() else text
+    plain = not text[:2].isupper()  # "ACC review" stays as it is
+    return (
+        text[:1].lower() + text[1:] if lawful and plain and len(toks) > 1 and toks[1].text.islower() else text
+    )
 
 
 def _tells(fact: Fact) -> bool:

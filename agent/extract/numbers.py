@@ -17,6 +17,7 @@ _TENS = {w: 10 * n for n, w in enumerate(listed("tens"), 2)}
 SMALL = {w: n for n, w in enumerate(listed("ones"))} | _TENS | {"fourty": 40, "ninty": 90}
 SCALE = {"thousand": 1000, "grand": 1000, "k": 1000, "million": 10**6, "m": 10**6, "billion": 10**9}
 _DIGIT = {w: str(n) for w, n in SMALL.items() if n < 10} | {"oh": "0", "o": "0", "nought": "0"}
+_PARTS = frozenset({"half", "third", "quarter", "quarters", "fifth", "tenth"})
 # What speech models write for a digit read out inside a file number.
 _SOUNDS_LIKE = {"to": "2", "too": "2", "for": "4", "ate": "8", "won": "1"}
 
@@ -65,6 +66,7 @@ def find(toks: Sequence[Token]) -> tuple[Number, ...]:
 
 
 def _written(toks: Sequence[Token], at: int) -> Number | None:
+    """Read digits. A long number without commas after a capital is a label: "Body Corporate 348812"."""
     raw = toks[at].text
     digits = raw.lstrip("$€£")
     if not digits[:1].isdecimal():
@@ -75,12 +77,19 @@ def _written(toks: Sequence[Token], at: int) -> Number | None:
     money = raw != digits
     if not money and not scaled and "," not in digits and 1900 <= value <= 2100:
         return Number(value, at, end, Form.YEAR)
-    return Number(value, at, end, Form.WRITTEN, scaled or value >= 1000, money)
+    label = (
+        not (money or scaled)
+        and "," not in digits
+        and value >= 10_000
+        and at
+        and toks[at - 1].text[0].isupper()
+    )
+    return Number(value, at, end, Form.WRITTEN, scaled or (value >= 1000 and not label), money)
 
 
 def _spoken(toks: Sequence[Token], at: int) -> Number | None:
     run = _run(toks, at)
-    if _vague(run):
+    if run and (_vague(run) or _is_shared(toks, at)):
         return Number(Decimal(-1), at, at + len(run), Form.DIGITS)
     for end in range(len(run), 0, -1):
         words = run[:end]
@@ -95,6 +104,11 @@ def _spoken(toks: Sequence[Token], at: int) -> Number | None:
                 Decimal(short[0]), at, at + end, short[1], short[1] is Form.SHORT and short[0] >= 1000
             )
     return None
+
+
+def _is_shared(toks: Sequence[Token], at: int) -> bool:
+    """Whether only a part of the number was said: "a quarter of a million"."""
+    return [t.low for t in toks[max(0, at - 1) : at]] == ["of"] and at > 1 and toks[at - 2].low in _PARTS
 
 
 def _vague(words: list[str]) -> bool:

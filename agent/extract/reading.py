@@ -51,6 +51,12 @@ class Read:
         )
 
     @property
+    def last_hits(self) -> list[terms.Hit]:
+        """Return the terms of its last sentence: what is asked, or gone on with."""
+        begin = max((n for n, t in enumerate(self.toks[:-1]) if t.text in ".;?!"), default=-1)
+        return [h for h in self.hits if h.start > begin]
+
+    @property
     def words(self) -> int:
         """Count its words."""
         return sum(t.is_word for t in self.toks)

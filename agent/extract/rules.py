@@ -13,6 +13,7 @@ from agent.extract.claiming import claims
 from agent.extract.deciding import is_meeting_of_the_firm, is_worth_an_entry
 from agent.extract.hearing import index_of
 from agent.extract.labels import labelled
+from agent.extract.own_affairs import is_own_affair
 from agent.extract.promising import promises
 from agent.extract.reading import read
 from agent.extract.sharing import each_minute_once
@@ -29,7 +30,7 @@ class RulesExtractor:
         work = [p for p in reading.passages if marks[p.at] is None]
         index = index_of(matters)
         drafts: list[Draft] = []
-        if not is_meeting_of_the_firm(reading, marks):
+        if not (is_meeting_of_the_firm(reading, marks) or is_own_affair(reading, index)):
             found = [b for b in blocks(reading, work, index) if is_worth_an_entry(reading, b)]
             drafts = [draft_of(reading, block, index, alone=len(found) == 1) for block in found]
         billed = {p.id for d in drafts for p in d.block.passages}

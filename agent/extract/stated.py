@@ -29,7 +29,7 @@ _HEADS = (
 _WORK = (
     r"\b(?:t/[oaic]|tel(?:ephone)?|phon(?:e|ed|ing)|calls?|called|rang|att(?:end(?:ed|ing|ance)?)?|conf(?:erence|erred)?|"
     r"meeting|met|zoom|teams|perus\w+|review\w*|read(?:ing)?|draft\w*|prepar\w+|settl(?:ed|ing)|revis(?:ed|ing)|research\w*|"
-    r"advis\w+|appear(?:ed|ing)|engaged|e-?mail(?:ed|ing)?|letter)\b"
+    r"advis\w+|appear(?:ed|ing)|in court|engaged|e-?mail(?:ed|ing)?|letter)\b"
 )
 _OWN = tuple(
     re.compile(expression, re.IGNORECASE)
@@ -39,6 +39,8 @@ _OWN = tuple(
         rf"\b(?:{_HEADS})(?:\s*[:=-]\s*|\s+)(?:about )?{LENGTH}(?!\s*(?:from|before|after|late|each|a week|per))",
         rf"{LENGTH} (?:on the (?:call|phone|telephone)|in (?:conference|total|all)|call\b|attendance\b|engaged)",
         rf"\((?:time[: ]+)?{LENGTH}\)",
+        r"^\W*(?:conferred|met|spoke|appeared|attended|phoned|telephoned|rang|called)\b.{0,60}?\bfor (?:about )?"
+        rf"{LENGTH}(?! (?:of|from|before|after|late|each|per))",
         rf"\b(?:call|conference|meeting|attendance) (?:lasted|of|went for|ran) (?:about )?{LENGTH}",
         rf"^\W*{LENGTH}\W*$",
     )
@@ -63,7 +65,8 @@ _PAIR = re.compile(
 )
 _LEAD = re.compile(rf"(?:{_WORK}|\btime\b|\bstart)", re.IGNORECASE)
 _BREAK = re.compile(
-    r"\b(?:broke (?:off|for|up)|break|paused?|stood down|adjourn(?:ed|ment)|lunch|on hold|interrupted|stepped out)\b",
+    r"\b(?:broke (?:off|for|up)|break|paused?|stood down|adjourn(?:ed|ment)|lunch|on hold|interrupted|stepped out|"
+    r"less (?=(?:\d+|\w+) ?(?:min|hour)))\b",
     re.IGNORECASE,
 )
 _UNSAID_BREAK = re.compile(
@@ -93,6 +96,8 @@ _ANOTHERS = re.compile(
     r"(?:has |had |also )?(?:spent|took|put in|worked|recorded)\b|"
     r"\b[A-Z]\w+'s \w+ \("
 )
+# "Rang client re lease. 18 mins.": a sentence may begin with a length that is the whole of it.
+_ENDS = re.compile(r"(?<=[.!?;])\s+(?=[A-Z]|\d+(?:\.\d+)? ?(?:min|hour|hr|unit)\w*[.;]?(?:\s|$))")
 _UNIT = {"minute": 60, "min": 60, "m": 60, "hour": 3600, "hr": 3600, "h": 3600, "unit": 360}
 _SHARE = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
 
@@ -117,7 +122,7 @@ class Sentence:
 
 def stated_seconds(passages: Sequence[Read]) -> int | None:
     """Return the seconds of work that the text states as the writer's own, None when it states none or contradicts itself."""
-    sentences = [Sentence(p.at, s) for p in passages for s in re.split(r"(?<=[.!?;])\s+(?=[A-Z])", p.text)]
+    sentences = [Sentence(p.at, s) for p in passages for s in _ENDS.split(p.text)]
     found: set[int] = set()
     for n, sentence in enumerate(sentences):
         if not sentence.is_own or sentence.is_break:

@@ -67,12 +67,21 @@ def hits(toks: Sequence[Token]) -> tuple[Hit, ...]:
     table, stems, found, at = _table(), [t.stem for t in toks], [], 0
     while at < len(stems):
         for parts, term in table.get(stems[at], ()):
-            if stems[at : at + len(parts)] == list(parts) and (parts != ("will",) or _a_will(toks, at)):
+            if stems[at : at + len(parts)] == list(parts) and _is_meant(parts, toks, at):
                 found.append(Hit(term, at, at + len(parts)))
                 at += len(parts) - 1
                 break
         at += 1
     return tuple(found)
+
+
+def _is_meant(parts: tuple[str, ...], toks: Sequence[Token], at: int) -> bool:
+    """Whether words are the term that they look like: no "he will", "in the order of" or "nerve damage"."""
+    if parts == ("order",):
+        return [t.low for t in toks[max(0, at - 2) : at + 2]] != ["in", "the", "order", "of"]
+    if len(parts) == 1 and f"{parts[0]}s" in word_set("plural_only"):
+        return toks[at].low.endswith("s")
+    return parts != ("will",) or _a_will(toks, at)
 
 
 def _a_will(toks: Sequence[Token], at: int) -> bool:
@@ -94,5 +103,5 @@ def fields_of_area(area: str) -> frozenset[str]:
 
 
 def known_term(word: str) -> bool:
-    """Whether a single word begins a term of the lexicon."""
-    return stem(word) in _table()
+    """Whether a single word is a term of the lexicon by itself."""
+    return any(len(parts) == 1 for parts, _ in _table().get(stem(word), ()))

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from agent.domain.matching import is_contact
-from agent.domain.matching_index import MatterIndex
+from agent.domain.matching_index import Kind, MatterIndex
+from agent.domain.matching_people import is_contact
 from agent.domain.matching_words import folded, same_full_name
 from agent.domain.matter import Matter
 from agent.domain.source import Person, Source, SourceKind
 from agent.extract.colleagues import is_among_colleagues
+from agent.extract.hearing import heard_words
 from agent.extract.lexicon import pattern
 from agent.extract.objects import object_of
 from agent.extract.people import Part, Speaker, same_person
@@ -82,7 +83,28 @@ def _call(reading: Reading, passages: Sequence[Read], matter: Matter | None, ind
         return Work(method, "with", tuple(names), "A108", True)
     if is_among_colleagues(reading, index):
         return Work("Internal conference", "with", tuple(names), "A105", False)
+    if _with_outsider(passages, voices, matter, index):
+        return Work(method, "with", tuple(names), "A108", True)
     return Work(method, "with", tuple(names), "A106", True)
+
+
+def _with_outsider(
+    passages: Sequence[Read], voices: Sequence[Speaker], matter: Matter | None, index: MatterIndex
+) -> bool:
+    """Whether the lawyer speaks with somebody else than the client: says whom they act for, or speaks of the client by name
+    to a person who is known but not on the file."""
+    if matter is None or any(pattern("cues", "enquiry").search(p.text) for p in passages):
+        return False
+    if any(p.mine and pattern("people", "words", "acts_for").search(p.text) for p in passages):
+        return True
+    if not voices or not all(v.person is not None and v.label for v in voices):
+        return False
+    place = index.place(matter)
+    return any(
+        place in m.matters and index.kind_at(m.word, place) is Kind.NAME and w.capital
+        for p in passages
+        for m, w in index.mentions(heard_words(p.toks))
+    )
 
 
 def _of(names: Sequence[str], parts: Sequence[Part], part: Part) -> tuple[str, ...]:
@@ -160,6 +182,8 @@ def _email(reading: Reading, passages: Sequence[Read], matter: Matter | None, in
     names = tuple(p.name for p, _ in (outside or people)[:3])
     if sent and any(_wrote("drafting", p.text) for p in passages):
         return Work("Drafting", "", names, "A103", True, object_of(passages, "drafting"))
+    if sent and activity == "A105" and any(_wrote("research", p.text) for p in passages):
+        return Work("Research", "", (), "A102", True)
     if sent or activity == "A105":
         return Work(
             "E-mail" if sent else "Perusing e-mail",
@@ -189,7 +213,7 @@ def _correspondents(source: Source, *, sent: bool) -> list[Person]:
     if not sent and source.sender is not None:
         return [source.sender]
     people: list[Person] = []
-    for person in source.context.participants:
+    for person in sorted(source.context.participants, key=lambda p: p.email is None):
         twice = any(same_full_name(person.name, p.name) for p in people)
         if not twice and not _is_keeper(person, source.context.timekeeper or "-"):
             people.append(person)

@@ -106,6 +106,7 @@ def as_source(reading: Reading, *, source_id: SourceId, context: Context, zone: 
     """
     known = {key for person in context.participants for key in _keys(person)}
     others = tuple(person for person in reading.recipients if not known & _keys(person))
+    invited = tuple(_with_address(person, reading.recipients) for person in context.participants)
     called = context.call_start.date() if context.call_start else None
     return Source(
         id=source_id,
@@ -117,7 +118,7 @@ def as_source(reading: Reading, *, source_id: SourceId, context: Context, zone: 
             Passage(passage_id(number), cue.text, cue.speaker, cue.start_ms, cue.end_ms)
             for number, cue in enumerate(reading.cues, 1)
         ),
-        context=replace(context, participants=context.participants + others),
+        context=replace(context, participants=invited + others),
         title=reading.title,
         sender=reading.sender,
         quoted=reading.quoted,
@@ -133,6 +134,12 @@ def _day(reading: Reading, zone: Zone | None) -> dt.date | None:
         return reading.sent_at.astimezone(zone()).date()
     except (OverflowError, OSError, ValueError):  # a header from the first or the last day of the calendar
         return reading.date
+
+
+def _with_address(person: Person, written_to: tuple[Person, ...]) -> Person:
+    """Add the address an e-mail gives for somebody whom the calendar knows by name alone."""
+    same = (p.email for p in written_to if p.email and p.name.casefold() == person.name.casefold())
+    return person if person.email else replace(person, email=next(same, None))
 
 
 def _keys(person: Person) -> set[str]:

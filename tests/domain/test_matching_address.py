@@ -43,6 +43,18 @@ def test_an_address_on_two_open_files_chooses_neither_by_itself() -> None:
     assert _decide(INJURY, WAGES, injury=2.0).state is not MatterState.AUTO
 
 
+def _by_name(*matters: Matter) -> Decision:
+    index = MatterIndex(matters)
+    heard = Heard(people=(Person("Lotte Brandl"),), fields={"injury": 6.0})
+    fields = {700: {"injury": 1.0}, 701: {"injury": 0.5}}
+    return decide(rank(index, heard, lambda m: fields[m.id]), index, heard)
+
+
+def test_a_full_name_on_one_open_file_chooses_where_the_work_is_plainly_that_files() -> None:
+    assert _by_name(INJURY, CLOSED).state is MatterState.AUTO
+    assert _by_name(INJURY, WAGES).state is not MatterState.AUTO
+
+
 def test_a_name_without_the_address_or_other_work_only_proposes() -> None:
     assert _decide(INJURY, CLOSED, mail=None, injury=2.5).state is MatterState.SUGGEST
     assert _decide(INJURY, CLOSED, injury=0.0).state is not MatterState.AUTO

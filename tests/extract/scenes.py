@@ -18,6 +18,8 @@ from agent.domain.source import Context, Passage, Person, Source, SourceKind, St
 
 DATA = Path(__file__).parent.parent / "data" / "extract"
 _WORDS_A_MINUTE = 150
+_NOTES = ("txt", "docx")
+_KINDS = {"sound": SourceKind.CALL} | dict.fromkeys(_NOTES, SourceKind.DOCUMENT)
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,18 @@ class Scene:
     say: dict[str, list[str]] = field(default_factory=dict)
     never: str = ""
     activity: str = ""
+    never_of: dict[str, str] = field(
+        default_factory=dict
+    )  # by entry, where two entries of a call must not mix
 
     def passages_of(self, number: str) -> frozenset[str]:
         """Return the ids of an entry's passages."""
         return frozenset(p for p, n in self.own.items() if n == number)
 
 
-def scene(name: str) -> Scene:
-    """Read a scene by name."""
-    head_text, _, body = (DATA / f"{name}.txt").read_text("utf-8").partition("---\n")
+def scene(name: str, folder: Path = DATA) -> Scene:
+    """Read a scene by name. A note has no speakers and takes no time."""
+    head_text, _, body = (folder / f"{name}.txt").read_text("utf-8").partition("---\n")
     head = {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in head_text.splitlines())}
     passages: list[Passage] = []
     own: dict[str, str] = {}
@@ -50,6 +55,11 @@ def scene(name: str) -> Scene:
             at += int(pause[1])
             continue
         number, _, rest = line.partition(" ")
+        if head["form"] in _NOTES:
+            passage = passage_id(len(passages) + 1)
+            passages.append(Passage(passage, rest))
+            own[passage] = number
+            continue
         speaker, _, text = rest.partition(": ")
         length = max(1.0, len(text.split()) * 60 / _WORDS_A_MINUTE)
         passage = passage_id(len(passages) + 1)
@@ -60,7 +70,7 @@ def scene(name: str) -> Scene:
         )
         own[passage] = number
         at += length + 1.0
-    kind = SourceKind.CALL if head["form"] == "sound" else SourceKind.TRANSCRIPT
+    kind = _KINDS.get(head["form"], SourceKind.TRANSCRIPT)
     people = tuple(Person(p.strip()) for p in head.get("participants", "").split(";") if p.strip())
     context = Context(
         dt.datetime(2025, 6, 2, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=10))), head["timekeeper"], people
@@ -75,22 +85,23 @@ def scene(name: str) -> Scene:
         for k, v in head.items()
         if k.startswith("say ")
     }
-    return Scene(name, source, entries, own, say, head.get("never", ""), head.get("activity", ""))
+    never_of = {k.removeprefix("never "): v for k, v in head.items() if k.startswith("never ")}
+    return Scene(name, source, entries, own, say, head.get("never", ""), head.get("activity", ""), never_of)
 
 
-def scene_names() -> list[str]:
+def scene_names(folder: Path = DATA) -> list[str]:
     """Return the names of all scenes."""
-    return sorted(p.stem for p in DATA.glob("*.txt"))
+    return sorted(p.stem for p in folder.glob("*.txt"))
 
 
-def firm() -> tuple[Matter, ...]:
+def firm(folder: Path = DATA) -> tuple[Matter, ...]:
     """Return the invented firm's matters."""
     return tuple(
         Matter(
             MatterId(row["id"]), row["n"], row["d"], row["c"], MatterStatus(row.get("s", "Open").lower()),
             tuple(_contact(k) for k in row["k"]), row["a"],
         )
-        for row in json.loads((DATA / "matters.json").read_text("utf-8"))
+        for row in json.loads((folder / "matters.json").read_text("utf-8"))
     )  # fmt: skip
 
 

@@ -164,3 +164,19 @@ def test_sums_that_vie_for_one_noun_are_marked_and_a_lone_one_is_not() -> None:
         ("rent $5,400", True),
         ("bond $9,000", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("The hearing takes half a day after the review", []),
+        ("interest cover is at two point one times", []),
+        ("he works nine hundred and fifty a week", ["$950"]),
+        ("three years and four months", ["3 years 4 months"]),
+        ("eight hundred and ninety in holiday pay", ["$890"]),
+        ("the price is seven dollars fifty", ["$7.50"]),
+        ("forty thousand now, then she would take five fifty", ["$40,000"]),
+    ],
+)
+def test_a_figure_is_no_more_than_was_said(said: str, shown: list[str]) -> None:
+    assert _figures(said) == shown

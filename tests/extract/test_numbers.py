@@ -74,3 +74,14 @@ def test_a_number_written_with_commas_is_read_back_exactly(value: int) -> None:
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reading(text: str) -> None:
     _values(text)
+
+
+def test_a_part_of_a_number_is_not_the_whole() -> None:
+    assert [n.value for n in find(tokens("a quarter of a million dollars"))] == []
+    assert [int(n.value) for n in find(tokens("two million dollars"))] == [2_000_000]
+
+
+def test_a_long_number_after_a_capital_is_a_label() -> None:
+    (label,) = find(tokens("the owners of Body Corporate 348812 met"))
+    (value,) = find(tokens("a sum of 348,812 was paid"))
+    assert (label.scaled, value.scaled) == (False, True)
