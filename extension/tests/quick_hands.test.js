@@ -1,8 +1,9 @@
-/** acts/moving.js and acts/browsers.js: what is pressed before the answer came is done after it, and no code outlives its sheet. */
+/** acts/moving.js, browsers.js and commands.js: what is pressed before the answer came is done after it, and no code outlives its sheet. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createAsking } from "../panel/acts/asking.js";
+import { createCommands } from "../panel/acts/commands.js";
 import { createBrowsers } from "../panel/acts/browsers.js";
 import { createMoving } from "../panel/acts/moving.js";
 import { createSaving } from "../panel/acts/saving.js";
@@ -61,4 +62,42 @@ test("a sheet closed while its code is on the way leaves no code alive", async (
   await browsers.close();
   await shown;
   assert.equal(alive, false);
+});
+
+/** A page whose every deed is written down, and whose confirming waits until it is let go. */
+function aPageOfDeeds() {
+  const did = [];
+  let letGo = () => {};
+  const wait = new Promise((done) => (letGo = done));
+  const deeds = (name) => new Proxy({}, { get: (_, deed) => () => (did.push(`${name}.${String(deed)}`), deed === "confirm" ? wait : undefined) });
+  const acts = new Proxy({}, { get: (_, name) => deeds(String(name)) });
+  return { commands: createCommands(acts, createStore(aPage([anEntry()], { current: anEntry().id }))), did, letGo };
+}
+
+const settled = () => new Promise((done) => setTimeout(done));
+
+for (const [opens, deed] of [["matter", "changing.searchMatter"], ["edit", "screen.focusField"]])
+  test(`letters typed for a field that ${opens} has not opened yet are no commands`, async () => {
+    const { commands, did, letGo } = aPageOfDeeds();
+    for (const command of ["confirm", opens, "edit", "discard", "confirm"]) commands(command);
+    letGo();
+    await settled();
+    assert.deepEqual(did, ["reviewing.confirm", deed]);
+    commands("discard");
+    await settled();
+    assert.deepEqual(did, ["reviewing.confirm", deed, "reviewing.discard"]);
+  });
+
+test("the field to find an entry opens at once, so that what is typed is in it", () => {
+  const { commands, did } = aPageOfDeeds();
+  for (const command of ["confirm", "find"]) commands(command);
+  assert.deepEqual(did, ["finding.open"]);
+});
+
+test("other commands pressed before the answer came are all done after it", async () => {
+  const { commands, did, letGo } = aPageOfDeeds();
+  for (const command of ["confirm", "next", "discard"]) commands(command);
+  letGo();
+  await settled();
+  assert.deepEqual(did, ["reviewing.confirm", "reviewing.move", "reviewing.discard"]);
 });

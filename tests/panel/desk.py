@@ -242,7 +242,7 @@ class Desk(MattersDesk, SoundDesk, WhoseDesk, TimeDesk, DayDesk, LineDesk, Sever
 
     def exports_write(self, body: Json) -> Json:
         confirmed = [e for e in self.entries() if e["status"] == "confirmed"]
-        written = [e for e in confirmed if e["billable"] or body["target"] != "leap"]
+        written = [e for e in confirmed if e["charge"] == "billable" or body["target"] != "leap"]
         for entry in written:
             self._set(entry, {"status": "exported"})
         return {

@@ -87,7 +87,22 @@ def test_export_writes_a_file_for_another_program(page: Page, desk: Desk) -> Non
         page.locator("[data-target=leap][data-form=csv]").click()
     assert download.value.suggested_filename == "tenth-leap.csv"
     expect(page.locator("#foot")).to_contain_text("1 entry written for LEAP")
+    expect(page.locator("#foot")).not_to_contain_text("here")
     expect(page.locator("[data-entry=e1] [data-state]")).to_have_text("Exported")
+
+
+def test_what_the_file_of_another_program_cannot_say_stays_and_is_counted(page: Page, desk: Desk) -> None:
+    for id, charge in (("e1", "billable"), ("e4", "not_billable")):
+        desk.entry(id).update(status="confirmed", charge=charge)
+    desk.changed()
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-foot]")).to_contain_text("2 confirmed")
+    page.click("#export")
+    with page.expect_download():
+        page.locator("[data-target=leap][data-form=csv]").click()
+    expect(page.locator("#foot")).to_contain_text(
+        "1 entry written for LEAP. 1 entry stays here: its file cannot say"
+    )
 
 
 def test_keys_pressed_faster_than_tenth_answers_mean_what_they_would_have_meant(

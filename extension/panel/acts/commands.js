@@ -1,6 +1,7 @@
 /**
  * What each key command does. `keys.js` decides which command a press is; this file is where the hands are. Commands wait for
- * the one before, so that keys pressed faster than Tenth answers mean what they would have meant pressed slowly.
+ * the one before, so that keys pressed faster than Tenth answers mean what they would have meant pressed slowly. What follows one
+ * that opens a field belongs into that field: until it is there, no letter is taken for a command.
  *
  * @import { Acts } from "./all.js"
  * @import { Command } from "../keys.js"
@@ -11,6 +12,9 @@ import { current, isAlike, isEditable, selected } from "../read.js";
 import { dayCommands } from "./day_commands.js";
 import { forgot } from "../state/drafts.js";
 import { closed, laid } from "../state/layers.js";
+
+/** After these the lawyer types. @type {readonly (Command|DayCommand)[]} */
+const TYPED_INTO = ["edit", "matter", "earner", "split", "note"];
 
 /** @param {Acts} acts @param {Store} store @returns {(command: Command|DayCommand) => void} */
 export function createCommands(acts, store) {
@@ -108,9 +112,17 @@ export function createCommands(acts, store) {
     ...dayCommands(acts, store),
   };
   let line = Promise.resolve();
+  let opening = 0;
   return (command) => {
     if (command === "stop") return sending.stop(); // never waits its turn
-    line = line.then(() => /** @type {void|Promise<void>} */ (does[command]())).catch(() => undefined);
+    if (opening) return;
+    if (command === "find") return finding.open(); // nor does this: it is about no entry in hand
+    const opens = Number(TYPED_INTO.includes(command));
+    opening += opens;
+    line = line
+      .then(() => /** @type {void|Promise<void>} */ (does[command]()))
+      .catch(() => undefined)
+      .finally(() => (opening -= opens));
   };
 }
 
