@@ -17,8 +17,9 @@ from agent.extract.terms import Hit
 from agent.extract.text import Token
 from agent.extract.topics import Topic
 
-MOST_LINES = 12
+MOST_LINES = 16
 LONGEST = 80
+Line = tuple[str, tuple[PassageId, ...]]  # of a fact list: text, and the passages that carry it
 _REACH = 7.5  # tokens between a figure and its noun
 _STOPS = frozenset(".;?!")
 # "six thousand out of the bond" is not the bond, nor is "ninety thousand after the deposit" the deposit.
@@ -250,24 +251,33 @@ def _capital(text: str) -> str:
 
 
 def lines(
-    found: Sequence[Fact], topics: Sequence[Topic], said: str
-) -> list[tuple[str, tuple[PassageId, ...]]]:
-    """Return up to twelve lines of at most eighty characters with their passages: figures first, then topics not yet named."""
+    found: Sequence[Fact], topics: Sequence[Topic], said: str, told: Sequence[Line] = ()
+) -> list[Line]:
+    """Return up to sixteen lines of at most eighty characters: figures, what was `told` in words, topics not yet named."""
     rest = [t for t in topics if t.shown.casefold() not in said.casefold()]
     wanted = 4 if len(rest) > 8 else 3 if len(rest) > 3 else 1 if rest else 0
     topic_lines = min(wanted, max(1, MOST_LINES - len(found) // 3))
-    figure_lines = _joined(found, MOST_LINES - topic_lines)
-    told = " ".join(text for text, _ in figure_lines).casefold()
-    once = {t.shown.casefold(): t for t in reversed(rest)}
-    fresh = [t for t in rest if t.shown.casefold() not in told and once[t.shown.casefold()] is t]
-    return figure_lines + _listed(fresh, MOST_LINES - len(figure_lines))
+    listed = [*_joined(found, MOST_LINES - topic_lines - len(told)), *told]
+    named = " ".join(text for text, _ in listed).casefold()
+    fresh = _longest([t for t in rest if t.shown.casefold() not in named])
+    return listed + _listed(fresh, MOST_LINES - len(listed))
 
 
-def _joined(found: Sequence[Fact], most: int) -> list[tuple[str, tuple[PassageId, ...]]]:
+def _longest(rest: Sequence[Topic]) -> list[Topic]:
+    """Put what is longer in the place of what only repeats its end: "interim hearing" where "hearing" stood."""
+    said = {f" {t.shown.casefold()}": t for t in reversed(rest)}
+    chosen: dict[str, Topic] = {}
+    for topic in rest:
+        longest = max((s for s in said if s.endswith(f" {topic.shown.casefold()}")), key=len)
+        chosen.setdefault(longest, said[longest])
+    return list(chosen.values())
+
+
+def _joined(found: Sequence[Fact], most: int) -> list[Line]:
     """Join figures of neighbouring passages into lines, dropping the least worth until they fit."""
     chosen = sorted(found, key=lambda f: -f.worth)[: most * 3]
     while True:
-        out: list[tuple[str, tuple[PassageId, ...]]] = []
+        out: list[Line] = []
         last = -9
         for fact in sorted(chosen, key=lambda f: (f.at, int(f.id[1:]))):
             text = fact.text[:LONGEST]
@@ -282,9 +292,9 @@ def _joined(found: Sequence[Fact], most: int) -> list[tuple[str, tuple[PassageId
         chosen.remove(min(chosen, key=lambda f: f.worth))
 
 
-def _listed(rest: Sequence[Topic], most: int) -> list[tuple[str, tuple[PassageId, ...]]]:
+def _listed(rest: Sequence[Topic], most: int) -> list[Line]:
     """List topics by weight, as many to a line as fit."""
-    out: list[tuple[str, tuple[PassageId, ...]]] = []
+    out: list[Line] = []
     for topic in rest:
         if out and len(out[-1][0]) + len(topic.shown) + 2 <= LONGEST:
             out[-1] = (

@@ -23,7 +23,9 @@ from agent.extract.hearing import fields_wanted, heard_words
 from agent.extract.lexicon import pattern
 from agent.extract.mining import mine, slips
 from agent.extract.narrative import Parts, own_subject, parts_of, rendered
+from agent.extract.phrases import phrases
 from agent.extract.reading import Reading
+from agent.extract.resolved import resolved
 from agent.extract.sifting import sifted
 from agent.extract.stated import stated_seconds
 from agent.extract.text import tokens
@@ -125,7 +127,9 @@ def _numbers(block: Block, index: MatterIndex) -> tuple[Evidence, ...]:
 def suggestion_of(draft: Draft, rule: UnitRule, parts: Parts | None = None) -> Suggestion:
     """Put a draft into a suggestion, in the words of `parts` when a model chose them."""
     narrative = rendered(parts) if parts is not None else _standing(draft, chosen_parts(draft))
-    listed = lines(draft.facts, [*draft.topics, *draft.names], narrative)
+    passages = draft.block.passages
+    spoken_of = [*draft.topics, *draft.names, *phrases(passages)]
+    listed = lines(draft.facts, spoken_of, narrative, resolved(passages, draft.work.activity))
     seconds, units = time_of(draft, rule)
     decision = draft.decision
     chosen = decision.matter if decision.state in (MatterState.AUTO, MatterState.SUGGEST) else None

@@ -49,5 +49,5 @@ def version() -> str:
     """Name the versions of all files, for a suggestion's provenance."""
     return ".".join(
         str(data(name)["version"])
-        for name in ("labels", "refusal", "cues", "grammar", "people", "terms", "words")
+        for name in ("labels", "refusal", "cues", "grammar", "people", "terms", "words", "resolved")
     )
