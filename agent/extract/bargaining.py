@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from agent.extract.lexicon import data, word_set
 from agent.extract.numbers import Number
 from agent.extract.reading import Read
+
+LEAST = 10  # "take two" is no sum
 
 
 def is_bargained(p: Read, one: Number, top: Number) -> bool:
@@ -17,3 +21,13 @@ def is_bargained(p: Read, one: Number, top: Number) -> bool:
     said = len(before) > 0 and before[-1] in ("said", "between", "take", "wouldn't") and top is not one
     valued = before[-1:] == ["said"] and bool(word_set("valuers").intersection(before))
     return at_a_sum or said or valued or bool(word_set("bargaining").intersection(before + after))
+
+
+def is_haggled(p: Read, one: Number, top: Number) -> bool:
+    """Whether a bare number follows a word of bargaining with nothing but plain grammar between: "they have offered sixty"."""
+    before = [t.low for t in reversed(p.toks[max(0, one.start - 5) : one.start])]
+    gap = len(list(takewhile(lambda low: low in word_set("haggle_fill"), before)))
+    after = p.toks[top.end].low if top.end < len(p.toks) else ""
+    bare = before[:1] != ["the"] and not one.money and one.value >= LEAST and after not in word_set("periods")
+    looked = before[:2] == ["at", "looking"] or (before[:1] == ["at"] and bool({"go", "back"} & set(before[:3])))
+    return bare and (looked or (gap < len(before) and before[gap] in word_set("haggled")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from agent.extract.bargaining import is_bargained
+from agent.extract.bargaining import is_bargained, is_haggled
 from agent.extract.clauses import clause_at
 from agent.extract.dates import MONTHS, ORDINALS, When
 from agent.extract.lexicon import data, word_set, words
@@ -42,6 +42,7 @@ class Figure:
     implied: bool = False  # thousands were left unsaid and understood
     loose: bool = False  # "three and a half thousand": kept in words, since no digit of it was said
     said: bool = False  # money by its words, not only by its size
+    bare: bool = False  # a number that only its words of bargaining make a sum
     heir_of: tuple[int, int, int] | None = None  # the place of the wrong figure it stands instead of
     unsure: bool = False  # "tomorrow", or a time without am or pm: worth a line only with a noun of its own
 
@@ -215,7 +216,8 @@ def _money(p: Read, one: Number, two: Number | None, after: list[str], *, sums: 
         if loose:
             shown = " ".join(t.low for t in p.toks[one.start : end]) + (" dollars" if tail else "")
         return Figure(Kind.MONEY, shown, p.at, one.start, end + tail, low, loose=loose, said=bool(said))
-    return _understood(p, one, two) if sums else None
+    understood = _understood(p, one, two) if sums else None
+    return understood or (None if _counted(after) else _haggled(p, one, two))
 
 
 def _spread(one: Number, two: Number | None) -> tuple[Decimal, Decimal | None]:
@@ -245,6 +247,15 @@ def _understood(p: Read, one: Number, two: Number | None) -> Figure | None:
     low, high = one.value * 1000, None if two is None else two.value * 1000
     shown = f"${plain(low)}" if high is None else f"${plain(low)} to ${plain(high)}"
     return Figure(Kind.MONEY, shown, p.at, one.start, top.end, low, implied=True)
+
+
+def _haggled(p: Read, one: Number, two: Number | None) -> Figure | None:
+    """Keep a bare number that people bargain over in their own words: nobody said whether sixty is thousands."""
+    top = two or one
+    if not is_haggled(p, one, top) or one.form is Form.DIGITS or one.value != one.value.to_integral_value():
+        return None
+    shown = " ".join(t.low for t in p.toks[one.start : top.end])
+    return Figure(Kind.MONEY, shown, p.at, one.start, top.end, one.value, loose=True, bare=two is None)
 
 
 def _counted(after: list[str]) -> bool:

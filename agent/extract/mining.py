@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from agent.extract.corrections import corrections
 from agent.extract.figures import Figure, Kind, figures_of
@@ -16,6 +17,8 @@ from agent.extract.reading import Read
 
 _SLIPS = tuple(tuple(s.split()) for s in data("cues")["slip"])
 _SLIP_REACH = 4
+_HUNDRED = Decimal(100)
+_SMALL = 50  # "six fifty" is $650 where no sum of fifty times that is spoken of
 _AMONG = 10  # "five fifty" is $550,000 only where sums of at least a tenth of that are said outright
 
 
@@ -39,7 +42,24 @@ def mine(passages: Sequence[Read], *, slipped: frozenset[tuple[int, int]]) -> li
         f for f in found if f.value is None or f.value not in wrong or (f.value in meant and _twice(found, f))
     ]
     said = [n.value for p in passages for n in p.numbers if n.scaled or n.money]
-    return [f for f in found if not f.implied or not f.value or f.value <= _AMONG * max(said, default=0)]
+    return [g for f in found if (g := _scaled(f, max(said, default=Decimal(0)))) is not None]
+
+
+def _scaled(figure: Figure, most: Decimal) -> Figure | None:
+    """Read a bare sum by the `most` that is said outright: hundreds stay hundreds among small sums, words stay words among
+    large ones; thousands that nobody speaks of are none."""
+    value = figure.value
+    if figure.implied and value:
+        if value <= _AMONG * most:
+            return figure
+        value /= 1000
+    elif not figure.bare or not value:
+        return figure
+    if "to" in figure.shown.split() or not _HUNDRED <= value < 10 * _HUNDRED:
+        return None if figure.implied else figure
+    if most > _SMALL * value:
+        return None if figure.implied else figure
+    return replace(figure, shown=f"${plain(value)}", value=value, implied=False, loose=False)
 
 
 def _with_survivors(found: Sequence[Figure], passages: Sequence[Read], *, sums: bool) -> list[Figure]:

@@ -19,7 +19,7 @@ from agent.extract.text import Token, tokens
 from agent.extract.topics import Topic
 
 _LONGEST = 4  # words of a phrase
-_LAWFUL = 0.5  # weight of a word of the law, a date or a sum; away from any, only documents are told
+_LAWFUL = 0.5  # weight of a word of the law, a date or a sum; of a single thing's own passage, else of those beside it
 _ENDINGS = ("n't", "'ll", "'ve", "'re", "'d", "'m")
 _COUNTS = frozenset(MONTHS) | frozenset(DAYS) | frozenset(SMALL) | frozenset(SCALE) | frozenset(ORDINALS)
 
@@ -27,18 +27,21 @@ _COUNTS = frozenset(MONTHS) | frozenset(DAYS) | frozenset(SMALL) | frozenset(SCA
 def phrases(passages: Sequence[Read]) -> list[Topic]:
     """Return the noun phrases of a block in the order they fall, each once."""
     said: dict[str, list[PassageId]] = {}
-    weights = [0.0, *(p.weight for p in passages), 0.0]
+    near = [0.0, *(p.weight for p in passages), 0.0]
     for n, p in enumerate(passages):
-        if is_all_aside(p):
+        if is_all_aside(p) or any(_is_put_off(q) for q in passages[max(0, n - 1) : n + 2]):
             continue
-        lawful = max(weights[n : n + 3]) >= _LAWFUL
         for sentence in sentences(p.text):
-            if pattern("cues", "put_off").search(sentence) or pattern("cues", "deferred").search(sentence):
-                continue
             for found in _of(tokens(sentence)):
-                if lawful or (_is_head(found[-1]) and len(found) > 1):
+                law = p.weight if len(found) == 1 else max(near[n : n + 3])
+                if law >= _LAWFUL or (_is_head(found[-1]) and len(found) > 1):
                     said.setdefault(_written(found), []).append(p.id)
     return [Topic(shown, float(len(ids)), tuple(dict.fromkeys(ids))) for shown, ids in said.items()]
+
+
+def _is_put_off(p: Read) -> bool:
+    """Whether a passage names something only to say that it comes later, or is something else altogether."""
+    return any(pattern("cues", kind).search(p.text) for kind in ("put_off", "deferred", "by_the_way"))
 
 
 def _written(found: Sequence[Token]) -> str:
@@ -52,18 +55,23 @@ def _of(toks: Sequence[Token]) -> Iterator[Sequence[Token]]:
         if at <= done:
             continue
         start = end = at
-        if token.low in word_set("owners") | word_set("leads"):
+        owned = token.low in (word_set("owners") | word_set("leads")) - word_set("no_owners")
+        if owned:
             start = end = at + 1
             while end < len(toks) and end - start < _LONGEST and _fits(toks[end]):
                 end += 1
-        elif token.stem in word_set("papers"):
+        elif token.stem in word_set("papers") and _fits(token):
             end = at + 1
             while start > done + 1 and end - start < _LONGEST and _fits(toks[start - 1]):
                 start -= 1
             if start and toks[start - 1].low in word_set("before_a_verb"):
                 start += 1  # "to lodge objections": what is done is no part of the thing
-        while end > start and toks[end - 1].low in words("common") and not _is_head(toks[end - 1]):
+        while end > start and _is_tail(toks, end, start):
             end -= 1
+        while start < end and toks[start].low in word_set("no_lead"):
+            start += 1
+        if not owned and end - start < 2:
+            continue
         if _tells(toks[start:end]):
             yield toks[start:end]
             done = end - 1
@@ -77,6 +85,16 @@ def _fits(token: Token) -> bool:
     manner = low.endswith("ly") and low not in word_set("nouns_in_ly")
     plain = low in words("function") or low in _COUNTS or low.endswith(_ENDINGS) or manner
     return not plain or token.stem in word_set("papers")
+
+
+def _is_tail(toks: Sequence[Token], end: int, start: int) -> bool:
+    """Whether the last word is no noun: everyday speech, or a verb that an object follows ("the notice overstates the debt")."""
+    last = toks[end - 1]
+    if _is_head(last):
+        return False
+    after = toks[end].low if end < len(toks) else ""
+    verb = end - start > 1 and last.low.endswith("s") and after in word_set("after_a_verb")
+    return verb or last.low in words("common")
 
 
 def _is_head(token: Token) -> bool:
