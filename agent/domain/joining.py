@@ -14,6 +14,7 @@ from agent.domain.billing import UnitRule
 from agent.domain.charging import Charge
 from agent.domain.entry import TIME_TYPED, UNITS_TYPED, EntryStatus, TimeEntry
 from agent.domain.ids import EntryId
+from agent.domain.suggestion import MOST_FACTS
 from agent.errors import NotAllowedNow
 
 JOINED, JOINED_AWAY = "joined", "joined_away"
@@ -73,7 +74,7 @@ def join(entries: Sequence[TimeEntry], rule: UnitRule) -> list[TimeEntry]:
     whole = replace(
         first,
         narrative="; ".join(dict.fromkeys(e.narrative.rstrip(". ") for e in entries if e.narrative.strip())),
-        facts=tuple(dict.fromkeys(fact for e in entries for fact in e.facts))[:12],
+        facts=tuple(dict.fromkeys(fact for e in entries for fact in e.facts))[:MOST_FACTS],
         seconds=seconds, measured=None, elsewhere=first.elsewhere + added, units=rule.units(seconds),
         unit=rule.unit, version=first.version + 1,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from agent.domain.entry import EDITABLE, TimeEntry
 from agent.domain.ids import EntryId, MatterId, PassageId, passage_number
 from agent.domain.measuring import anew, over
 from agent.domain.source import Source
-from agent.domain.suggestion import IDLE, Evidence, NotBilled, NotBilledWhy
+from agent.domain.suggestion import IDLE, MOST_FACTS, Evidence, NotBilled, NotBilledWhy
 from agent.domain.worked import worked, worked_seconds
 from agent.errors import NotAllowedNow
 
@@ -182,7 +182,7 @@ def merge(
     joined = replace(
         entry,
         narrative="; ".join(filter(None, (entry.narrative.rstrip(". "), other.narrative))),
-        facts=tuple(dict.fromkeys(entry.facts + other.facts))[:12],
+        facts=tuple(dict.fromkeys(entry.facts + other.facts))[:MOST_FACTS],
         evidence=entry.evidence + other.evidence,
         elsewhere=entry.elsewhere + other.elsewhere,
     )

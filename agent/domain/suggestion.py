@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from agent.domain.ids import MatterId, PassageId
 
+MOST_FACTS = 16  # lines of a fact list
+
 
 class MatterState(StrEnum):
     """How sure the matter is."""

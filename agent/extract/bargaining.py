@@ -28,6 +28,13 @@ def is_haggled(p: Read, one: Number, top: Number) -> bool:
     before = [t.low for t in reversed(p.toks[max(0, one.start - 5) : one.start])]
     gap = len(list(takewhile(lambda low: low in word_set("haggle_fill"), before)))
     after = p.toks[top.end].low if top.end < len(p.toks) else ""
-    bare = before[:1] != ["the"] and not one.money and one.value >= LEAST and after not in word_set("periods")
-    looked = before[:2] == ["at", "looking"] or (before[:1] == ["at"] and bool({"go", "back"} & set(before[:3])))
+    bare = (
+        before[:1] != ["the"]
+        and not one.money
+        and one.value >= LEAST
+        and after not in word_set("periods") | {"of"}
+    )
+    looked = before[:2] == ["at", "looking"] or (
+        before[:1] == ["at"] and bool({"go", "back"} & set(before[:3]))
+    )
     return bare and (looked or (gap < len(before) and before[gap] in word_set("haggled")))

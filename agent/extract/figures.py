@@ -206,7 +206,8 @@ def _money(p: Read, one: Number, two: Number | None, after: list[str], *, sums: 
         or is_paid(p, one, end, after)
     )
     scaled = one.scaled or (two is not None and two.scaled)
-    if one.form is Form.YEAR or (not said and _counted(after) and not _priced(p, end)):
+    rest = next((n for n in p.numbers if n.start == end), None)  # "nineteen five"
+    if one.form is Form.YEAR or (not said and rest is None and _counted(after) and not _priced(p, end)):
         return None
     if said or (scaled and (two or one).value >= 1000):
         low, high = _spread(one, two)
@@ -217,7 +218,7 @@ def _money(p: Read, one: Number, two: Number | None, after: list[str], *, sums: 
             shown = " ".join(t.low for t in p.toks[one.start : end]) + (" dollars" if tail else "")
         return Figure(Kind.MONEY, shown, p.at, one.start, end + tail, low, loose=loose, said=bool(said))
     understood = _understood(p, one, two) if sums else None
-    return understood or (None if _counted(after) else _haggled(p, one, two))
+    return understood or _haggled(p, one, two, rest)
 
 
 def _spread(one: Number, two: Number | None) -> tuple[Decimal, Decimal | None]:
@@ -249,13 +250,14 @@ def _understood(p: Read, one: Number, two: Number | None) -> Figure | None:
     return Figure(Kind.MONEY, shown, p.at, one.start, top.end, low, implied=True)
 
 
-def _haggled(p: Read, one: Number, two: Number | None) -> Figure | None:
+def _haggled(p: Read, one: Number, two: Number | None, rest: Number | None) -> Figure | None:
     """Keep a bare number that people bargain over in their own words: nobody said whether sixty is thousands."""
     top = two or one
     if not is_haggled(p, one, top) or one.form is Form.DIGITS or one.value != one.value.to_integral_value():
         return None
-    shown = " ".join(t.low for t in p.toks[one.start : top.end])
-    return Figure(Kind.MONEY, shown, p.at, one.start, top.end, one.value, loose=True, bare=two is None)
+    end = rest.end if rest is not None and not (rest.money or rest.scaled) else top.end
+    shown = " ".join(t.low for t in p.toks[one.start : end])
+    return Figure(Kind.MONEY, shown, p.at, one.start, end, one.value, loose=True, bare=end == one.end)
 
 
 def _counted(after: list[str]) -> bool:

@@ -33,8 +33,9 @@ def phrases(passages: Sequence[Read]) -> list[Topic]:
             continue
         for sentence in sentences(p.text):
             for found in _of(tokens(sentence)):
-                law = p.weight if len(found) == 1 else max(near[n : n + 3])
-                if law >= _LAWFUL or (_is_head(found[-1]) and len(found) > 1):
+                alone = len(found) == 1
+                law = p.weight if alone else max(near[n : n + 3])
+                if law >= _LAWFUL or (_is_head(found[-1]) and not alone):
                     said.setdefault(_written(found), []).append(p.id)
     return [Topic(shown, float(len(ids)), tuple(dict.fromkeys(ids))) for shown, ids in said.items()]
 
@@ -88,7 +89,7 @@ def _fits(token: Token) -> bool:
 
 
 def _is_tail(toks: Sequence[Token], end: int, start: int) -> bool:
-    """Whether the last word is no noun: everyday speech, or a verb that an object follows ("the notice overstates the debt")."""
+    """Whether the last word is no noun: everyday speech, or a verb with its object ("the notice overstates the debt")."""
     last = toks[end - 1]
     if _is_head(last):
         return False
@@ -103,7 +104,10 @@ def _is_head(token: Token) -> bool:
 
 def _tells(found: Sequence[Token]) -> bool:
     """Whether a phrase says more than everyday speech: a word of its own, or a document with a word before it."""
-    if not found or (found[-1].low.endswith(("ing", "ed")) and not _is_head(found[-1])):
+    last = found[-1] if found else None
+    if last is None or last.stem in word_set("private") or (last.low.endswith("ed") and not _is_head(last)):
+        return False
+    if len(found) == 1 and last.low.endswith("ing") and not _is_head(last):
         return False
     own = [t for t in found if len(t.low) > 3 and t.low not in words("common")]
     if len(found) == 1:

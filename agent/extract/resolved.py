@@ -24,7 +24,9 @@ _STOP = re.compile(
     r" (?:but|and) (?=(?:I|we|he|she|they|it)\b)|\s[-–]\s"
 )
 _LABELS = ("instructions", "advice", "requested")
-_ADVISED = frozenset({"A106", "A107", "A103", "A104", "A101"})  # not what is put to an opponent or said in the office
+_ADVISED = frozenset(
+    {"A106", "A107", "A103", "A104", "A101"}
+)  # not what is put to an opponent or said in the office
 _COUNSEL = "A107"
 
 
@@ -38,7 +40,9 @@ def resolved(passages: Sequence[Read], activity: str) -> list[tuple[str, tuple[P
         for label, text in _lines(p, activity):
             found.setdefault(text.casefold(), (_LABELS.index(label), f"{label.capitalize()}: {text}", p.id))
     order = sorted(range(len(found)), key=lambda n: list(found.values())[n][0])[:MOST]
-    return [(short(line, _LONGEST), (at,)) for _, line, at in (list(found.values())[n] for n in sorted(order))]
+    return [
+        (short(line, _LONGEST), (at,)) for _, line, at in (list(found.values())[n] for n in sorted(order))
+    ]
 
 
 def _lines(p: Read, activity: str) -> Iterator[tuple[str, str]]:
@@ -68,5 +72,3 @@ def _told(sentence: str, label: str, p: Read, activity: str) -> str:
         if len(told.split()) >= _LEAST_WORDS and not pattern("resolved", "empty").match(told):
             return told[0].lower() + told[1:] if not told[:2].isupper() else told
     return ""
-
-

@@ -17,10 +17,11 @@ from agent.domain.worked import worked_seconds
 from agent.extract.blocks import Block
 from agent.extract.checks import Ground, faults
 from agent.extract.deciding import decision_of
-from agent.extract.facts import Fact, facts, lines
+from agent.extract.facts import Fact, facts
 from agent.extract.file_numbers import file_numbers, said_numbers
 from agent.extract.hearing import fields_wanted, heard_words
 from agent.extract.lexicon import pattern
+from agent.extract.listing import lines
 from agent.extract.mining import mine, slips
 from agent.extract.narrative import Parts, own_subject, parts_of, rendered
 from agent.extract.phrases import phrases

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.domain.billing import UnitRule
-from agent.domain.suggestion import Extraction, MatterState
+from agent.domain.suggestion import MOST_FACTS, Extraction, MatterState
 from agent.domain.worked import worked_seconds
 from agent.extract.errors import AnswerUnusable
 from agent.extract.ollama import OllamaExtractor
@@ -81,7 +81,7 @@ def test_only_open_matters_of_the_firm_are_named(found: Extraction) -> None:
 
 def test_facts_are_few_and_short_and_evidence_stands_in_the_entry(found: Extraction) -> None:
     for suggestion in found.suggestions:
-        assert len(suggestion.facts) <= 12
+        assert len(suggestion.facts) <= MOST_FACTS
         assert all(0 < len(fact) <= 80 for fact in suggestion.facts)
         assert suggestion.evidence
         assert {p for e in suggestion.evidence for p in e.passages} <= set(suggestion.passages)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from agent.extract.facts import LONGEST, MOST_LINES, facts, lines
+from agent.domain.suggestion import MOST_FACTS
+from agent.extract.facts import facts
+from agent.extract.listing import LONGEST, lines
 from agent.extract.mining import mine, slips
 from agent.extract.reading import Read, read
 from tests.builders import a_passage, a_source
@@ -114,7 +116,7 @@ def test_a_figure_without_a_noun_nearby_gets_none() -> None:
 def test_a_list_is_short_and_holds_no_sentence_of_the_source(name: str) -> None:
     passages = read(scene(name).source).passages
     listed = [text for text, _ in lines(facts(mine(passages, slipped=slips(passages)), passages), [], "")]
-    assert len(listed) <= MOST_LINES
+    assert len(listed) <= MOST_FACTS
     assert all(len(text) <= LONGEST for text in listed)
     sentences = [p.text.casefold().rstrip(".") for p in passages if p.words > 4]
     assert not [text for text in listed if any(s in text.casefold() for s in sentences)]

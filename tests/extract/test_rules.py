@@ -12,7 +12,7 @@ from agent.domain.billing import UnitRule
 from agent.domain.ids import passage_id
 from agent.domain.matter import Matter
 from agent.domain.source import Passage, Source, SourceKind
-from agent.domain.suggestion import Extraction, MatterState, NotBilledWhy, Suggestion
+from agent.domain.suggestion import MOST_FACTS, Extraction, MatterState, NotBilledWhy, Suggestion
 from agent.extract.checks import Ground, faults
 from agent.extract.reading import read
 from agent.extract.rules import RulesExtractor
@@ -90,7 +90,7 @@ def test_a_narrative_names_method_counterpart_and_subject(name: str) -> None:
 @pytest.mark.parametrize("name", scene_names())
 def test_a_fact_list_is_short(name: str) -> None:
     for suggestion in _of(name)[1].suggestions:
-        assert len(suggestion.facts) <= 12
+        assert len(suggestion.facts) <= MOST_FACTS
         assert all(len(f) <= 80 for f in suggestion.facts)
 
 
