@@ -57,7 +57,7 @@ def _scaled(figure: Figure, most: Decimal) -> Figure | None:
         return figure
     if "to" in figure.shown.split() or not _HUNDRED <= value < 10 * _HUNDRED:
         return None if figure.implied else figure
-    if most > _SMALL * value:
+    if most > _SMALL * value or (figure.implied and not most):
         return None if figure.implied else figure
     return replace(figure, shown=f"${plain(value)}", value=value, implied=False, loose=False)
 

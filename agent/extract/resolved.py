@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from agent.domain.ids import PassageId
 from agent.extract.lexicon import pattern
+from agent.extract.listing import LONGEST, Line
 from agent.extract.mining import slips
 from agent.extract.promising import short
 from agent.extract.reading import Read
 from agent.extract.sifting import is_aside, sentences
 
 MOST = 4
-_LONGEST = 80
 _LEAST_WORDS = 2
 _STOP = re.compile(
     r"[.;!?]|,? (?:because|so that|since|which|otherwise)\b|, (?:so|but|and|then|or else|okay|all right|right|yeah)\b|"
@@ -27,48 +28,71 @@ _LABELS = ("instructions", "advice", "requested")
 _ADVISED = frozenset(
     {"A106", "A107", "A103", "A104", "A101"}
 )  # not what is put to an opponent or said in the office
-_COUNSEL = "A107"
 
 
-def resolved(passages: Sequence[Read], activity: str) -> list[tuple[str, tuple[PassageId, ...]]]:
+def resolved(passages: Sequence[Read], activity: str) -> list[Line]:
     """Return up to four lines with their passages; `activity` says who was spoken with, and so whose words are advice."""
     wrong = {at for at, _ in slips(passages)}
+    others = {p.speaker for p in passages if p.mine is False}
     found: dict[str, tuple[int, str, PassageId]] = {}
     for p in passages:
         if p.at in wrong or p.in_room:
             continue
-        for label, text in _lines(p, activity):
+        for label, text in _lines(p, _voice(p, activity, alone=len(others) == 1), activity):
             found.setdefault(text.casefold(), (_LABELS.index(label), f"{label.capitalize()}: {text}", p.id))
-    order = sorted(range(len(found)), key=lambda n: list(found.values())[n][0])[:MOST]
-    return [
-        (short(line, _LONGEST), (at,)) for _, line, at in (list(found.values())[n] for n in sorted(order))
-    ]
+    rows = list(found.values())
+    first = sorted(range(len(rows)), key=lambda n: rows[n][0])[:MOST]
+    return [(short(line, LONGEST), (at,)) for _, line, at in (rows[n] for n in sorted(first))]
 
 
-def _lines(p: Read, activity: str) -> Iterator[tuple[str, str]]:
+class Voice(Enum):
+    """Whose words a passage holds."""
+
+    KEEPER = "timekeeper"
+    CLIENT = "client"
+    COUNSEL = "counsel"
+    ANYBODY = "anybody"
+
+
+def _voice(p: Read, activity: str, *, alone: bool) -> Voice:
+    """Say who speaks; of several others nobody can say which is the client, nor who speaks where no speakers are told."""
+    if p.mine or (p.mine is None and not p.seconds):
+        return Voice.KEEPER
+    if p.mine is None or not alone:
+        return Voice.ANYBODY
+    return {"A106": Voice.CLIENT, "A107": Voice.COUNSEL}.get(activity, Voice.ANYBODY)
+
+
+# By whose words it is: the lists of signs, and the label of what they say.
+_SIGNS = {
+    Voice.KEEPER: (("instructions", "instructions"), ("advice", "advice"), ("requested", "requested")),
+    Voice.CLIENT: (("instructions_of_client", "instructions"),),
+    Voice.COUNSEL: (("advice", "advice"),),
+    Voice.ANYBODY: (),
+}
+
+
+def _lines(p: Read, voice: Voice, activity: str) -> Iterator[tuple[str, str]]:
     for sentence in sentences(p.text):
         if sentence.endswith("?") or is_aside(sentence, mine=p.mine):
             continue
-        for label in _LABELS:
-            text = _told(sentence, label, p, activity)
+        for signs, label in _SIGNS[voice]:
+            if label != "instructions" and activity not in _ADVISED:
+                continue
+            text = _told(sentence, signs, opponent=activity not in _ADVISED)
             if text:
                 yield label, text
                 break
 
 
-def _told(sentence: str, label: str, p: Read, activity: str) -> str:
-    """Return what a sentence instructs, advises or asks for, "" when it does not, or when only somebody else would have it."""
-    mine = p.mine is not False
-    if label != "instructions" and (activity not in _ADVISED or (not mine and activity != _COUNSEL)):
+def _told(sentence: str, signs: str, *, opponent: bool) -> str:
+    """Return what follows a sign, "" when there is none, when it is only supposed, or when an `opponent`'s client wants it."""
+    sign = pattern("resolved", signs).search(sentence)
+    if sign is None or pattern("resolved", "unreal").search(sentence[: sign.start()]):
         return ""
-    if label == "requested" and not mine:
+    if opponent and "you" in sign.group().casefold():
         return ""
-    keys = [label] if mine else [f"{label}_of_client"] if activity == "A106" else [label]
-    for key in keys:
-        sign = pattern("resolved", key).search(sentence)
-        if sign is None or pattern("resolved", "unreal").search(sentence[: sign.start()]):
-            continue
-        told = _STOP.split(sentence[sign.end() :])[0].strip(" ,:–-")
-        if len(told.split()) >= _LEAST_WORDS and not pattern("resolved", "empty").match(told):
-            return told[0].lower() + told[1:] if not told[:2].isupper() else told
-    return ""
+    told = _STOP.split(sentence[sign.end() :])[0].strip(" ,:–-")
+    if len(told.split()) < _LEAST_WORDS or pattern("resolved", "empty").match(told):
+        return ""
+    return told if told[:2].isupper() else told[0].lower() + told[1:]
