@@ -253,7 +253,13 @@ def _understood(p: Read, one: Number, two: Number | None) -> Figure | None:
 def _haggled(p: Read, one: Number, two: Number | None, rest: Number | None) -> Figure | None:
     """Keep a bare number that people bargain over in their own words: nobody said whether sixty is thousands."""
     top = two or one
-    if not is_haggled(p, one, top) or one.form is Form.DIGITS or one.value != one.value.to_integral_value():
+    is_clock = rest is not None and rest.value >= 10  # "ten thirty"
+    if (
+        is_clock
+        or not is_haggled(p, one, top)
+        or one.form is Form.DIGITS
+        or one.value != one.value.to_integral_value()
+    ):
         return None
     end = rest.end if rest is not None and not (rest.money or rest.scaled) else top.end
     shown = " ".join(t.low for t in p.toks[one.start : end])

@@ -57,7 +57,9 @@ def _scaled(figure: Figure, most: Decimal) -> Figure | None:
         return figure
     if "to" in figure.shown.split() or not _HUNDRED <= value < 10 * _HUNDRED:
         return None if figure.implied else figure
-    if most > _SMALL * value or (figure.implied and not most):
+    if not most and "hundred" not in figure.shown:
+        return None  # "two eighty five", and no other sum to tell what it is
+    if most > _SMALL * value:
         return None if figure.implied else figure
     return replace(figure, shown=f"${plain(value)}", value=value, implied=False, loose=False)
 

@@ -63,6 +63,8 @@ def _of(toks: Sequence[Token]) -> Iterator[Sequence[Token]]:
                 end += 1
         elif token.stem in word_set("papers") and _fits(token):
             end = at + 1
+            while end < len(toks) and toks[end].stem in word_set("papers") and _fits(toks[end]):
+                end += 1
             while start > done + 1 and end - start < _LONGEST and _fits(toks[start - 1]):
                 start -= 1
             if start and toks[start - 1].low in word_set("before_a_verb"):

@@ -99,6 +99,33 @@ def test_thousands_are_understood_only_among_thousands_and_near_bargaining() -> 
     ) == ["$40,000", "900 mm"]
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (["They've offered sixty on the lot"], ["sixty"]),  # nobody said whether that is thousands
+        (["They've offered nineteen five"], ["nineteen five"]),
+        (["A fine of about six hundred, court costs of a hundred and thirty"], ["$600", "$130"]),
+        (["It'd cost seven thousand", "I'd go back at five fifty"], ["$7,000", "$550"]),
+        (
+            ["It's worth six hundred thousand", "I'd walk in and offer five hundred"],
+            ["$600,000", "five hundred"],
+        ),
+        (
+            [
+                "We open at ten thirty",
+                "they want fifteen staff",
+                "take ten of those",
+                "he asked for the seven",
+            ],
+            [],
+        ),
+        (["The house has five hundred by the door"], []),
+    ],
+)
+def test_a_bare_number_is_a_sum_only_after_a_word_of_bargaining(said: list[str], shown: list[str]) -> None:
+    assert _figures(*said) == shown
+
+
 def test_a_fact_is_bound_to_its_noun() -> None:
     assert _texts("The rent is six thousand two hundred dollars a month") == ["rent $6,200 a month"]
     assert _texts("The hearing is on the second of April at ten fifteen") == ["hearing 2 April at 10:15"]
