@@ -23,7 +23,7 @@ def is_bargained(p: Read, one: Number, top: Number) -> bool:
     return at_a_sum or said or valued or bool(word_set("bargaining").intersection(before + after))
 
 
-def is_haggled(p: Read, one: Number, top: Number) -> bool:
+def is_haggled(p: Read, one: Number, top: Number, rest: Number | None) -> bool:
     """Whether a bare number follows a word of bargaining with nothing but plain grammar between: "they have offered sixty"."""
     before = [t.low for t in reversed(p.toks[max(0, one.start - 5) : one.start])]
     gap = len(list(takewhile(lambda low: low in word_set("haggle_fill"), before)))
@@ -34,6 +34,8 @@ def is_haggled(p: Read, one: Number, top: Number) -> bool:
         and one.value >= LEAST
         and after not in word_set("periods") | {"of"}
     )
+    if rest is not None and rest.value >= LEAST:
+        return False  # "ten thirty"
     looked = before[:2] == ["at", "looking"] or (
         before[:1] == ["at"] and bool({"go", "back"} & set(before[:3]))
     )

@@ -253,10 +253,8 @@ def _understood(p: Read, one: Number, two: Number | None) -> Figure | None:
 def _haggled(p: Read, one: Number, two: Number | None, rest: Number | None) -> Figure | None:
     """Keep a bare number that people bargain over in their own words: nobody said whether sixty is thousands."""
     top = two or one
-    is_clock = rest is not None and rest.value >= 10  # "ten thirty"
     if (
-        is_clock
-        or not is_haggled(p, one, top)
+        not is_haggled(p, one, top, rest)
         or one.form is Form.DIGITS
         or one.value != one.value.to_integral_value()
     ):
