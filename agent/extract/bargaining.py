@@ -36,7 +36,8 @@ def is_haggled(p: Read, one: Number, top: Number, rest: Number | None) -> bool:
     )
     if rest is not None and rest.value >= LEAST:
         return False  # "ten thirty"
-    looked = before[:2] == ["at", "looking"] or (
-        before[:1] == ["at"] and bool({"go", "back"} & set(before[:3]))
+    moved = before[:2] in (["at", "looking"], ["to", "go"]) or (
+        before[:1] == ["at"] and before[1:2] == ["back"]
     )
-    return bare and (looked or (gap < len(before) and before[gap] in word_set("haggled")))
+    ahead = [t.low for t in p.toks[top.end : top.end + 2]] == ["up", "front"]
+    return bare and (moved or ahead or (gap < len(before) and before[gap] in word_set("haggled")))

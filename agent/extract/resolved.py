@@ -34,15 +34,18 @@ def resolved(passages: Sequence[Read], activity: str) -> list[Line]:
     """Return up to four lines with their passages; `activity` says who was spoken with, and so whose words are advice."""
     wrong = {at for at, _ in slips(passages)}
     others = {p.speaker for p in passages if p.mine is False}
-    found: dict[str, tuple[int, str, PassageId]] = {}
-    for p in passages:
+    found: dict[str, tuple[int, str, tuple[PassageId, ...]]] = {}
+    for n, p in enumerate(passages):
         if p.at in wrong or p.in_room:
             continue
-        for label, text in _lines(p, _voice(p, activity, alone=len(others) == 1), activity):
-            found.setdefault(text.casefold(), (_LABELS.index(label), f"{label.capitalize()}: {text}", p.id))
+        voice = _voice(p, activity, alone=len(others) == 1)
+        whole = [p, *(q for q in passages[n + 1 : n + 2] if _goes_on(p, q) and q.at not in wrong)]
+        ids = tuple(q.id for q in whole)
+        for label, text in _lines(p, " ".join(q.text for q in whole), voice, activity):
+            found.setdefault(text.casefold(), (_LABELS.index(label), f"{label.capitalize()}: {text}", ids))
     rows = list(found.values())
     first = sorted(range(len(rows)), key=lambda n: rows[n][0])[:MOST]
-    return [(short(line, LONGEST), (at,)) for _, line, at in (rows[n] for n in sorted(first))]
+    return [(short(line, LONGEST), ids) for _, line, ids in (rows[n] for n in sorted(first))]
 
 
 class Voice(Enum):
@@ -72,8 +75,13 @@ _SIGNS = {
 }
 
 
-def _lines(p: Read, voice: Voice, activity: str) -> Iterator[tuple[str, str]]:
-    for sentence in sentences(p.text):
+def _goes_on(p: Read, following: Read) -> bool:
+    """Whether a sentence goes on in the next passage: its condition may stand there."""
+    return p.text[-1:] not in ".?!" and following.speaker == p.speaker and following.at == p.at + 1
+
+
+def _lines(p: Read, said: str, voice: Voice, activity: str) -> Iterator[tuple[str, str]]:
+    for sentence in sentences(said):
         if sentence.endswith("?") or is_aside(sentence, mine=p.mine):
             continue
         for signs, label in _SIGNS[voice]:

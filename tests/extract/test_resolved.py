@@ -64,6 +64,12 @@ def test_counsel_advises_in_conference_and_a_client_does_not() -> None:
     assert _told(*said) == []
 
 
+def test_a_condition_that_stands_in_the_next_passage_of_the_speaker_is_told_too() -> None:
+    begun, rest = (KEEPER, "My advice is don't go to the trial"), "until your doctor clears you."
+    assert _told(begun, (KEEPER, rest)) == ["Advice: don't go to the trial until your doctor clears you"]
+    assert _told(begun, (OTHER, rest)) == ["Advice: don't go to the trial"]
+
+
 def test_of_several_others_nobody_can_say_who_instructs() -> None:
     wish = (OTHER, "Please offer them eight thousand.")
     assert _told(wish) == ["Instructions: offer them eight thousand"]
