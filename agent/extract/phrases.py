@@ -95,8 +95,8 @@ def _is_tail(toks: Sequence[Token], end: int, start: int) -> bool:
     last = toks[end - 1]
     if _is_head(last):
         return False
-    after = toks[end].low if end < len(toks) else ""
-    verb = end - start > 1 and last.low.endswith("s") and after in word_set("after_a_verb")
+    goes_on = end == len(toks) or toks[end].low in word_set("after_a_verb")
+    verb = end - start > 1 and last.low.endswith("s") and goes_on
     return verb or last.low in words("common")
 
 
