@@ -114,7 +114,8 @@ def _is_shared(toks: Sequence[Token], at: int) -> bool:
 def _vague(words: list[str]) -> bool:
     """Whether thousands were left unsaid: "one million nine hundred and forty" is no number for a bill."""
     tail = words[words.index("million") + 1 :] if "million" in words else []
-    return bool(tail) and "thousand" not in tail
+    shared = tail[:2] == ["and", "a"] and tail[2:] in (["half"], ["quarter"])
+    return bool(tail) and "thousand" not in tail and not shared
 
 
 def _named(words: list[str], value: Decimal, start: int, end: int) -> Number:
@@ -198,7 +199,8 @@ def cardinal(words: Sequence[str]) -> Decimal | None:
             share = Decimal("0.5") if word == "half" else Decimal("0.25")
             if tail and (len(tail) > 1 or tail[0] not in SCALE):
                 return None
-            return total + (part + share) * (SCALE[tail[0]] if tail else 1)
+            whole = SCALE.get(words[at - 3], 1) if at > 2 and not tail else 1  # "two million and a half"
+            return total + (part + share) * (SCALE[tail[0]] if tail else whole)
         elif word != "and" or at in (0, len(words) - 1):
             return None
         at += 1
