@@ -21,11 +21,11 @@ from agent.extract.facts import Fact, facts
 from agent.extract.file_numbers import file_numbers, said_numbers
 from agent.extract.hearing import fields_wanted, heard_words
 from agent.extract.lexicon import pattern
-from agent.extract.listing import lines
+from agent.extract.listing import Line, lines
 from agent.extract.mining import mine, slips
 from agent.extract.narrative import Parts, own_subject, parts_of, rendered
 from agent.extract.phrases import phrases
-from agent.extract.reading import Reading
+from agent.extract.reading import Read, Reading
 from agent.extract.resolved import resolved
 from agent.extract.sifting import sifted
 from agent.extract.stated import stated_seconds
@@ -47,6 +47,7 @@ class Draft:
     facts: tuple[Fact, ...] = field(repr=False)
     topics: tuple[Topic, ...] = field(repr=False)
     names: tuple[Topic, ...] = field(repr=False)
+    resolved: tuple[Line, ...] = field(default=(), repr=False)  # without a name of other matters
     matter_passages: tuple[PassageId, ...] = ()
     numbers: tuple[Evidence, ...] = field(
         default=(), repr=False
@@ -61,14 +62,16 @@ def draft_of(reading: Reading, block: Block, index: MatterIndex, *, alone: bool)
     matter = decision.matter or block.matter
     figures = mine(passages, slipped=slips(passages))
     wanted = frozenset(fields_wanted(matter)) if matter is not None else frozenset()
+    work = work_of(reading, passages, matter, index)
     return Draft(
         reading,
         block,
         decision,
-        work_of(reading, passages, matter, index),
+        work,
         tuple(facts(figures, passages)),
         tuple(topics(passages, wanted)),
         tuple(names(passages, _banned(reading, matter, index), _own_words(matter))),
+        _without_foreign(resolved(passages, work.activity), passages, matter, index),
         _matter_passages(reading, block, matter, index),
         _numbers(block, index),
     )
@@ -80,9 +83,21 @@ def _banned(reading: Reading, matter: Matter | None, index: MatterIndex) -> froz
     present += [p.speaker.label for p in reading.passages if p.speaker is not None]
     own = _own_words(matter)
     present += [matter.client_name] if matter is not None else []
-    said = {t.stem for p in reading.passages for t in p.toks if t.is_word and t.text[0].isupper()}
-    foreign = {w for w in said if w not in own and any(k is not MentionKind.WORD for k in index.kinds(w))}
+    foreign = _foreign(reading.passages, own, index)
     return frozenset({t.stem for name in present for t in tokens(name)} | foreign)
+
+
+def _foreign(passages: Sequence[Read], own: frozenset[str], index: MatterIndex) -> set[str]:
+    """Return the capitalised words that the firm's list knows as names of other matters alone."""
+    said = {t.stem for p in passages for t in p.toks if t.is_word and t.text[0].isupper()}
+    return {w for w in said if w not in own and any(k is not MentionKind.WORD for k in index.kinds(w))}
+
+
+def _without_foreign(
+    told: Sequence[Line], passages: Sequence[Read], matter: Matter | None, index: MatterIndex
+) -> tuple[Line, ...]:
+    foreign = _foreign(passages, _own_words(matter), index)
+    return tuple(line for line in told if not {t.stem for t in tokens(line[0].partition(": ")[2])} & foreign)
 
 
 def _own_words(matter: Matter | None) -> frozenset[str]:
@@ -130,7 +145,7 @@ def suggestion_of(draft: Draft, rule: UnitRule, parts: Parts | None = None) -> S
     narrative = rendered(parts) if parts is not None else _standing(draft, chosen_parts(draft))
     passages = draft.block.passages
     spoken_of = [*draft.topics, *draft.names, *phrases(passages)]
-    listed = lines(draft.facts, spoken_of, narrative, resolved(passages, draft.work.activity))
+    listed = lines(draft.facts, spoken_of, narrative, draft.resolved)
     seconds, units = time_of(draft, rule)
     decision = draft.decision
     chosen = decision.matter if decision.state in (MatterState.AUTO, MatterState.SUGGEST) else None

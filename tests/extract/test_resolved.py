@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from agent.domain.billing import UnitRule
 from agent.extract.listing import LONGEST
 from agent.extract.reading import read
 from agent.extract.resolved import MOST, resolved
-from tests.builders import a_passage, a_source
+from agent.extract.rules import RulesExtractor
+from tests.builders import a_matter, a_passage, a_source
 
 KEEPER, OTHER, THIRD = "Ruth Calder", "Marcus Hale", "Kahu Rewiti"
 
@@ -85,3 +87,18 @@ def test_lines_are_few_and_short_with_instructions_first() -> None:
     assert len(told) == MOST
     assert told[-1] == "Instructions: write to the owner"
     assert all(len(text) <= LONGEST for text in told)
+
+
+def test_a_name_of_another_clients_matter_keeps_a_line_out() -> None:
+    said = "My advice is that you offer Winterbourne ten thousand."
+    other = a_matter(2, display_number="00002-Winterbourne", client_name="Celia Winterbourne", contacts=())
+    source = a_source(
+        a_passage(1, 0, 9, "The Copper Kettle lease needs the landlord's consent.", KEEPER),
+        a_passage(2, 10, 19, said, KEEPER),
+        a_passage(3, 20, 29, "Agreed, the lease is worth the offer of $10,000.", OTHER),
+    )
+    lists = [
+        RulesExtractor().extract(source, matters, UnitRule()).suggestions[0].facts
+        for matters in ([a_matter(1), other], [a_matter(1)])
+    ]
+    assert ["Winterbourne" in " ".join(facts) for facts in lists] == [False, True]
