@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from agent.domain.matching_index import HeardWord, Kind, MatterIndex, Mention
-from agent.domain.matching_people import is_contact, only_file
+from agent.domain.matching_people import is_contact, leads, only_file
 from agent.domain.matter import Matter
 from agent.domain.source import Person
 from agent.domain.suggestion import Candidate, MatterState
@@ -28,6 +28,7 @@ _NUMBER, _PERSON = 8.0, 3.0
 _FITTING = 0.9
 _UNATTENDED = 0.6  # what mere words of a matter are worth beside one whose people are on the call
 _MOST_FIELD = 2.5
+
 EARLY = 6  # passages within which a call comes to what it is about
 
 FieldsOf = Callable[[Matter], Mapping[str, float]]
@@ -91,6 +92,8 @@ class Ranked:
     own: float = 0.0  # the part of the score that is not due to the client's people and name
     fit: float = 0.0  # how well the field of law fits, below nothing when it does not
     early: bool = False  # named near the beginning
+    only: bool = False  # somebody on the call is on this file and on no other open one
+    leads: bool = False  # what is spoken of most is the kind of work it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,10 @@ def _ranked(
         if worth:
             found[ground] = worth, lead + _listed(index, place, said, kinds)
     fit = _fit(heard.fields, fields_of(matter))
+    only = only_file(index, place, heard.people) if people else 0.0
     if people and fit >= _FITTING:
         worth, reason = found[Ground.PERSON]
-        found[Ground.PERSON] = worth + only_file(index, place, heard.people), reason
+        found[Ground.PERSON] = worth + only, reason
     if fit:
         found[Ground.FIELD] = fit, "fits the kind of work"
     score = sum(worth for worth, _ in found.values())
@@ -175,6 +179,8 @@ def _ranked(
         own,
         fit,
         _early(index, place, said, heard),
+        only > 0,
+        leads(heard.fields, fields_of(matter)),
     )
 
 
@@ -218,9 +224,9 @@ def _fit(heard: Mapping[str, float], wanted: Mapping[str, float]) -> float:
 
 
 def decide(
-    ranked: Sequence[Ranked], index: MatterIndex, heard: Heard, *, may_choose: bool = True
+    ranked: Sequence[Ranked], index: MatterIndex, heard: Heard, *, same_business: bool = False
 ) -> Decision:
-    """Choose, propose or abstain. `may_choose` False when something else forbids choosing (an unknown caller)."""
+    """Choose, propose or abstain. `same_business` says that nothing in the source hints at a matter not yet on the list."""
     scores = [r.score for r in ranked[:20]]
     total = sum(math.exp(min(s, 30.0)) for s in scores) + math.exp(NOBODY)
     chances = [math.exp(min(s, 30.0)) / total for s in scores]
@@ -234,10 +240,14 @@ def decide(
     lead = best.score - ranked[1].score if len(ranked) > 1 else best.score
     unknown_number = bool(heard.numbers) and not any(index.numbered(n) for n in heard.numbers)
     clear = chances[0] >= AUTO_PROBABILITY and lead >= AUTO_LEAD and not unknown_number
-    if may_choose and clear and _is_sure(best, ranked):
+    if (clear and _is_sure(best, ranked)) or (
+        same_business and not heard.numbers and _is_their_only(best, lead)
+    ):
         return Decision(MatterState.AUTO, best.matter, candidates)
     if best.score >= NOBODY - 1.2:
-        return Decision(MatterState.SUGGEST, best.matter if lead >= NAMED_LEAD else None, candidates)
+        other_work = best.fit < 0 and best.grounds <= {Ground.PERSON}  # a client may call about something new
+        named = best.matter if lead >= NAMED_LEAD and not other_work else None
+        return Decision(MatterState.SUGGEST, named, candidates)
     return Decision(MatterState.ABSTAIN, None, candidates)
 
 
@@ -259,6 +269,12 @@ def _is_sure(best: Ranked, ranked: Sequence[Ranked]) -> bool:
         and bool(best.grounds & {Ground.PARTY, Ground.WORD})
         and not any(Ground.PERSON in r.grounds for r in ranked)
     )
+
+
+def _is_their_only(best: Ranked, lead: float) -> bool:
+    """Whether somebody with one open file speaks of the kind of work it is about, or in words of its description."""
+    borne_out = best.leads or (best.fit >= 0 and bool(best.grounds & {Ground.PARTY, Ground.WORD}))
+    return best.only and lead >= AUTO_LEAD and borne_out and Ground.PERSON in best.grounds
 
 
 def _told_apart(best: Ranked, ranked: Sequence[Ranked]) -> bool:

@@ -75,7 +75,7 @@ def decision_of(reading: Reading, block: Block, index: MatterIndex, *, alone: bo
     written = not reading.is_spoken and alone
     own = {p.at for p in block.passages}
     head = [p for p in reading.passages[:_HEADING] if written and p.at not in own and not is_injection(p)]
-    decision, best = _decided(reading, [*head, *block.passages], index, title=False)
+    decision, best = _decided(reading, [*head, *block.passages], index, title=False, alone=alone)
     if written and decision.state is not MatterState.AUTO:
         decision = _with_title(reading, [*head, *block.passages], index, best)
     if reading.is_spoken and alone and decision.matter is None:
@@ -93,11 +93,18 @@ def _with_opening(reading: Reading, block: Block, index: MatterIndex, decision: 
 
 
 def _decided(
-    reading: Reading, passages: Sequence[Read], index: MatterIndex, *, title: bool
+    reading: Reading, passages: Sequence[Read], index: MatterIndex, *, title: bool, alone: bool = False
 ) -> tuple[Decision, Ranked | None]:
     offered = heard(reading, passages, index, title=title)
     ranked = rank(index, offered, fields_wanted)
-    return decide(ranked, index, offered), ranked[0] if ranked else None
+    same = alone and reading.is_spoken and not _may_be_new(reading)
+    return decide(ranked, index, offered, same_business=same), ranked[0] if ranked else None
+
+
+def _may_be_new(reading: Reading) -> bool:
+    """Whether anything hints at business that no file is open for."""
+    hints = [pattern("cues", kind) for kind in ("enquiry", "enquiry_weak", "new_business")]
+    return any(hint.search(p.text) for p in reading.passages for hint in hints)
 
 
 def _with_title(

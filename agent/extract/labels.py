@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from agent.domain.suggestion import NotBilledWhy as Why
 from agent.extract.breaking_in import mark_breaking_in
 from agent.extract.edges import WORK, mark_edges
+from agent.extract.everyday import mark_everyday, told, words_of
 from agent.extract.lexicon import pattern
 from agent.extract.people import Part
 from agent.extract.reading import Read, Reading
@@ -47,6 +48,7 @@ def labelled(reading: Reading) -> list[Why | None]:
     mark_edges(passages, marks)
     _chatter(passages, marks)
     mark_straying(passages, marks)
+    mark_everyday(passages, marks)
     return marks
 
 
@@ -181,8 +183,9 @@ def _court_list(passages: Sequence[Read], marks: list[Why | None]) -> None:
 def _chatter(passages: Sequence[Read], marks: list[Why | None]) -> None:
     """Small talk in the middle: at least two passages in a row without a legal word, one of them plainly small talk."""
     run: list[Read] = []
+    business = words_of(passages, marks).business
     for p in [*passages, None]:
-        idle = p is not None and marks[p.at] is None and p.weight < 0.5
+        idle = p is not None and marks[p.at] is None and p.weight < 0.5 and not told(p, business)
         if p is not None and idle and (not run or p.gap_ms < LONG_GAP_MS):
             run.append(p)
             continue

@@ -87,3 +87,48 @@ def test_who_stays_has_joined_the_call() -> None:
         "X: The brakes failed, I wrote the report for the insurer.",
     )
     assert _marks(*OPENING, *stays)[len(OPENING)] is None
+
+
+UNEXCUSED = ("X: Ines love, where's the key to the strong room?", "L: Top drawer.", "X: You're a gem.")
+
+
+def test_a_short_visit_that_brings_nothing_needs_no_excuse() -> None:
+    on = "L: So the insurer's letter admits liability for the brakes."
+    assert _marks(*OPENING, *UNEXCUSED, on)[len(OPENING) : -1] == [Why.INTERRUPTION] * 3
+
+
+def test_control_a_visit_with_news_of_the_matter_is_none() -> None:
+    news = ("X: The insurer's solicitor has accepted the offer of $40,000.", *UNEXCUSED[1:])
+    on = "L: So the insurer's letter admits liability for the brakes."
+    assert _marks(*OPENING, *news, on)[len(OPENING)] is None
+
+
+def test_everyday_life_ends_a_call_and_an_instruction_does_not() -> None:
+    tail = ("C: I must go and bake a cake.", "L: Bye Tama.")
+    assert _marks(*OPENING, *tail)[len(OPENING) :] == [Why.SMALL_TALK] * 2
+    order = ("C: Please go ahead and claim the cake shop's window too.", "L: Bye Tama.")
+    assert _marks(*OPENING, *order)[len(OPENING)] is None
+
+
+def test_the_business_of_the_call_opens_it_in_everyday_words() -> None:
+    said = (
+        "C: I can't sleep, the knee is sore and the physio says the hip is crook.",
+        "L: The injury claim needs the surgeon's report on your treatment and impairment.",
+        "C: The surgeon says the injury is permanent.",
+    )
+    assert _marks(*OPENING[:2], *said)[2:] == [None] * 3
+
+
+def test_a_plain_word_of_law_from_the_lawyer_opens_the_work_before_everyday_things_are_told() -> None:
+    said = (
+        "L: I want to go through the gifts in your will.",
+        "C: The piano goes to my niece in Leeds.",
+        "L: Which niece?",
+        "C: The one with the choir.",
+        "L: And if she dies first?",
+        "C: Then to her boy.",
+        "L: I'd put a gift over for each legacy, and the residue to the trust.",
+    )
+    assert _marks(*said) == [None] * 7
+    idle = ("L: You look well, did you get away?", *said[1:])
+    assert _marks(*idle)[0] is Why.SMALL_TALK  # control: a greeting opens nothing

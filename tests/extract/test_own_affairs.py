@@ -70,3 +70,26 @@ def test_a_list_of_things_to_do_is_no_entry() -> None:
 def test_a_note_of_work_done_under_such_a_head_is_one() -> None:
     done = (LIST[0], "Drafted the lease and the disclosure statement for Mr Reid. 25 minutes.", *LIST[2:])
     assert not _is_own(done, "Noor Haddad", SourceKind.DOCUMENT)
+
+
+ERRAND = (
+    "Harbour Motors, Dana speaking.",
+    "Hi, can you fit me in on Thursday for the brakes, the insurer will pay the claim.",
+    "Your booking is at nine, the quote is in the letter with the warranty.",
+)
+NOTHING = ("Have you seen my blue folder?", "The one with the notes?", "Yes, it was on the copier.")
+
+
+@pytest.mark.parametrize("lines", [ERRAND, NOTHING], ids=["errand", "nothing"])
+def test_the_lawyers_own_errands_and_talk_without_law_are_no_entry(lines: tuple[str, ...]) -> None:
+    assert _is_own(lines, "Noor Haddad")
+    assert not _is_own(lines, "Tama Reid")
+
+
+def test_a_talk_that_names_its_matter_at_once_may_be_short_of_law() -> None:
+    assert not _is_own(("I ring for Tama Reid about Thursday.", *NOTHING), "Noor Haddad")
+    assert not _is_own((*NOTHING, "Could you help me, I got your number from a friend."), "Noor Haddad")
+
+
+def test_a_note_that_the_lawyer_speaks_alone_is_never_talk_about_nothing() -> None:
+    assert not _is_own(("Rang the agent about Thursday, twenty minutes.", "He'll ring back."), "Ines Loft")

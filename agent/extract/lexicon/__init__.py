@@ -11,7 +11,8 @@ from typing import Any
 
 @cache
 def data(name: str) -> dict[str, Any]:
-    """Return one lexicon file (`labels`, `refusal`, `cues`, `grammar`, `people`, `terms`, `words`) as read."""
+    """Return one lexicon file (`labels`, `refusal`, `cues`, `grammar`, `people`, `terms`, `words`,
+    `everyday`) as read."""
     return tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
 
 
@@ -49,5 +50,15 @@ def version() -> str:
     """Name the versions of all files, for a suggestion's provenance."""
     return ".".join(
         str(data(name)["version"])
-        for name in ("labels", "refusal", "cues", "grammar", "people", "terms", "words", "resolved")
+        for name in (
+            "labels",
+            "refusal",
+            "cues",
+            "grammar",
+            "people",
+            "terms",
+            "words",
+            "resolved",
+            "everyday",
+        )
     )
