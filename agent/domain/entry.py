@@ -213,7 +213,7 @@ class TimeEntry:
         if self.status not in (EntryStatus.DRAFT, EntryStatus.WAITING):
             raise NotAllowedNow(f"entry {self.id} is {self.status}")
         if missing := self.what_is_missing():
-            raise NotReady(f"entry {self.id} is not confirmed: {missing}", hint=_sentence(missing))
+            raise NotReady(f"entry {self.id} is not confirmed", hint=_sentence(missing))
         if self.date > today:
             raise NotReady(f"entry {self.id} is dated in the future", hint="Correct the date, then confirm.")
         entry = self if self.charge is not None else replace(self, charge=by_matter).flagged(CHARGE_BY_MATTER)

@@ -13,12 +13,12 @@ from agent.domain.hotwords import Nearby
 from agent.domain.ids import PassageId, SourceId
 from agent.domain.naming import misheard, put_right
 from agent.domain.one_call import About
-from agent.domain.source import Misheard, Passage, Source, Stage
+from agent.domain.source import Misheard, Passage, Source
 from agent.errors import NotFound
 from agent.store.sources import KeptSource
 from agent.workflow.call_facts import nearby
 from agent.workflow.desk import Desk
-from agent.workflow.remaking import can_be_made_anew, make_anew
+from agent.workflow.remaking import follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,7 @@ class Names:
                 raise NotFound(
                     "no name was put right there", hint="See what was: tenth names CALL."
                 ) from None
-            follows = can_be_made_anew(store, source_id)
-            if follows and source.stage is not Stage.RECORDED:
-                make_anew(store, source)
-            else:
-                store.sources.advance(source)
-        return follows
+            return follow(store, source)
 
 
 def named(desk: Desk, kept: KeptSource) -> Source:

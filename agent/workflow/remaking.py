@@ -24,6 +24,19 @@ def make_anew(store: Store, source: Source) -> None:
     store.sources.advance(replace(source, stage=Stage.TRANSCRIBED))
 
 
+def follow(store: Store, source: Source) -> bool:
+    """Keep a source of which more is known, and return whether its drafts follow. Call it in a transaction.
+
+    They do when the lawyer has touched none of them; else they stay as they are.
+    """
+    follows = can_be_made_anew(store, source.id)
+    if follows and source.stage is not Stage.RECORDED:
+        make_anew(store, source)
+    else:
+        store.sources.advance(source)
+    return follows
+
+
 def _drafts(store: Store, source_id: SourceId) -> list[TimeEntry]:
     """Return a source's entries but for those whose time stands in later ones."""
     return [e for e in store.entries.of_source(source_id) if JOINED_AWAY not in e.flags]

@@ -15,7 +15,7 @@ from agent.domain.source import Source, SourceKind, Stage
 from agent.domain.suggestion import Claim
 from agent.errors import NotAllowedNow, NotFound
 from agent.workflow.desk import Desk
-from agent.workflow.remaking import can_be_made_anew, make_anew
+from agent.workflow.remaking import can_be_made_anew, follow, make_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,7 @@ class Voices:
             except KeyError:
                 raise NotFound("nothing was said there", hint="Look at the call again.") from None
             store.sources.keep_claims(source_id, tuple(c for c in kept.claims if c.passage != passage))
-            follows = can_be_made_anew(store, source_id)
-            if follows and source.stage is not Stage.RECORDED:
-                make_anew(store, source)
-            else:
-                store.sources.advance(source)
-        return follows
+            return follow(store, source)
 
     def _anew(self, source: Source) -> None:
         """Keep a source whose words are others' now, with its drafts made anew. Raise NotAllowedNow when one was touched."""
